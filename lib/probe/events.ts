@@ -1,0 +1,37 @@
+import type { TranscriptEntry } from "#tls/transcript"
+import type {
+	AttemptObservation,
+	Outcome,
+	Phase,
+	PhaseName,
+	PostureName,
+	RunObservation,
+} from "./observation.ts"
+
+/** What a running check tells whoever watches. In order; JSON-safe; no secrets. */
+export type ProbeEvent =
+	| {
+			readonly kind: "planned"
+			readonly target: string
+			readonly timeoutMs: number
+			readonly lanes: readonly {
+				readonly posture: PostureName
+				readonly configured: boolean
+				readonly skipped?: string
+			}[]
+	  }
+	| {
+			readonly kind: "phase-started"
+			readonly posture: PostureName
+			readonly phase: PhaseName
+			readonly t: number
+	  }
+	| { readonly kind: "phase-ended"; readonly posture: PostureName; readonly phase: Phase }
+	| { readonly kind: "message"; readonly posture: PostureName; readonly entry: TranscriptEntry }
+	| {
+			readonly kind: "lane-ended"
+			readonly posture: PostureName
+			readonly outcome: Outcome
+			readonly attempt: AttemptObservation
+	  }
+	| { readonly kind: "finished"; readonly run: RunObservation }

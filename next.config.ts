@@ -1,0 +1,32 @@
+import type { NextConfig } from "next"
+
+const config: NextConfig = {
+	output: "standalone",
+	reactCompiler: true,
+	typedRoutes: true,
+	poweredByHeader: false,
+	agentRules: false,
+	images: { unoptimized: true },
+	logging: { serverFunctions: false },
+	serverExternalPackages: ["better-sqlite3"],
+	outputFileTracingExcludes: { "*": ["node_modules/@img/**/*", "node_modules/sharp/**/*"] },
+	experimental: {
+		agentUpgrade: false,
+		serverActions: { bodySizeLimit: "256kb" },
+	},
+	async headers() {
+		return [
+			{
+				source: "/:path*",
+				headers: [
+					{ key: "X-Content-Type-Options", value: "nosniff" },
+					{ key: "Referrer-Policy", value: "no-referrer" },
+					{ key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+					{ key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+				],
+			},
+		]
+	},
+}
+
+export default config
