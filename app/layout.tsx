@@ -5,6 +5,7 @@ import { connection } from "next/server"
 import { type ReactNode, Suspense } from "react"
 import { Providers } from "#components/shell/providers"
 import { Shell } from "#components/shell/shell"
+import { PaletteFallback, PaletteSection } from "./_sections/palette-section.tsx"
 import "./globals.css"
 
 const geist = localFont({
@@ -49,7 +50,15 @@ async function Document({ children }: { readonly children: ReactNode }) {
 		<html lang="en" className={`${geist.variable} ${jetbrainsMono.variable}`} suppressHydrationWarning>
 			<body className="min-h-dvh">
 				<Providers {...(nonce === undefined ? {} : { nonce })}>
-					<Shell>{children}</Shell>
+					<Shell
+						palette={
+							<Suspense fallback={<PaletteFallback />}>
+								<PaletteSection />
+							</Suspense>
+						}
+					>
+						{children}
+					</Shell>
 				</Providers>
 			</body>
 		</html>

@@ -1,0 +1,30 @@
+import {
+	BookOpen,
+	FlaskConical,
+	LayoutList,
+	type LucideIcon,
+	MessageCircleQuestion,
+	Settings,
+} from "lucide-react"
+import type { Route } from "next"
+
+/** The places of the program, in the order of the rail. */
+export const pages: readonly {
+	readonly href: Route
+	readonly label: string
+	readonly icon: LucideIcon
+	/** What one does there, for the palette. */
+	readonly purpose: string
+}[] = [
+	{ href: "/", label: "Overview", icon: LayoutList, purpose: "All endpoints and how they stand" },
+	{ href: "/explain", label: "Explain", icon: MessageCircleQuestion, purpose: "What an error message means" },
+	{ href: "/runbook", label: "Runbook", icon: BookOpen, purpose: "Every cause, with its fix" },
+	{ href: "/lab", label: "Lab", icon: FlaskConical, purpose: "Servers that are wrong on purpose" },
+	{ href: "/settings", label: "Settings", icon: Settings, purpose: "What this program may reach and keep" },
+]
+
+/** True when `pathname` lies in the part of the program that begins at `href`. Endpoints and runs belong to Overview. */
+export function isCurrent(href: string, pathname: string): boolean {
+	if (href === "/") return pathname === "/" || /^\/(endpoints|runs|check)(\/|$)/.test(pathname)
+	return pathname === href || pathname.startsWith(`${href}/`)
+}
