@@ -1,0 +1,72 @@
+import type { EndpointMode, SettingProblem } from "#endpoints/endpoint"
+import type { CheckEvent } from "./run-types.ts"
+
+/** The flat input that form, command line and lab speak. Empty text means absent. */
+export interface EndpointInputValues {
+	readonly name: string
+	readonly labels: string
+	readonly target: string
+	readonly mode: EndpointMode
+	readonly ca: string
+	readonly certificate: string
+	readonly key: string
+	readonly passphrase: string
+	readonly serverName: string
+	readonly skipVerify: boolean
+	readonly spiffeSocket: string
+	readonly expectSpiffeId: string
+	readonly trustDomain: string
+	readonly token: string
+	readonly healthService: string
+	readonly method: string
+	readonly timeoutMs: number
+	/** The stored secret stays as it is; the text beside it is ignored. */
+	readonly keepKey?: boolean | undefined
+	readonly keepPassphrase?: boolean | undefined
+	readonly keepToken?: boolean | undefined
+}
+
+/** An action did not do what was asked, for a reason that is not about the fields. */
+export interface ActionRefused {
+	readonly kind: "failed"
+	/** `forbidden`: not from this page. `bad-input`: arguments of the wrong shape. `busy`: too many checks run. */
+	readonly reason: "forbidden" | "bad-input" | "busy" | "gone" | "store"
+	/** A sentence for the person. */
+	readonly text: string
+}
+
+/** What came of asking for a check. `events` is one stream; the check ends when nobody reads it any more. */
+export type StartCheckResult =
+	| {
+			readonly kind: "started"
+			readonly runId: string
+			readonly target: string
+			readonly events: AsyncIterable<CheckEvent>
+	  }
+	| { readonly kind: "problems"; readonly problems: readonly SettingProblem[] }
+	| ActionRefused
+
+/** What came of asking for many checks: one stream for all of them. */
+export type StartCheckAllResult =
+	| {
+			readonly kind: "started"
+			/** Stops all of them when given to `stopRun`. */
+			readonly batchId: string
+			readonly runs: readonly { readonly runId: string; readonly endpointId: string }[]
+			readonly events: AsyncIterable<CheckEvent>
+	  }
+	| ActionRefused
+
+/** What came of stopping. `gone`: it had ended already. */
+export type StopRunResult = { readonly kind: "stopped" } | { readonly kind: "gone" } | ActionRefused
+
+/** What came of a save. */
+export type SaveEndpointResult =
+	| { readonly kind: "saved"; readonly id: string }
+	| { readonly kind: "problems"; readonly problems: readonly SettingProblem[] }
+	/** Somebody saved another version meanwhile, or deleted the endpoint. */
+	| { readonly kind: "conflict"; readonly gone: boolean }
+	| ActionRefused
+
+/** What came of a deletion. */
+export type DeleteEndpointResult = { readonly kind: "deleted" } | ActionRefused
