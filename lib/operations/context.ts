@@ -1,0 +1,16 @@
+import type { Clock } from "#base/clock"
+import type { DialPolicy } from "#endpoints/dial-policy"
+import type { CheckRequest } from "#probe/node/run-check"
+import type { RunObservation } from "#probe/observation"
+import type { Store } from "#store/store"
+
+/** What every operation is given: made once by the composition root of a shell. */
+export interface OperationContext {
+	readonly store: Store
+	readonly clock: Clock
+	readonly policy: DialPolicy
+	/** Who asks, for the audit log: `dashboard`, `cli`, `lab`. */
+	readonly actor: string
+	/** `runCheck` of the probe, or a stand-in of a test. */
+	readonly runCheck: (request: CheckRequest) => Promise<RunObservation>
+}

@@ -1,0 +1,46 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs"
+import { join } from "node:path"
+import Database from "better-sqlite3"
+import { Kysely } from "kysely"
+import type { Schema } from "./schema.ts"
+import { ImmediateSqliteDialect } from "./sqlite-dialect.ts"
+
+/** Name of the database file in the data folder. */
+export const databaseFile = "countersign.db"
+
+const busyTimeoutMs = 10_000
+
+/**
+ * Opens, or makes, the database of a data folder: WAL, every commit on disk before it is acknowledged, folder 0700,
+ * files 0600. Throws what the driver and the file system throw; `attemptStore` knows them.
+ */
+export function openSqlite(folder: string): { readonly db: Kysely<Schema>; readonly place: string } {
+	const place = join(folder, databaseFile)
+	makePrivateFolder(folder)
+	makePrivateFile(place)
+	const database = new Database(place, { timeout: busyTimeoutMs })
+	try {
+		// The first pragma that reads the file fails here when it is no database, before anything is written.
+		database.pragma("schema_version")
+		database.pragma("journal_mode = WAL")
+		database.pragma("synchronous = FULL")
+		database.pragma("foreign_keys = ON")
+		database.prepare("select count(*) from sqlite_master").get()
+	} catch (cause) {
+		database.close()
+		throw cause
+	}
+	return { db: new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(database) }), place }
+}
+
+/** Makes a folder that only its owner can enter, and closes an existing one to others. */
+export function makePrivateFolder(folder: string): void {
+	mkdirSync(folder, { recursive: true, mode: 0o700 })
+	chmodSync(folder, 0o700)
+}
+
+/** Makes a file that only its owner can read, before anyone writes to it. SQLite gives its WAL the same mode. */
+export function makePrivateFile(path: string): void {
+	closeSync(openSync(path, "a", 0o600))
+	chmodSync(path, 0o600)
+}
