@@ -1,0 +1,119 @@
+"use client"
+
+import { Link2, Link2Off, type LucideIcon, Unlink } from "lucide-react"
+import { cn } from "#components/ui/class-names"
+import { EmptyState } from "#components/ui/empty-state"
+import { meanings, toneClasses } from "#components/ui/meaning"
+import { Status } from "#components/ui/status"
+import { ChainCertificate } from "./chain-certificate.tsx"
+import type { ChainLink, ChainView } from "./chain-nodes.tsx"
+
+/** The chain from the leaf down to the trust anchor: every link holds, is broken with the reason, or is missing. */
+export function Chain({
+	view,
+	emptyReason,
+	marked,
+}: {
+	readonly view: ChainView | undefined
+	readonly emptyReason: string
+	/** Position on the wire of the certificate that evidence points to. */
+	readonly marked: number | undefined
+}) {
+	if (view === undefined) return <EmptyState title="No certificate on this lane.">{emptyReason}</EmptyState>
+	return (
+		<div className="max-w-5xl">
+			<Summary view={view} />
+			<ol aria-label="Certificate chain" className="mt-3">
+				{view.nodes.map((node) => (
+					<li key={node.key} className="break-inside-avoid">
+						<ChainCertificate node={node} isMarked={node.sent !== undefined && node.sent === marked} />
+						{node.link === undefined ? null : <LinkLine link={node.link} />}
+					</li>
+				))}
+			</ol>
+			{view.strangers.length === 0 ? null : (
+				<section className="mt-6">
+					<h3 className="mb-2 font-semibold text-ink-soft text-sm">
+						Sent, but part of no link ({view.strangers.length})
+					</h3>
+					<ol className="flex flex-col gap-2">
+						{view.strangers.slice(0, strangersMax).map((node) => (
+							<li key={`${node.key} ${node.sent}`}>
+								<ChainCertificate node={node} isMarked={node.sent === marked} />
+							</li>
+						))}
+					</ol>
+					{view.strangers.length > strangersMax ? (
+						<p className="mt-2 text-ink-faint text-sm">
+							{view.strangers.length - strangersMax} more are not drawn.
+						</p>
+					) : null}
+				</section>
+			)}
+		</div>
+	)
+}
+
+const strangersMax = 20
+
+function Summary({ view }: { readonly view: ChainView }) {
+	return (
+		<div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
+			{view.verdict === undefined ? (
+				<Status meaning={meanings.unknown} word="not judged" />
+			) : (
+				<Status
+					meaning={view.verdict === "accepted" ? meanings.secure : meanings.broken}
+					word={view.verdict === "accepted" ? "The chain holds." : "The chain does not hold."}
+				/>
+			)}
+			{view.trustSource === undefined ? null : (
+				<span className="text-ink-soft wrap-anywhere">Trust anchors: {view.trustSource}.</span>
+			)}
+			{view.openssl === undefined ? null : (
+				<span className="text-ink-faint">
+					OpenSSL says <span className="font-mono text-xs">{view.openssl}</span>.
+				</span>
+			)}
+			{view.faults.map((fault) => (
+				<span key={`${fault.rule} ${fault.text}`} className="w-full text-broken wrap-anywhere">
+					{fault.text}
+				</span>
+			))}
+		</div>
+	)
+}
+
+const linkLooks = {
+	solid: { icon: Link2, text: "text-ink-faint", rail: "border-secure border-solid" },
+	broken: { icon: Unlink, text: toneClasses.broken.text, rail: "border-broken border-dotted" },
+	missing: { icon: Link2Off, text: toneClasses.broken.text, rail: "border-broken border-dashed" },
+	unjudged: { icon: Link2, text: "text-ink-faint", rail: "border-line-strong border-dashed" },
+} as const satisfies Record<
+	ChainLink["state"],
+	{ readonly icon: LucideIcon; readonly text: string; readonly rail: string }
+>
+
+const linkWords = {
+	solid: "Link holds.",
+	broken: "Link is broken.",
+	missing: "Link is missing.",
+	unjudged: "Link not judged.",
+} as const satisfies Record<ChainLink["state"], string>
+
+function LinkLine({ link }: { readonly link: ChainLink }) {
+	const look = linkLooks[link.state]
+	const Icon = look.icon
+	return (
+		<div data-link={link.state} className="flex min-h-9 items-stretch gap-3 pl-5">
+			<span aria-hidden="true" className={cn("border-l-2", look.rail)} />
+			<p className={cn("flex min-w-0 items-center gap-2 py-1.5 text-sm", look.text)}>
+				<Icon aria-hidden className="size-4 shrink-0" />
+				<span className="min-w-0 wrap-anywhere">
+					<span className="sr-only">{linkWords[link.state]} </span>
+					{link.text}
+				</span>
+			</p>
+		</div>
+	)
+}

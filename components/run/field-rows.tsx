@@ -1,0 +1,82 @@
+import type { ByteRange } from "./byte-rows.tsx"
+
+/** One field of a message as the dissector describes it. Offsets in bytes from the message's first byte. */
+export interface MessageField extends ByteRange {
+	readonly name: string
+	readonly value: string
+	readonly meaning?: string
+	/** Where the field is defined: `RFC 8446 §4.1.2`. */
+	readonly reference?: string
+	readonly children?: readonly MessageField[]
+}
+
+/** A field in the list that is on screen. */
+export interface FieldRow {
+	/** Positions from the root, joined with dots: `3.0.1`. */
+	readonly path: string
+	readonly depth: number
+	readonly field: MessageField
+	readonly isParent: boolean
+	readonly isOpen: boolean
+}
+
+/** The fields in reading order; children only below parents whose path is in `open`. */
+export function fieldRows(
+	fields: readonly MessageField[],
+	open: ReadonlySet<string>,
+	depth = 0,
+	parent = "",
+): readonly FieldRow[] {
+	return fields.flatMap((field, index) => {
+		const path = parent === "" ? `${index}` : `${parent}.${index}`
+		const children = field.children ?? []
+		const isParent = children.length > 0
+		const isOpen = isParent && open.has(path)
+		const row = { path, depth, field, isParent, isOpen }
+		return isOpen ? [row, ...fieldRows(children, open, depth + 1, path)] : [row]
+	})
+}
+
+/** The path of the innermost field that covers a byte; undefined where no field does. */
+export function fieldPathAt(
+	fields: readonly MessageField[],
+	offset: number,
+	parent = "",
+): string | undefined {
+	for (const [index, field] of fields.entries()) {
+		if (offset < field.offset || offset >= field.offset + field.length) continue
+		const path = parent === "" ? `${index}` : `${parent}.${index}`
+		return fieldPathAt(field.children ?? [], offset, path) ?? path
+	}
+	return undefined
+}
+
+/** The field at a path. */
+export function fieldAt(fields: readonly MessageField[], path: string): MessageField | undefined {
+	const [first, ...rest] = path.split(".")
+	const field = fields[Number(first)]
+	if (field === undefined || rest.length === 0) return field
+	return fieldAt(field.children ?? [], rest.join("."))
+}
+
+/** The row on screen that stands for a path: itself, or its nearest parent where it is folded away. */
+export function visiblePath(rows: readonly FieldRow[], path: string | undefined): string | undefined {
+	if (path === undefined) return undefined
+	if (rows.some((row) => row.path === path)) return path
+	const cut = path.lastIndexOf(".")
+	return cut === -1 ? undefined : visiblePath(rows, path.slice(0, cut))
+}
+
+/** The parents that are open at first: the first two levels, so that every extension shows its name and value. */
+export function openAtFirst(fields: readonly MessageField[]): ReadonlySet<string> {
+	return new Set(fields.flatMap((field, index) => ((field.children ?? []).length > 0 ? [`${index}`] : [])))
+}
+
+/** The page of an RFC section, where the reference names one. */
+export function referenceAddress(reference: string): string | undefined {
+	const rfc = /RFC (\d{3,5})/.exec(reference)?.[1]
+	if (rfc === undefined) return undefined
+	const section = /(?:§|section )\s*([A-Z]?[\d.]*\d)/i.exec(reference)?.[1]
+	const anchor = section === undefined ? "" : `#section-${section}`
+	return `https://www.rfc-editor.org/rfc/rfc${rfc}${anchor}`
+}
