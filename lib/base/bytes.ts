@@ -43,30 +43,24 @@ export class ByteReader {
 	}
 
 	u8(field: string): number {
-		const [a = 0] = this.take(1, field)
-		return a
+		return this.#number(1, field)
 	}
 
 	u16(field: string): number {
-		const [a = 0, b = 0] = this.take(2, field)
-		return a * 0x100 + b
+		return this.#number(2, field)
 	}
 
 	u24(field: string): number {
-		const [a = 0, b = 0, c = 0] = this.take(3, field)
-		return a * 0x1_0000 + b * 0x100 + c
+		return this.#number(3, field)
 	}
 
 	u32(field: string): number {
-		const [a = 0, b = 0, c = 0, d = 0] = this.take(4, field)
-		return a * 0x100_0000 + b * 0x1_0000 + c * 0x100 + d
+		return this.#number(4, field)
 	}
 
 	/** The next `length` bytes, as a view on the original. */
 	take(length: number, field: string): Uint8Array {
-		if (length > this.left) {
-			this.fail("truncated", field, `${this.#name(field)} needs ${length} bytes, ${this.left} are left`)
-		}
+		this.#need(length, field)
 		const view = this.#bytes.subarray(this.#at, this.#at + length)
 		this.#at += length
 		return view
@@ -96,6 +90,11 @@ export class ByteReader {
 		return this.sub(length, field)
 	}
 
+	/** What is left, without moving past it. */
+	peek(): Uint8Array {
+		return this.#bytes.subarray(this.#at)
+	}
+
 	/** Everything that is left. */
 	rest(): Uint8Array {
 		return this.take(this.left, "rest")
@@ -109,6 +108,21 @@ export class ByteReader {
 	/** Stops reading with a named failure. */
 	fail(kind: ReadFailure["kind"], field: string, text: string): never {
 		throw new ReadError({ kind, field: this.#name(field), offset: this.offset, text })
+	}
+
+	#need(length: number, field: string): void {
+		if (length <= this.left) return
+		this.fail("truncated", field, `${this.#name(field)} needs ${length} bytes, ${this.left} are left`)
+	}
+
+	/** Big-endian, read in place: handshakes are thousands of small numbers. */
+	#number(length: number, field: string): number {
+		this.#need(length, field)
+		let value = 0
+		for (const end = this.#at + length; this.#at < end; this.#at += 1) {
+			value = value * 0x100 + (this.#bytes[this.#at] ?? 0)
+		}
+		return value
 	}
 
 	#name(field: string): string {
@@ -131,10 +145,14 @@ export function readBytes<Value>(
 	}
 }
 
+const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+	byte.toString(16).padStart(2, "0"),
+)
+
 /** Lower-case hex without separators. */
 export function toHex(bytes: Uint8Array): string {
 	let text = ""
-	for (const byte of bytes) text += byte.toString(16).padStart(2, "0")
+	for (let index = 0; index < bytes.length; index += 1) text += hexOfByte[bytes[index] ?? 0]
 	return text
 }
 
