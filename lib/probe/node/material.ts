@@ -1,0 +1,62 @@
+import { createSecureContext, type SecureContext } from "node:tls"
+import { describeFailure, type FailureFacts } from "#base/failure-facts"
+import { err, ok, type Result } from "#base/result"
+import type { Secret } from "#base/secret"
+import type { CertificateDescription } from "#x509/description"
+import type { OwnIdentity } from "../observation.ts"
+
+/** Which chains a lane trusts. */
+export type Trust =
+	| {
+			readonly kind: "roots"
+			/** DER. */
+			readonly roots: readonly Uint8Array[]
+			/** Absent for the system's own roots, which OpenSSL then loads by itself. */
+			readonly pem?: string
+			/** In words: `system roots`, `/etc/ca.pem (2 certificates)`. */
+			readonly source: string
+	  }
+	| {
+			readonly kind: "spiffe"
+			readonly bundles: ReadonlyMap<string, readonly Uint8Array[]>
+			readonly pem: string
+			readonly source: string
+	  }
+
+/** The certificate and key that a lane can present. */
+export interface ClientIdentity {
+	readonly source: "files" | "pasted" | "workload-api"
+	readonly chainPem: string
+	readonly chainLength: number
+	readonly keyPem: Secret<string>
+	readonly leaf?: CertificateDescription
+	readonly spiffeId?: string
+}
+
+/** Makes the TLS context of a lane; a key or certificate that OpenSSL refuses is an expected failure. */
+export function contextFor(
+	trust: Trust,
+	identity: ClientIdentity | undefined,
+): Result<SecureContext, FailureFacts> {
+	try {
+		return ok(
+			createSecureContext({
+				...(trust.pem === undefined ? {} : { ca: trust.pem }),
+				...(identity === undefined ? {} : { cert: identity.chainPem, key: identity.keyPem.reveal() }),
+			}),
+		)
+	} catch (cause) {
+		return err(describeFailure(cause))
+	}
+}
+
+/** Our identity as the observation keeps it: no key. */
+export function describeIdentity(identity: ClientIdentity | undefined): OwnIdentity {
+	if (identity === undefined) return { source: "none" }
+	return {
+		source: identity.source,
+		chainLength: identity.chainLength,
+		...(identity.spiffeId === undefined ? {} : { spiffeId: identity.spiffeId }),
+		...(identity.leaf === undefined ? {} : { certificate: identity.leaf }),
+	}
+}

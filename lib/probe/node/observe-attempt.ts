@@ -1,0 +1,118 @@
+import { toHex } from "#base/bytes"
+import { recogniseFirstBytes } from "#grpc/first-bytes"
+import { readHttp2 } from "#grpc/h2/read-http2"
+import type { Transcript } from "#tls/transcript"
+import type { ObservedCertificate } from "#x509/description"
+import { type AttemptEnd, classifyOutcome } from "../classify-outcome.ts"
+import type { AttemptObservation, FirstBytes, Http2Facts, RpcFacts } from "../observation.ts"
+import { describePeer } from "../peer-facts.ts"
+import { postureTraits } from "../posture.ts"
+import type { Connection } from "./connection.ts"
+import { describeIdentity } from "./material.ts"
+import type { PhaseLog } from "./phase-log.ts"
+import type { AttemptInput } from "./run-attempt.ts"
+
+/** What one attempt left behind, before it is put into words. */
+export interface AttemptRecord {
+	readonly end: AttemptEnd
+	readonly peerAddress?: string
+	readonly resolved?: readonly string[]
+	readonly connection?: Connection
+	readonly chain?: readonly ObservedCertificate[]
+	readonly rpc?: RpcFacts
+	readonly clientError?: string
+	readonly tokenSent?: boolean
+}
+
+/** Puts the facts of an attempt together. Pure over what was recorded; the secrets of the key log end here. */
+export function observeAttempt(
+	input: AttemptInput,
+	log: PhaseLog,
+	startedAt: string,
+	record: AttemptRecord,
+): AttemptObservation {
+	const connection = record.connection
+	const transcript = connection?.read()
+	const usesTls = postureTraits[input.lane.posture].usesTls
+	const ending = connection?.ending ?? { kind: "open", t: log.elapsed(), closeNotify: false, serverBytes: 0 }
+	const firstBytes = connection === undefined ? undefined : firstBytesOf(connection)
+	const interrupted = interruptionOf(input)
+	const outcome = classifyOutcome({
+		end: record.end,
+		phase: log.last(),
+		usesTls,
+		where: record.peerAddress ?? input.target.text,
+		timeoutMs: input.timeoutMs,
+		alerts: usesTls ? (transcript?.alerts ?? []) : [],
+		ending,
+		askedForCertificate: transcript?.certificateRequest !== undefined,
+		reachedHttp2: connection?.reachedHttp2 ?? false,
+		overLimit: connection?.isOverLimit() ?? false,
+		...(interrupted === undefined ? {} : { interrupted }),
+		...(firstBytes === undefined ? {} : { firstBytes }),
+		...(record.rpc === undefined ? {} : { rpc: record.rpc }),
+		...(record.clientError === undefined ? {} : { clientError: record.clientError }),
+	})
+	log.end(outcome.kind === "accepted")
+	const tls = usesTls && transcript !== undefined ? tlsFacts(transcript) : {}
+	const peer = describePeer(record.chain, connection?.verification, input.expectation)
+	const http2 = connection === undefined ? undefined : http2Facts(connection)
+	connection?.recording?.forgetSecrets()
+	return {
+		posture: input.lane.posture,
+		configured: input.lane.configured,
+		outcome,
+		startedAt,
+		phases: log.phases(),
+		own: describeIdentity(input.identity),
+		alerts: usesTls ? (transcript?.alerts ?? []) : [],
+		transcript: usesTls ? (transcript?.entries ?? []) : [],
+		undecryptable: transcript?.undecryptable ?? 0,
+		problems: usesTls ? (transcript?.problems ?? []) : [],
+		ending,
+		...tls,
+		...(record.peerAddress === undefined ? {} : { peerAddress: record.peerAddress }),
+		...(record.resolved === undefined ? {} : { resolved: record.resolved }),
+		...(record.chain === undefined ? {} : { chain: record.chain }),
+		...(connection?.verification === undefined ? {} : { verification: connection.verification }),
+		...(peer === undefined ? {} : { peer }),
+		...(firstBytes === undefined ? {} : { firstBytes }),
+		...(http2 === undefined ? {} : { http2 }),
+		...(record.rpc === undefined || log.phases().every((each) => each.name !== "http2")
+			? {}
+			: { rpc: record.rpc }),
+		...(record.tokenSent === undefined ? {} : { tokenSent: record.tokenSent }),
+		...("failure" in record.end ? { error: record.end.failure } : {}),
+		...(record.clientError === undefined || record.clientError === ""
+			? {}
+			: { clientError: record.clientError }),
+	}
+}
+
+function interruptionOf(input: AttemptInput): "deadline" | "stopped" | undefined {
+	if (!input.deadline.signal.aborted) return undefined
+	return input.deadline.isExpired() ? "deadline" : "stopped"
+}
+
+function tlsFacts(transcript: Transcript): Pick<AttemptObservation, "tls" | "requested"> {
+	return {
+		...(transcript.serverHello === undefined ? {} : { tls: transcript.negotiated }),
+		...(transcript.certificateRequest === undefined ? {} : { requested: transcript.certificateRequest }),
+	}
+}
+
+function firstBytesOf(connection: Connection): FirstBytes | undefined {
+	const chunk = connection.recording?.capture().chunks.find((each) => each.from === "server")
+	if (chunk === undefined) return undefined
+	const head = chunk.bytes.subarray(0, 64)
+	const recognised = recogniseFirstBytes(chunk.bytes)
+	return { hex: toHex(head), text: recognised.text, kind: recognised.kind, t: chunk.t }
+}
+
+function http2Facts(connection: Connection): Http2Facts | undefined {
+	const bytes = connection.applicationBytes().server
+	if (bytes.length === 0) return undefined
+	const read = readHttp2(bytes)
+	if (!read.settingsSeen && read.goaway === undefined) return undefined
+	return { settings: read.settings, ...(read.goaway === undefined ? {} : { goaway: read.goaway }) }
+}

@@ -1,0 +1,62 @@
+import {
+	createDecipheriv,
+	createHash,
+	createHmac,
+	type CipherCCMTypes,
+	type CipherChaCha20Poly1305Types,
+	type CipherGCMTypes,
+} from "node:crypto"
+import type { CryptoPrimitives, Sealed } from "../crypto-primitives.ts"
+
+/** The decoder's cryptography by node:crypto. */
+export const nodePrimitives: CryptoPrimitives = {
+	hash: (name, data) => attempt(() => createHash(name).update(data).digest()),
+	hmac: (name, key, data) => attempt(() => createHmac(name, key).update(data).digest()),
+	aeadOpen: (cipher, sealed) => attempt(() => open(cipher, sealed)),
+	cbcDecrypt: (cipher, key, iv, data) =>
+		attempt(() => {
+			const decipher = createDecipheriv(cipher, key, iv).setAutoPadding(false)
+			const head = decipher.update(data)
+			decipher.final()
+			return head
+		}),
+	hex: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex"),
+}
+
+/** node:crypto reports a wrong tag and a missing algorithm alike by throwing; here both are an answer. */
+function attempt(run: () => Uint8Array): Uint8Array | undefined {
+	try {
+		return run()
+	} catch {
+		return undefined
+	}
+}
+
+function open(cipher: string, { key, nonce, additionalData, sealed, tagLength }: Sealed): Uint8Array {
+	const length = sealed.length - tagLength
+	const decipher = createAead(cipher, key, nonce, tagLength)
+	decipher.setAAD(additionalData, { plaintextLength: length })
+	decipher.setAuthTag(sealed.subarray(length))
+	const plaintext = decipher.update(sealed.subarray(0, length))
+	decipher.final()
+	return plaintext
+}
+
+function createAead(cipher: string, key: Uint8Array, nonce: Uint8Array, authTagLength: number) {
+	if (isCcm(cipher)) return createDecipheriv(cipher, key, nonce, { authTagLength })
+	if (isChaCha(cipher)) return createDecipheriv(cipher, key, nonce, { authTagLength })
+	return createDecipheriv(gcmName(cipher), key, nonce, { authTagLength })
+}
+
+function isCcm(cipher: string): cipher is CipherCCMTypes {
+	return cipher.endsWith("-ccm")
+}
+
+function isChaCha(cipher: string): cipher is CipherChaCha20Poly1305Types {
+	return cipher === "chacha20-poly1305"
+}
+
+/** Node's types list AES alone, but every GCM cipher of OpenSSL (ARIA, SM4) takes the same options. */
+function gcmName(cipher: string): CipherGCMTypes {
+	return cipher as CipherGCMTypes
+}
