@@ -3,13 +3,13 @@ import type { Endpoint, SettingProblem } from "#endpoints/endpoint"
 import { addEndpoint, changeEndpoint, type EndpointConflict, loadEndpoint } from "#store/endpoints"
 import type { StoreFailure } from "#store/store-failure"
 import type { OperationContext } from "./context.ts"
-import type { EndpointInputValues } from "./endpoint-input.ts"
 import { newId } from "./new-id.ts"
 import { parseSettings } from "./parse-settings.ts"
 
 /** A new endpoint, or a change to the version of one that the person saw. */
 export interface SaveEndpointInput {
-	readonly input: EndpointInputValues
+	/** The flat input of form and command line, as it came. */
+	readonly input: unknown
 	readonly existing?: { readonly id: string; readonly version: number }
 }
 

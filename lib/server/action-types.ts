@@ -1,4 +1,5 @@
 import type { SettingProblem } from "#endpoints/endpoint"
+import type { ExplainedError } from "#operations/explain-error"
 import type { CheckEvent } from "./run-types.ts"
 
 /** An action did not do what was asked, for a reason that is not about the fields. */
@@ -45,3 +46,8 @@ export type SaveEndpointResult =
 
 /** What came of a deletion. */
 export type DeleteEndpointResult = { readonly kind: "deleted" } | ActionRefused
+
+/** What came of explaining a text. */
+export type ExplainTextResult =
+	| { readonly kind: "explained"; readonly explanation: ExplainedError }
+	| ActionRefused

@@ -62,3 +62,12 @@ export interface EndpointView extends EndpointRowView {
 	/** Which secrets are stored; the form sends `keepKey` and so on to keep them. */
 	readonly kept: { readonly key: boolean; readonly passphrase: boolean; readonly token: boolean }
 }
+
+/** One scenario of the running lab, and the endpoint that it is stored as. */
+export interface LabScenarioView {
+	readonly id: string
+	readonly title: string
+	readonly explains: string
+	readonly target: string
+	readonly endpointId: string
+}

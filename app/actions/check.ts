@@ -1,0 +1,76 @@
+"use server"
+
+import { z } from "zod"
+import { getEndpoint } from "#operations/get-endpoint"
+import { newId } from "#operations/new-id"
+import { parseSettings } from "#operations/parse-settings"
+import type {
+	ActionRefused,
+	StartCheckAllResult,
+	StartCheckResult,
+	StopRunResult,
+} from "#server/action-types"
+import type { App } from "#server/app"
+import { planEndpointCheck, planTargetCheck } from "#server/checks"
+import { guarded, refuse } from "#server/guarded"
+import type { PlannedCheck } from "#server/live-runs"
+import { listEndpointRows } from "#server/queries"
+
+const id = z.string().min(1).max(100)
+const startSchema = z.union([
+	z.strictObject({ endpointId: id }),
+	z.strictObject({ input: z.record(z.string(), z.unknown()) }),
+])
+const startAllSchema = z.strictObject({ endpointIds: z.array(id).max(10_000).optional() })
+
+/** Starts a check of a stored endpoint, or of typed settings (the flat endpoint input). Resolves at once; the rest is in `events`. */
+export async function startCheck(
+	request: { readonly endpointId: string } | { readonly input: object },
+): Promise<StartCheckResult> {
+	return guarded(startSchema, request, async (given, app) => {
+		const runId = newId(app.context.clock)
+		if ("input" in given) {
+			const parsed = await parseSettings(app.context, given.input, undefined)
+			if (!parsed.ok) return { kind: "problems", problems: parsed.error }
+			const { settings } = parsed.value
+			return begin(app, planTargetCheck(app.context, runId, settings), settings.target)
+		}
+		const endpoint = await getEndpoint(app.context, { id: given.endpointId })
+		if (!endpoint.ok) return refuse("store", endpoint.error.text)
+		if (endpoint.value === undefined) return refuse("gone", "This endpoint was deleted meanwhile.")
+		const planned = planEndpointCheck(app.context, runId, given.endpointId)
+		return begin(app, planned, endpoint.value.settings.target)
+	})
+}
+
+/** Starts checks of all stored endpoints, or of the named ones, a few at a time, in one stream. */
+export async function startCheckAll(
+	request: { readonly endpointIds?: readonly string[] } = {},
+): Promise<StartCheckAllResult> {
+	return guarded(startAllSchema, request, async ({ endpointIds }, app) => {
+		const known = (await listEndpointRows()).map((row) => row.id)
+		const wanted = endpointIds === undefined ? known : known.filter((each) => endpointIds.includes(each))
+		if (wanted.length === 0) return refuse("gone", "There is no endpoint to check.")
+		const batchId = newId(app.context.clock)
+		const planned = wanted.map((each) => planEndpointCheck(app.context, newId(app.context.clock), each))
+		const started = app.live.startMany(batchId, planned)
+		if (!started.ok) return busy(started.error.running)
+		const runs = planned.map(({ runId, endpointId = "" }) => ({ runId, endpointId }))
+		return { kind: "started", batchId, runs, events: started.value.events }
+	})
+}
+
+/** Stops a run, or all runs of a batch, and closes their sockets. */
+export async function stopRun(runId: string): Promise<StopRunResult> {
+	return guarded(id, runId, async (given, app) => ({ kind: app.live.stop(given) ? "stopped" : "gone" }))
+}
+
+function begin(app: App, planned: PlannedCheck, target: string): StartCheckResult {
+	const started = app.live.startOne(planned)
+	if (!started.ok) return busy(started.error.running)
+	return { kind: "started", runId: planned.runId, target, events: started.value.events }
+}
+
+function busy(running: number): ActionRefused {
+	return refuse("busy", `${running} checks run already. Wait until one ends, or stop one.`)
+}
