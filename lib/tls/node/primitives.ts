@@ -1,10 +1,10 @@
 import {
-	createDecipheriv,
-	createHash,
-	createHmac,
 	type CipherCCMTypes,
 	type CipherChaCha20Poly1305Types,
 	type CipherGCMTypes,
+	createDecipheriv,
+	createHash,
+	createHmac,
 } from "node:crypto"
 import type { CryptoPrimitives, Sealed } from "../crypto-primitives.ts"
 

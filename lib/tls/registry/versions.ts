@@ -9,6 +9,14 @@ const names: ReadonlyMap<number, string> = new Map([
 	[0x0304, "1.3"],
 ])
 
+const codes: ReadonlyMap<string, number> = new Map(Array.from(names, ([code, name]) => [name, code]))
+
+/** The code point behind a name that `versionName` made; undefined for names of unknown code points. */
+export function versionCode(name: string): number | undefined {
+	const draft = /^1\.3 draft (\d{1,3})$/.exec(name)?.[1]
+	return draft === undefined ? codes.get(name) : 0x7f00 + Number(draft)
+}
+
 /** Draft number of a pre-standard TLS 1.3 code point (0x7f00 + draft), undefined for every other version. */
 export function draftNumber(code: number): number | undefined {
 	return code >> 8 === 0x7f ? code & 0xff : undefined

@@ -7,7 +7,7 @@ import type { ProtocolContext } from "./protocol-context.ts"
 export interface NewSessionTicket {
 	readonly kind: "new_session_ticket"
 	readonly lifetimeSeconds: number
-	/** Hex; TLS 1.3 only. */
+	/** Hex; TLS 1.3 and its drafts since the 21st. */
 	readonly nonce?: string
 	readonly ticketLength: number
 	/** TLS 1.3 only. */
@@ -23,9 +23,16 @@ export function readNewSessionTicket(reader: ByteReader, context: ProtocolContex
 		return { kind: "new_session_ticket", lifetimeSeconds, ticketLength, extensions: [] }
 	}
 	reader.u32("ticket_age_add")
-	const nonce = toHex(reader.vector8("ticket_nonce").rest())
+	const hasNonce = (context.draft ?? 28) > 20
+	const nonce = hasNonce ? toHex(reader.vector8("ticket_nonce").rest()) : undefined
 	const ticketLength = reader.vector16("ticket").left
 	const extensions = readExtensions(reader, "new_session_ticket")
 	reader.expectEmpty("")
-	return { kind: "new_session_ticket", lifetimeSeconds, nonce, ticketLength, extensions }
+	return {
+		kind: "new_session_ticket",
+		lifetimeSeconds,
+		...(nonce === undefined ? {} : { nonce }),
+		ticketLength,
+		extensions,
+	}
 }

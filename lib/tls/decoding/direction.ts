@@ -1,0 +1,243 @@
+import { readBytes, toHex } from "#base/bytes"
+import type { Side } from "../capture.ts"
+import type { RecordOpener } from "../protection/record-opener.ts"
+import { Tls13Opener } from "../protection/tls13-opener.ts"
+import type { TranscriptEntry } from "../transcript.ts"
+import { readAlert } from "../wire/alert.ts"
+import { type FramedMessage, HandshakeFramer, messageLengthMax } from "../wire/handshake.ts"
+import { type HandshakeMessage, readHandshakeMessage } from "../wire/handshake-message.ts"
+import { handshakeName, handshakeType } from "../wire/handshake-type.ts"
+import { contentType, RecordSplitter, recordLengthMax, type TlsRecord } from "../wire/record.ts"
+import type { Session } from "./session.ts"
+import type { Settlement } from "./settlement.ts"
+import type { TranscriptLog } from "./transcript-log.ts"
+
+/** What the two directions of a connection share. */
+export interface Shared {
+	readonly log: TranscriptLog
+	readonly session: Session
+	readonly settlement: Settlement
+}
+
+/** Under TLS 1.3 a record below this size may hide an alert or a KeyUpdate, so it is opened even when data is full. */
+const bulkLengthMin = 4_096
+
+/** Reads one direction of a connection: records, then what they hold. */
+export class Direction {
+	/** Records seen so far. */
+	records = 0
+	readonly #from: Side
+	readonly #shared: Shared
+	readonly #splitter = new RecordSplitter()
+	readonly #framer = new HandshakeFramer()
+	#opener: RecordOpener | undefined
+	/** TLS 1.0 to 1.2: set by ChangeCipherSpec, whether or not we hold the keys. */
+	#isProtected = false
+	#t = 0
+	#stopTold = false
+
+	constructor(from: Side, shared: Shared) {
+		this.#from = from
+		this.#shared = shared
+	}
+
+	/** True when the very first bytes were no record of TLS. */
+	get isNotTls(): boolean {
+		return this.#splitter.stop?.kind === "not-a-record" && this.records === 0
+	}
+
+	/** What is left unfinished, in words; undefined where nothing is. */
+	get unfinished(): string | undefined {
+		if (this.#splitter.stop !== undefined) return undefined
+		if (this.#splitter.pending > 0) {
+			return `truncated: the ${this.#from} ended inside a record, after ${this.#splitter.pending} bytes of it`
+		}
+		if (this.#framer.pending === 0) return undefined
+		return `truncated: the ${this.#from} ended inside a handshake message, after ${this.#framer.pending} bytes of it`
+	}
+
+	push(t: number, bytes: Uint8Array): void {
+		this.#t = t
+		this.#splitter.push(bytes, (record) => {
+			this.#onRecord(record)
+			this.records += 1
+		})
+		if (this.#splitter.stop !== undefined && !this.#stopTold) this.#tellStop(bytes.length)
+	}
+
+	#onRecord(record: TlsRecord): void {
+		const { session } = this.#shared
+		const isModern = session.isTls13 && record.type === contentType.applicationData
+		const isSealed = isModern || this.#isProtected || record.type === contentType.applicationData
+		if (!isSealed) {
+			this.#onContent(record.type, record.payload, false)
+			return
+		}
+		if (isModern) this.#prepareTls13()
+		if (this.#canSkip(record)) {
+			this.#skip(record)
+			return
+		}
+		const opened = this.#opener?.open(record)
+		if (opened !== undefined) {
+			this.#onContent(opened.type, opened.content, true)
+			return
+		}
+		this.#shared.log.undecryptable += 1
+		this.#add("Encrypted", record.type, record.payload.length, false, {
+			problem:
+				this.#opener === undefined
+					? "no secret of the key log belongs to this record"
+					: "none of the secrets of the key log opens this record",
+		})
+	}
+
+	#prepareTls13(): void {
+		if (this.#opener instanceof Tls13Opener) return
+		this.#opener = this.#shared.session.openerOfTls13(this.#from)
+	}
+
+	#canSkip(record: TlsRecord): boolean {
+		if (record.type !== contentType.applicationData) return false
+		if (this.#opener === undefined || !this.#shared.log.isApplicationFull(this.#from)) return false
+		if (!(this.#opener instanceof Tls13Opener)) return true
+		return this.#opener.isApplication && record.payload.length >= bulkLengthMin
+	}
+
+	#skip(record: TlsRecord): void {
+		this.#opener?.skip(record)
+		this.#add("ApplicationData", record.type, record.payload.length, true)
+	}
+
+	#onContent(type: number, content: Uint8Array, encrypted: boolean): void {
+		if (type === contentType.handshake) {
+			const record = this.records
+			this.#framer.push(content, record, (message) => this.#onMessage(message, encrypted))
+			return
+		}
+		if (type === contentType.alert) {
+			this.#onAlerts(content, encrypted)
+			return
+		}
+		if (type === contentType.changeCipherSpec) {
+			this.#onCipherChange(content, encrypted)
+			return
+		}
+		if (type === contentType.applicationData) {
+			this.#shared.log.keepApplicationData(this.#from, content)
+			this.#add("ApplicationData", type, content.length, encrypted)
+			return
+		}
+		this.#addUnparsed(type, content, encrypted, `records of content type ${type} are not taken apart`)
+	}
+
+	#onMessage(message: FramedMessage, encrypted: boolean): void {
+		const { type, record } = message
+		const name = handshakeName(type) ?? `handshake type ${type}`
+		if (message.kind === "too-large") {
+			const problem = `too-large: ${name} announces ${message.length} bytes, at most ${messageLengthMax(type)} are read`
+			this.#shared.log.problem(problem)
+			this.#add("Unparsed", type, message.length + 4, encrypted, { record, problem })
+			return
+		}
+		const { bytes } = message
+		const read = readHandshakeMessage(type, bytes.subarray(4), this.#shared.session.context)
+		if (!read.ok) {
+			const problem = `${read.error.kind}: ${read.error.text}`
+			this.#shared.log.problem(problem)
+			this.#add("Unparsed", type, bytes.length, encrypted, { record, problem }, bytes)
+			return
+		}
+		const { fields } = read.value
+		const isRetry = fields.kind === "server_hello" && fields.isHelloRetryRequest
+		const label = isRetry ? "HelloRetryRequest" : name
+		this.#noteGaps(label, read.value)
+		this.#add(label, type, bytes.length, encrypted, { record, fields }, bytes)
+		this.#apply(type, read.value)
+	}
+
+	#apply(type: number, message: HandshakeMessage): void {
+		const { session, settlement } = this.#shared
+		const { fields } = message
+		if (fields.kind === "client_hello" && this.#from === "client") session.onClientHello(fields)
+		if (fields.kind === "server_hello" && this.#from === "server") session.onServerHello(fields)
+		settlement.onMessage(this.#from, message)
+		if (type === handshakeType.keyUpdate && this.#opener instanceof Tls13Opener) this.#opener.update()
+	}
+
+	/** Parts of a readable message that were not: broken extensions, a chain that was cut. */
+	#noteGaps(name: string, { fields }: HandshakeMessage): void {
+		if (fields.kind === "certificate" && fields.isCut) {
+			this.#shared.log.problem(`too-large: ${name} holds more certificates than are read`)
+		}
+		if (!("extensions" in fields)) return
+		for (const extension of fields.extensions) {
+			if (extension.kind !== "unreadable") continue
+			this.#shared.log.problem(`unreadable extension in ${name}: ${extension.problem}`)
+		}
+	}
+
+	#onAlerts(content: Uint8Array, encrypted: boolean): void {
+		if (content.length === 0 || content.length % 2 !== 0) {
+			const text = `invalid: an alert record has ${content.length} bytes, not two for each alert`
+			this.#addUnparsed(contentType.alert, content, encrypted, text)
+			return
+		}
+		for (let at = 0; at < content.length; at += 2) {
+			const bytes = content.subarray(at, at + 2)
+			const read = readBytes(bytes, "alert", readAlert)
+			if (!read.ok) continue
+			const fields = read.value
+			this.#shared.log.addAlert(this.#t, this.#from, fields, encrypted)
+			this.#add("Alert", contentType.alert, bytes.length, encrypted, { fields }, bytes)
+		}
+	}
+
+	/** Before TLS 1.3 everything after it is protected; in TLS 1.3 it means nothing (RFC 8446 section 5). */
+	#onCipherChange(content: Uint8Array, encrypted: boolean): void {
+		const { session, settlement } = this.#shared
+		this.#add("ChangeCipherSpec", contentType.changeCipherSpec, content.length, encrypted, {}, content)
+		if (session.isTls13) return
+		this.#framer.reset()
+		this.#opener = session.openerOfTls12(this.#from)
+		this.#isProtected = true
+		if (this.#from === "server") settlement.onServerCipherChange()
+	}
+
+	#tellStop(chunkLength: number): void {
+		const stop = this.#splitter.stop
+		this.#stopTold = true
+		if (stop === undefined) return
+		if (stop.kind === "too-large") {
+			const problem = `too-large: a record of the ${this.#from} announces ${stop.length} bytes, at most ${recordLengthMax} are allowed`
+			this.#shared.log.problem(problem)
+			this.#add("Unparsed", stop.type, stop.length, false, { problem })
+			return
+		}
+		const first = toHex(Uint8Array.of(stop.firstByte))
+		if (this.isNotTls) {
+			this.#add("NotTls", stop.firstByte, chunkLength, false)
+			return
+		}
+		const problem = `invalid: after ${this.records} records the ${this.#from} sent bytes that are no record of TLS, beginning 0x${first}`
+		this.#shared.log.problem(problem)
+		this.#add("Unparsed", stop.firstByte, chunkLength, false, { problem })
+	}
+
+	#addUnparsed(type: number, content: Uint8Array, encrypted: boolean, problem: string): void {
+		this.#shared.log.problem(problem)
+		this.#add("Unparsed", type, content.length, encrypted, { problem }, content)
+	}
+
+	#add(
+		message: string,
+		typeCode: number,
+		length: number,
+		encrypted: boolean,
+		more: Partial<Pick<TranscriptEntry, "record" | "fields" | "problem">> = {},
+		bytes?: Uint8Array,
+	): void {
+		const entry = { t: this.#t, from: this.#from, record: this.records, message, typeCode, length, encrypted }
+		this.#shared.log.add({ ...entry, ...more }, bytes)
+	}
+}

@@ -1,0 +1,98 @@
+import { fromHex } from "#base/bytes"
+import type { Side } from "../capture.ts"
+import type { CryptoPrimitives } from "../crypto-primitives.ts"
+import type { KeyLog } from "../keylog.ts"
+import type { RecordOpener } from "../protection/record-opener.ts"
+import { makeTls12Opener } from "../protection/tls12-opener.ts"
+import { Tls13Opener } from "../protection/tls13-opener.ts"
+import { cipherSuiteFacts } from "../registry/cipher-suites.ts"
+import { draftNumber, isTls13, versionCode } from "../registry/versions.ts"
+import type { ClientHello } from "../wire/client-hello.ts"
+import type { ProtocolContext } from "../wire/protocol-context.ts"
+import type { ServerHello } from "../wire/server-hello.ts"
+
+/** What both sides have settled so far, as far as it decides how to read and to open what follows. */
+export class Session {
+	readonly #primitives: CryptoPrimitives
+	readonly #keyLog: KeyLog
+	#clientRandom = ""
+	#serverHello: ServerHello | undefined
+	#version = 0
+	#context: ProtocolContext = { isTls13: false, hasSchemes: true }
+
+	constructor(primitives: CryptoPrimitives, keyLog: KeyLog) {
+		this.#primitives = primitives
+		this.#keyLog = keyLog
+	}
+
+	get context(): ProtocolContext {
+		return this.#context
+	}
+
+	/** True from the ServerHello or HelloRetryRequest on that chose TLS 1.3 or a draft of it. */
+	get isTls13(): boolean {
+		return this.#context.isTls13
+	}
+
+	/** Takes a ClientHello in; a second one (retry, renegotiation) replaces the first. */
+	onClientHello(hello: ClientHello): void {
+		this.#clientRandom = hello.random
+	}
+
+	/** Takes a ServerHello or HelloRetryRequest in. */
+	onServerHello(hello: ServerHello): void {
+		this.#serverHello = hello
+		this.#version = versionCode(hello.version) ?? 0x0303
+		const facts = cipherSuiteFacts(hello.cipherSuiteCode)
+		const draft = draftNumber(this.#version)
+		this.#context = {
+			isTls13: isTls13(this.#version),
+			...(draft === undefined ? {} : { draft }),
+			hasSchemes: this.#version >= 0x0303,
+			...(facts?.keyExchange === undefined ? {} : { keyExchange: facts.keyExchange }),
+			...(facts?.authentication === undefined ? {} : { authentication: facts.authentication }),
+		}
+	}
+
+	/** The opener of one direction under TLS 1.3; undefined where the suite is not known. */
+	openerOfTls13(side: Side): Tls13Opener | undefined {
+		const suite = this.#serverHello && cipherSuiteFacts(this.#serverHello.cipherSuiteCode)
+		if (suite === undefined || suite.mode !== "aead") return undefined
+		const prefix = side === "client" ? "CLIENT" : "SERVER"
+		const find = (label: string) => this.#keyLog.find(label, this.#clientRandom)
+		return new Tls13Opener(
+			this.#primitives,
+			suite,
+			{
+				handshake: () => find(`${prefix}_HANDSHAKE_TRAFFIC_SECRET`),
+				application: () => find(`${prefix}_TRAFFIC_SECRET_0`),
+			},
+			draftNumber(this.#version),
+		)
+	}
+
+	/** The opener of one direction after its ChangeCipherSpec before TLS 1.3; undefined without secret or suite. */
+	openerOfTls12(side: Side): RecordOpener | undefined {
+		const hello = this.#serverHello
+		if (hello === undefined) return undefined
+		const suite = cipherSuiteFacts(hello.cipherSuiteCode)
+		const masterSecret = this.#keyLog.find("CLIENT_RANDOM", this.#clientRandom)
+		const clientRandom = fromHex(this.#clientRandom)
+		const serverRandom = fromHex(hello.random)
+		const isKnown = this.#version >= 0x0301 && this.#version <= 0x0303
+		if (!isKnown || suite === undefined || masterSecret === undefined) return undefined
+		if (clientRandom === undefined || serverRandom === undefined) return undefined
+		return makeTls12Opener(
+			this.#primitives,
+			{
+				version: this.#version,
+				suite,
+				masterSecret,
+				clientRandom,
+				serverRandom,
+				encryptThenMac: hello.extensions.some((extension) => extension.type === 22),
+			},
+			side,
+		)
+	}
+}

@@ -1,0 +1,81 @@
+import { concatBytes } from "#base/bytes"
+import type { Side } from "../capture.ts"
+import type { TranscriptAlert, TranscriptEntry } from "../transcript.ts"
+import type { Alert } from "../wire/alert.ts"
+
+/** Entries of one transcript; what comes after is read but not listed. */
+export const entriesMax = 1_000
+/** Entries of one transcript for `ApplicationData` and for `Encrypted`, each. */
+export const bulkEntriesMax = 200
+/** Bytes of application data kept per direction. */
+export const applicationDataMax = 16 * 1024
+
+const alertsMax = 100
+const problemsMax = 50
+const hexLengthMax = 16 * 1024
+
+type Bulk = "ApplicationData" | "Encrypted"
+
+/** Collects what a transcript lists, with every bound in one place: nothing here grows with the peer's patience. */
+export class TranscriptLog {
+	readonly entries: TranscriptEntry[] = []
+	readonly alerts: TranscriptAlert[] = []
+	readonly problems: string[] = []
+	undecryptable = 0
+	readonly #hex: ((bytes: Uint8Array) => string) | undefined
+	readonly #bulk: Record<Bulk, number> = { ApplicationData: 0, Encrypted: 0 }
+	readonly #kept: Record<Side, Uint8Array[]> = { client: [], server: [] }
+	readonly #keptLength: Record<Side, number> = { client: 0, server: 0 }
+
+	/** `hex` undefined: entries carry no `bytes`. */
+	constructor(hex: ((bytes: Uint8Array) => string) | undefined) {
+		this.#hex = hex
+	}
+
+	/** Lists an entry; `bytes` is rendered as hex up to 16 KiB. */
+	add(entry: TranscriptEntry, bytes?: Uint8Array): void {
+		if (!this.#hasRoom(entry)) return
+		const shown = bytes === undefined ? undefined : this.#hex?.(bytes.subarray(0, hexLengthMax))
+		this.entries.push(shown === undefined ? entry : { ...entry, bytes: shown })
+	}
+
+	addAlert(t: number, from: Side, alert: Alert, encrypted: boolean): void {
+		if (this.alerts.length === alertsMax) return
+		const { level, description, code } = alert
+		this.alerts.push({ t, from, level, description, code, encrypted })
+	}
+
+	/** Notes what could not be read; the same sentence is noted once. */
+	problem(text: string): void {
+		if (this.problems.length < problemsMax && !this.problems.includes(text)) this.problems.push(text)
+	}
+
+	keepApplicationData(from: Side, content: Uint8Array): void {
+		const part = content.subarray(0, applicationDataMax - this.#keptLength[from])
+		if (part.length === 0) return
+		this.#kept[from].push(part)
+		this.#keptLength[from] += part.length
+	}
+
+	/** True when no more of this direction's application data is kept. */
+	isApplicationFull(from: Side): boolean {
+		return this.#keptLength[from] >= applicationDataMax
+	}
+
+	applicationData(from: Side): Uint8Array {
+		return concatBytes(this.#kept[from])
+	}
+
+	#hasRoom(entry: TranscriptEntry): boolean {
+		const kind = entry.message
+		if (this.entries.length >= entriesMax) {
+			this.problem(`too-large: more than ${entriesMax} messages, the rest is not listed`)
+			return false
+		}
+		if (kind !== "ApplicationData" && kind !== "Encrypted") return true
+		this.#bulk[kind] += 1
+		if (this.#bulk[kind] <= bulkEntriesMax) return true
+		this.problem(`too-large: more than ${bulkEntriesMax} records of ${kind}, the rest is not listed`)
+		return false
+	}
+}

@@ -1,0 +1,16 @@
+import type { TlsRecord } from "../wire/record.ts"
+
+/** What a protected record held. */
+export interface OpenedRecord {
+	/** Content type; under TLS 1.3 the one that was hidden inside. */
+	readonly type: number
+	readonly content: Uint8Array
+}
+
+/** Opens the protected records of one direction, in order. */
+export interface RecordOpener {
+	/** Undefined when no key fits; the sequence number then stays where it is. */
+	readonly open: (record: TlsRecord) => OpenedRecord | undefined
+	/** Passes over a record without opening it, so that later ones still open. */
+	readonly skip: (record: TlsRecord) => void
+}
