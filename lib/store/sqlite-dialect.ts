@@ -23,7 +23,7 @@ export class ImmediateSqliteDialect extends SqliteDialect {
 	}
 
 	override createDriver(): Driver {
-		return new ImmediateDriver({ database: this.#database })
+		return new ImmediateDriver(this.#database)
 	}
 
 	override createAdapter(): DialectAdapter {
@@ -32,8 +32,20 @@ export class ImmediateSqliteDialect extends SqliteDialect {
 }
 
 class ImmediateDriver extends SqliteDriver {
+	readonly #database: Database.Database
+
+	constructor(database: Database.Database) {
+		super({ database })
+		this.#database = database
+	}
+
 	override async beginTransaction(connection: DatabaseConnection): Promise<void> {
 		await connection.executeQuery(CompiledQuery.raw("begin immediate"))
+	}
+
+	override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+		// A full disk makes SQLite roll back by itself; a second rollback would hide the first error.
+		if (this.#database.inTransaction) await super.rollbackTransaction(connection)
 	}
 }
 
