@@ -51,7 +51,7 @@ export function unaryCall(call: UnaryCall): Promise<UnaryOutcome> {
 		const done = (error: ServiceError | null, response?: Buffer) => {
 			call.signal.removeEventListener("abort", onAbort)
 			client.close()
-			resolve(describe(error, response, heardPeer))
+			resolve(outcomeOf(error, response, heardPeer))
 		}
 		const running = client.makeUnaryRequest(
 			`/${call.method}`,
@@ -71,7 +71,7 @@ export function unaryCall(call: UnaryCall): Promise<UnaryOutcome> {
 	})
 }
 
-function describe(error: ServiceError | null, response: Buffer | undefined, heardPeer: boolean): UnaryOutcome {
+function outcomeOf(error: ServiceError | null, response: Buffer | undefined, heardPeer: boolean): UnaryOutcome {
 	if (error === null) {
 		return { status: "OK", statusText: "", fromPeer: true, ...(response === undefined ? {} : { response }) }
 	}

@@ -1,0 +1,84 @@
+import { chmod, mkdir, rename, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { type Authority, createAuthority, type Issued, type IssueRequest, issueCertificate } from "#pki/issue"
+
+const dayMs = 86_400_000
+
+/** Authorities and leaves of the lab, made anew at every start, and the files that settings point to. */
+export interface LabCertificates {
+	/** The private CA that most servers use. */
+	readonly ca: Authority
+	/** An intermediate below `ca`. */
+	readonly intermediate: Authority
+	/** A CA that nobody was told of. */
+	readonly stranger: Authority
+	/** SPIFFE authorities of `lab.test` and `other.test`. */
+	readonly spiffe: Authority
+	readonly otherSpiffe: Authority
+	/** Leaf for localhost, 127.0.0.1 and ::1 by `ca`. */
+	readonly server: Issued
+	/** Client certificate by `ca`. */
+	readonly client: Issued
+	/** Paths of PEM files: CA, client certificate and key. */
+	readonly files: {
+		readonly ca: string
+		readonly client: string
+		readonly clientKey: string
+		readonly otherKey: string
+	}
+	readonly issue: (request: IssueRequest) => Promise<Issued>
+}
+
+/** Makes the lab's certificates and writes the shared files below `folder`. */
+export async function makeLabCertificates(folder: string): Promise<LabCertificates> {
+	await mkdir(folder, { recursive: true, mode: 0o700 })
+	const [ca, stranger, spiffe, otherSpiffe] = await Promise.all([
+		createAuthority({ commonName: "Lab Root CA", organization: "Countersign Lab" }),
+		createAuthority({ commonName: "Stranger CA", organization: "Nobody You Know" }),
+		createAuthority({ commonName: "lab.test authority", uri: ["spiffe://lab.test"] }),
+		createAuthority({ commonName: "other.test authority", uri: ["spiffe://other.test"] }),
+	])
+	const [intermediate, server, client, other] = await Promise.all([
+		createAuthority({
+			commonName: "Lab Issuing CA",
+			organization: "Countersign Lab",
+			authority: ca,
+			pathLength: 0,
+		}),
+		issueCertificate({
+			authority: ca,
+			subject: "CN=lab server",
+			dns: ["localhost"],
+			ip: ["127.0.0.1", "::1"],
+			eku: ["serverAuth"],
+		}),
+		issueCertificate({
+			authority: ca,
+			subject: "CN=lab client",
+			dns: ["client.lab.test"],
+			eku: ["clientAuth"],
+		}),
+		issueCertificate({ authority: ca, subject: "CN=another client", eku: ["clientAuth"] }),
+	])
+	const files = {
+		ca: await writePrivate(join(folder, "ca.pem"), ca.pem),
+		client: await writePrivate(join(folder, "client.pem"), client.chainPem),
+		clientKey: await writePrivate(join(folder, "client-key.pem"), client.privateKeyPem.reveal()),
+		otherKey: await writePrivate(join(folder, "other-key.pem"), other.privateKeyPem.reveal()),
+	}
+	return { ca, intermediate, stranger, spiffe, otherSpiffe, server, client, files, issue: issueCertificate }
+}
+
+/** Writes a file of mode 0600 in one step: readers see the old text or the new, never half of it. Returns its path. */
+export async function writePrivate(path: string, text: string): Promise<string> {
+	const temporary = `${path}.${process.pid}.tmp`
+	await writeFile(temporary, text, { mode: 0o600 })
+	await chmod(temporary, 0o600)
+	await rename(temporary, path)
+	return path
+}
+
+/** A moment some days from now; negative for the past. */
+export function daysFromNow(days: number): Date {
+	return new Date(Date.now() + days * dayMs)
+}

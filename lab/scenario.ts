@@ -1,0 +1,60 @@
+import type { LabCertificates } from "./certificates.ts"
+
+/** The flat endpoint input that dashboard and command line take; text, empty for absent. */
+export interface LabSettings {
+	readonly name: string
+	readonly labels: string
+	readonly target: string
+	readonly mode: "auto" | "none" | "tls" | "mtls" | "external" | "spiffe"
+	readonly ca: string
+	readonly certificate: string
+	readonly key: string
+	readonly passphrase: string
+	readonly serverName: string
+	readonly skipVerify: boolean
+	readonly spiffeSocket: string
+	readonly expectSpiffeId: string
+	readonly trustDomain: string
+	readonly token: string
+	readonly healthService: string
+	readonly method: string
+	readonly timeoutMs: number
+}
+
+/** What a correct diagnosis of the scenario says. */
+export interface LabExpectation {
+	readonly mode: "none" | "tls" | "mtls" | "spiffe" | "unknown"
+	readonly clientAuth: "none" | "requested" | "required" | "unknown"
+	readonly tlsVersion: "1.2" | "1.3" | null
+	/** Who the peer proves to be, `null` when no certificate is seen. */
+	readonly identity: string | null
+	/** Rule id of the first finding. */
+	readonly rule: string
+}
+
+/** What a scenario gets to work with. */
+export interface LabContext {
+	readonly certificates: LabCertificates
+	/** Folder of this scenario's own files, 0700, existing. */
+	readonly folder: string
+	/** Short folder for sockets. */
+	readonly sockets: string
+	/** Port to listen on, 0 for any free one. */
+	readonly port: number
+}
+
+/** A scenario that runs. */
+export interface RunningScenario {
+	readonly settings: Partial<LabSettings> & { readonly target: string }
+	readonly close: () => Promise<void>
+}
+
+/** One server that is good, or wrong in one way on purpose. The id names the fault. */
+export interface LabScenario {
+	readonly id: string
+	readonly title: string
+	/** Two or three sentences for somebody who meets the fault for the first time. */
+	readonly explains: string
+	readonly expected: LabExpectation
+	readonly start: (context: LabContext) => Promise<RunningScenario>
+}

@@ -1,0 +1,36 @@
+import { startRotation } from "../rotation.ts"
+import type { LabScenario } from "../scenario.ts"
+import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+
+/** Provisioned files that the server never reads again */
+export const externalStale: LabScenario = {
+	id: "external-stale",
+	title: "Provisioned files that the server never reads again",
+	explains:
+		"The certificate files were replaced after the server had started, and it still serves the " +
+		"old certificate. It will do so until it is restarted, or until that certificate expires.",
+	expected: {
+		mode: "mtls",
+		clientAuth: "required",
+		tlsVersion: "1.3",
+		identity: "localhost",
+		rule: "served-certificate-stale",
+	},
+	start: async (context) => {
+		const files = await startRotation(context.certificates, context.folder, 60_000)
+		const server = await tlsGrpc(context, {
+			...identityOptions(files.current()),
+			ca: context.certificates.ca.pem,
+			requestCert: true,
+			rejectUnauthorized: true,
+		})
+		await files.rotateNow()
+		return {
+			settings: { target: `grpcs://localhost:${server.port}`, mode: "external", ...files.paths },
+			close: async () => {
+				files.stop()
+				await server.close()
+			},
+		}
+	},
+}

@@ -1,0 +1,37 @@
+import type { LabScenario } from "../scenario.ts"
+import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+
+/** Mutual TLS that only asks */
+export const mtlsOptional: LabScenario = {
+	id: "mtls-optional",
+	title: "Mutual TLS that only asks",
+	explains:
+		"The server asks for a client certificate but lets clients in without one. Teams believe such " +
+		"a server to be protected when it is not.",
+	expected: {
+		mode: "tls",
+		clientAuth: "requested",
+		tlsVersion: "1.3",
+		identity: "localhost",
+		rule: "client-auth-optional",
+	},
+	start: async (context) => {
+		const { certificates } = context
+		const server = await tlsGrpc(context, {
+			...identityOptions(certificates.server),
+			ca: certificates.ca.pem,
+			requestCert: true,
+			rejectUnauthorized: false,
+		})
+		return {
+			settings: {
+				target: `grpcs://localhost:${server.port}`,
+				mode: "mtls",
+				ca: certificates.files.ca,
+				certificate: certificates.files.client,
+				key: certificates.files.clientKey,
+			},
+			close: server.close,
+		}
+	},
+}

@@ -1,0 +1,38 @@
+import type { LabScenario } from "../scenario.ts"
+import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+
+/** Mutual TLS on TLS 1.2 */
+export const mtlsTls12: LabScenario = {
+	id: "mtls-tls12",
+	title: "Mutual TLS on TLS 1.2",
+	explains:
+		"The server requires a client certificate and speaks TLS 1.2 only. The CertificateRequest " +
+		"travels in clear, and a refusal comes before the handshake is done.",
+	expected: {
+		mode: "mtls",
+		clientAuth: "required",
+		tlsVersion: "1.2",
+		identity: "localhost",
+		rule: "works-as-configured",
+	},
+	start: async (context) => {
+		const { certificates } = context
+		const server = await tlsGrpc(context, {
+			...identityOptions(certificates.server),
+			ca: certificates.ca.pem,
+			requestCert: true,
+			rejectUnauthorized: true,
+			maxVersion: "TLSv1.2",
+		})
+		return {
+			settings: {
+				target: `grpcs://localhost:${server.port}`,
+				mode: "mtls",
+				ca: certificates.files.ca,
+				certificate: certificates.files.client,
+				key: certificates.files.clientKey,
+			},
+			close: server.close,
+		}
+	},
+}

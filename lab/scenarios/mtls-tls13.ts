@@ -1,0 +1,38 @@
+import type { LabScenario } from "../scenario.ts"
+import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+
+/** Mutual TLS on TLS 1.3 */
+export const mtlsTls13: LabScenario = {
+	id: "mtls-tls13",
+	title: "Mutual TLS on TLS 1.3",
+	explains:
+		"The server requires a client certificate over TLS 1.3, where the client believes that the " +
+		"handshake is done before the server has judged its certificate.",
+	expected: {
+		mode: "mtls",
+		clientAuth: "required",
+		tlsVersion: "1.3",
+		identity: "localhost",
+		rule: "works-as-configured",
+	},
+	start: async (context) => {
+		const { certificates } = context
+		const server = await tlsGrpc(context, {
+			...identityOptions(certificates.server),
+			ca: certificates.ca.pem,
+			requestCert: true,
+			rejectUnauthorized: true,
+			minVersion: "TLSv1.3",
+		})
+		return {
+			settings: {
+				target: `grpcs://localhost:${server.port}`,
+				mode: "mtls",
+				ca: certificates.files.ca,
+				certificate: certificates.files.client,
+				key: certificates.files.clientKey,
+			},
+			close: server.close,
+		}
+	},
+}

@@ -1,0 +1,45 @@
+import { createServer as createTcpServer } from "node:net"
+import { createServer as createTlsServer, type TlsOptions, type Server as TlsServer } from "node:tls"
+import { ServerCredentials } from "@grpc/grpc-js"
+import type { Issued } from "#pki/issue"
+import { type HealthBehaviour, healthServer } from "./health-service.ts"
+import { type Listening, listen, type Place } from "./listen.ts"
+
+/** A gRPC server in plaintext: grpc-js behind a TCP or unix socket. */
+export async function plaintextGrpc(place: Place, behaviour: HealthBehaviour = {}): Promise<Listening> {
+	const grpc = healthServer(behaviour)
+	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure())
+	const listening = await listen(
+		createTcpServer((socket) => injector.injectConnection(socket)),
+		place,
+	)
+	return { port: listening.port, close: () => closeBoth(listening, () => grpc.forceShutdown()) }
+}
+
+/** A gRPC server over TLS: Node's TLS in front, so that every TLS option is ours, and grpc-js behind it. */
+export async function tlsGrpc(
+	place: Place,
+	options: TlsOptions,
+	behaviour: HealthBehaviour = {},
+): Promise<Listening & { readonly tls: TlsServer }> {
+	const grpc = healthServer(behaviour)
+	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure())
+	const server = createTlsServer({ ALPNProtocols: ["h2"], ...options })
+	server.on("secureConnection", (socket) => {
+		socket.on("error", () => socket.destroy())
+		injector.injectConnection(socket)
+	})
+	server.on("tlsClientError", (_error, socket) => socket.destroy())
+	const listening = await listen(server, place)
+	return { port: listening.port, tls: server, close: () => closeBoth(listening, () => grpc.forceShutdown()) }
+}
+
+/** The certificate and key of an identity as TLS options. */
+export function identityOptions(identity: Pick<Issued, "chainPem" | "privateKeyPem">) {
+	return { cert: identity.chainPem, key: identity.privateKeyPem.reveal() }
+}
+
+async function closeBoth(listening: Listening, shutdown: () => void): Promise<void> {
+	shutdown()
+	await listening.close()
+}

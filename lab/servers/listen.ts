@@ -1,0 +1,36 @@
+import type { AddressInfo, Server, Socket } from "node:net"
+
+/** Where a lab server listens: a loopback port (0 for any free one), or a unix socket. */
+export type Place = { readonly port: number } | { readonly path: string }
+
+/** A server that listens; closing it ends its connections too. */
+export interface Listening {
+	/** 0 for unix sockets. */
+	readonly port: number
+	readonly close: () => Promise<void>
+}
+
+/** Listens on 127.0.0.1 or the unix socket, and keeps count of every connection so that closing ends them all. */
+export async function listen(server: Server, place: Place): Promise<Listening> {
+	const open = new Set<Socket>()
+	server.on("connection", (socket: Socket) => {
+		open.add(socket)
+		socket.on("error", () => socket.destroy())
+		socket.once("close", () => open.delete(socket))
+	})
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject)
+		server.listen("path" in place ? { path: place.path } : { port: place.port, host: "127.0.0.1" }, () =>
+			resolve(),
+		)
+	})
+	const address: AddressInfo | string | null = server.address()
+	return {
+		port: typeof address === "object" && address !== null ? address.port : 0,
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve())
+				for (const socket of open) socket.destroy()
+			}),
+	}
+}

@@ -1,0 +1,29 @@
+/** Key algorithms that we issue for. */
+export type KeyAlgorithm = "p256" | "p384" | "ed25519" | "rsa1024" | "rsa2048" | "rsa3072" | "rsa4096"
+
+const rsa = (modulusLength: number) =>
+	({ name: "RSASSA-PKCS1-v1_5", modulusLength, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" }) as const
+
+const parameters = {
+	p256: { name: "ECDSA", namedCurve: "P-256" },
+	p384: { name: "ECDSA", namedCurve: "P-384" },
+	ed25519: { name: "Ed25519" },
+	rsa1024: rsa(1024),
+	rsa2048: rsa(2048),
+	rsa3072: rsa(3072),
+	rsa4096: rsa(4096),
+} as const satisfies Record<KeyAlgorithm, object>
+
+/** Makes an extractable key pair with WebCrypto. */
+export async function makeKeyPair(algorithm: KeyAlgorithm): Promise<CryptoKeyPair> {
+	const made = await crypto.subtle.generateKey(parameters[algorithm], true, ["sign", "verify"])
+	if ("privateKey" in made) return made
+	throw new Error(`${algorithm} gave no key pair`)
+}
+
+/** The WebCrypto parameters for signing with a key of this algorithm. */
+export function signingParameters(key: CryptoKey, hash: "SHA-1" | "SHA-256" | "SHA-384" = "SHA-256") {
+	if (key.algorithm.name === "ECDSA") return { name: "ECDSA", hash } as const
+	if (key.algorithm.name === "Ed25519") return { name: "Ed25519" } as const
+	return { name: "RSASSA-PKCS1-v1_5", hash } as const
+}
