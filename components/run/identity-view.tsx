@@ -1,5 +1,5 @@
 import { assertNever } from "#base/assert-never"
-import type { AttemptObservation } from "#probe/observation"
+import type { AttemptObservation, WorkloadApiObservation } from "#probe/observation"
 import { alignTexts, type TextPair } from "./align-texts.tsx"
 import { certificateTitle } from "./chain-nodes.tsx"
 
@@ -30,6 +30,8 @@ export interface OwnIdentityView {
 	readonly sent: string
 	/** What the server said that it accepts. */
 	readonly accepts: readonly string[]
+	/** How the Workload API answered us, as a sentence; absent where none was asked. */
+	readonly workloadApi?: string
 }
 
 /** Both sides of one attempt. */
@@ -39,8 +41,20 @@ export interface IdentityView {
 }
 
 /** Draws up who proved to be whom in an attempt. */
-export function identityView(attempt: AttemptObservation): IdentityView {
-	return { server: serverIdentity(attempt), own: ownIdentity(attempt) }
+export function identityView(
+	attempt: AttemptObservation,
+	workloadApi?: WorkloadApiObservation,
+): IdentityView {
+	const own = ownIdentity(attempt)
+	if (attempt.posture !== "spiffe" || workloadApi === undefined)
+		return { server: serverIdentity(attempt), own }
+	return { server: serverIdentity(attempt), own: { ...own, workloadApi: workloadApiSentence(workloadApi) } }
+}
+
+function workloadApiSentence({ address, outcome }: WorkloadApiObservation): string {
+	if (outcome.kind === "failed") return `The Workload API at ${address} gave no identity: ${outcome.text}`
+	const domains = outcome.trustDomains.join(", ")
+	return `The Workload API at ${address} gave us ${outcome.spiffeId} and bundles of ${domains}.`
 }
 
 function serverIdentity(attempt: AttemptObservation): ServerIdentity {

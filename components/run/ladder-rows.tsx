@@ -2,7 +2,7 @@ import { millisecondWords } from "#components/ui/duration"
 import type { Ending, Phase } from "#probe/observation"
 import type { Side } from "#tls/capture"
 import type { TranscriptEntry } from "#tls/transcript"
-import { messageSummary } from "./message-summary.tsx"
+import { alertOf, messageSummary } from "./message-summary.tsx"
 import { type TimeGap, timeScale } from "./time-scale.tsx"
 
 /** One message, ready to be drawn. */
@@ -96,11 +96,12 @@ function handshakeDoneMs(phases: readonly Phase[]): number | undefined {
 
 function alertFacts(entry: TranscriptEntry, doneAt: number | undefined): LadderRow["alert"] {
 	if (entry.message !== "Alert") return undefined
-	const summary = messageSummary(entry)
+	const alert = alertOf(entry)
+	const isFarewell = alert?.description === "close_notify" || alert?.description === "user_canceled"
 	return {
-		isFatal: !summary.includes("close_notify") && !summary.startsWith("warning"),
+		isFatal: !isFarewell && alert?.level !== "warning",
 		sender: entry.from === "client" ? "sent by us, the client" : "sent by the server",
-		isLate: doneAt !== undefined && entry.t > doneAt && !summary.includes("close_notify"),
+		isLate: doneAt !== undefined && entry.t > doneAt && !isFarewell,
 	}
 }
 

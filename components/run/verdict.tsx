@@ -1,23 +1,17 @@
-import type { ReactNode } from "react"
 import { cn } from "#components/ui/class-names"
 import { toneClasses, verdictMeanings } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
 import type { Diagnosis, Finding } from "#diagnosis/finding"
 import { Fixes } from "./fixes.tsx"
 
-/**
- * The answer: what the server does and what is wrong, in one sentence, then what to do, then the fix. Announced to
- * screen readers when it arrives.
- */
+/** The answer: what the server does and what is wrong, in one sentence, then what to do, then the fix. */
 export function Verdict({
 	verdict,
 	lead,
-	aside,
 }: {
 	readonly verdict: Diagnosis["verdict"]
 	/** The finding whose fix stands beneath the sentence. */
 	readonly lead: Finding | undefined
-	readonly aside?: ReactNode
 }) {
 	const meaning = verdictMeanings[verdict.kind]
 	const Icon = meaning.icon
@@ -33,7 +27,6 @@ export function Verdict({
 					{verdict.advice === undefined ? null : (
 						<p className="mt-1 max-w-4xl text-ink-soft wrap-anywhere">{verdict.advice}</p>
 					)}
-					{aside}
 					{lead === undefined || lead.fixes.length === 0 ? null : (
 						<div className="mt-3 max-w-5xl">
 							<Fixes fixes={lead.fixes} about={lead.title} />
@@ -45,20 +38,15 @@ export function Verdict({
 	)
 }
 
-/** The answer while the check still runs. */
-export function VerdictPending({
-	target,
-	children,
-}: {
-	readonly target: string
-	readonly children?: ReactNode
-}) {
+/** What stands in the answer's place while there is none: the check runs, or it ended without a verdict. */
+export function VerdictPending({ target, isLive }: { readonly target: string; readonly isLive: boolean }) {
 	return (
 		<section aria-label="Verdict">
-			<p className="font-semibold text-ink-soft text-xl tracking-tight">
-				Checking <Mono>{target}</Mono> in every mode …
+			<p className="font-semibold text-ink-soft text-xl tracking-tight wrap-anywhere">
+				{isLive ? "Checking " : "No verdict on "}
+				<Mono>{target}</Mono>
+				{isLive ? " in every mode …" : ": the check did not come to its end."}
 			</p>
-			{children}
 		</section>
 	)
 }

@@ -3,6 +3,7 @@
 import { CornerDownLeft, Search } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { type ClipboardEvent, type FormEvent, useRef, useState } from "react"
+import { pressedStorageKey } from "#components/run/check-form-values"
 import { address } from "#components/ui/address"
 import { answerAddress, explainStorageKey, readQuestion } from "./read-question.tsx"
 
@@ -22,6 +23,7 @@ export function AskField() {
 		if (asked.kind === "nothing") return
 		const answer = answerAddress(asked)
 		if (answer.stored !== undefined) sessionStorage.setItem(explainStorageKey, answer.stored)
+		if (asked.kind === "target") sessionStorage.setItem(pressedStorageKey, asked.target)
 		router.push(address(answer.path))
 		setText("")
 		whole.current = null

@@ -1,0 +1,111 @@
+"use client"
+
+import type { ReactNode } from "react"
+import type { RunObservation } from "#probe/observation"
+import type { Report } from "#report/report"
+import { type CheckState, progressOf } from "./check-state.tsx"
+import { waitingFor } from "./lane-rows.tsx"
+import { progressOfRun, type RunProgress } from "./live-run.tsx"
+import { Note, SettingProblems } from "./run-notes.tsx"
+import { RunScreen } from "./run-screen.tsx"
+import { WaitingLine } from "./waiting-line.tsx"
+
+/** A run that was stored. */
+export interface StoredRun {
+	readonly runId: string
+	readonly run: RunObservation
+	readonly report: Report
+}
+
+/** A check of this page where there is one, otherwise the stored run, otherwise `empty`. */
+export function CheckView({
+	state,
+	stored,
+	onStop,
+	onMend,
+	empty,
+	history,
+	historyCount,
+}: {
+	readonly state: CheckState
+	readonly stored: StoredRun | undefined
+	readonly onStop: () => void
+	/** The way to the settings, shown when they were refused. */
+	readonly onMend?: ReactNode
+	readonly empty: ReactNode
+	readonly history?: ReactNode
+	readonly historyCount?: number
+}) {
+	if (state.kind === "problems") return <SettingProblems problems={state.problems} action={onMend} />
+	const shown = shownRun(state, stored)
+	if (shown === undefined) {
+		if (state.kind === "starting" || state.kind === "running") return <Starting />
+		return (
+			<>
+				{notes(state, undefined)}
+				{empty}
+			</>
+		)
+	}
+	const { progress, report } = shown
+	const isLive = state.kind === "running"
+	const waiting = isLive ? waitingFor(progress.lanes) : undefined
+	return (
+		<RunScreen
+			progress={progress}
+			report={report}
+			isLive={isLive}
+			note={notes(state, report)}
+			{...(history === undefined ? {} : { history })}
+			{...(historyCount === undefined ? {} : { historyCount })}
+			{...(state.kind !== "running"
+				? {}
+				: {
+						waiting: (
+							<WaitingLine
+								sentence={waiting ?? "All lanes have ended. Judging what was seen."}
+								timeoutMs={progress.timeoutMs}
+								plannedAt={state.plannedAt}
+								isStopping={state.isStopping}
+								onStop={onStop}
+							/>
+						),
+					})}
+		/>
+	)
+}
+
+function shownRun(
+	state: CheckState,
+	stored: StoredRun | undefined,
+): { readonly progress: RunProgress; readonly report: Report | undefined } | undefined {
+	const live = progressOf(state)
+	if (live !== undefined)
+		return { progress: live, report: state.kind === "finished" ? state.report : undefined }
+	const isFresh = state.kind === "running" || state.kind === "starting"
+	if (stored === undefined || isFresh) return undefined
+	return { progress: progressOfRun(stored.run), report: stored.report }
+}
+
+function Starting() {
+	return (
+		<p role="status" className="py-8 font-semibold text-ink-soft text-xl tracking-tight">
+			Reading the settings …
+		</p>
+	)
+}
+
+function notes(state: CheckState, report: Report | undefined): ReactNode {
+	if (state.kind === "failed") return <Note tone="broken">{state.text}</Note>
+	if (state.kind === "finished" && state.storeProblem !== undefined) {
+		return <Note tone="broken">This run was not stored, so it has no address: {state.storeProblem}</Note>
+	}
+	if (report?.stopped === true) {
+		return (
+			<Note tone="unknown">
+				This run was stopped before it was finished. What was seen until then is shown.
+			</Note>
+		)
+	}
+	return null
+}

@@ -1,0 +1,112 @@
+"use client"
+
+import { postureWords } from "#components/ui/meaning"
+import type { WorkloadApiObservation } from "#probe/observation"
+import { Chain } from "./chain.tsx"
+import { chainView } from "./chain-nodes.tsx"
+import { emptyReason } from "./empty-reason.tsx"
+import { Facts } from "./facts.tsx"
+import { Identity } from "./identity.tsx"
+import { identityView } from "./identity-view.tsx"
+import { Ladder } from "./ladder.tsx"
+import { ladderView, rowsAtFirst } from "./ladder-rows.tsx"
+import { laneFacts } from "./lane-facts.tsx"
+import type { LaneProgress } from "./live-run.tsx"
+
+/** Which lane a tab speaks of. */
+export function LaneName({ lane }: { readonly lane: LaneProgress | undefined }) {
+	if (lane === undefined) return null
+	return <p className="mb-2 hidden text-ink-faint text-sm print:block">Lane: {postureWords[lane.posture]}</p>
+}
+
+/** The ladder of the chosen lane. */
+export function HandshakeTab({
+	lane,
+	messagesMax = rowsAtFirst,
+	onShowMore,
+	open,
+	onOpen,
+	isLive,
+}: {
+	readonly lane: LaneProgress | undefined
+	readonly messagesMax: number | undefined
+	readonly onShowMore: (messagesMax: number) => void
+	readonly open: number | undefined
+	readonly onOpen: (entry: number | undefined) => void
+	readonly isLive: boolean
+}) {
+	if (lane === undefined) return null
+	const ending = lane.attempt?.ending
+	const source = {
+		transcript: lane.transcript,
+		phases: lane.phases,
+		...(ending === undefined ? {} : { ending }),
+	}
+	const drawn = Math.max(messagesMax, open === undefined ? 0 : Math.min(open + 1, rowsHardMax))
+	return (
+		<>
+			<LaneName lane={lane} />
+			<Ladder
+				view={ladderView(source, drawn)}
+				open={open}
+				onOpen={onOpen}
+				onShowMore={() => onShowMore(messagesMax + rowsAtFirst)}
+				isLive={isLive}
+				emptyReason={emptyReason(lane, "messages")}
+			/>
+		</>
+	)
+}
+
+/** An address can name any message; this many rows are drawn to reach it, and no more. */
+const rowsHardMax = 2_000
+
+/** The chain of the chosen lane. */
+export function ChainTab({
+	lane,
+	marked,
+}: {
+	readonly lane: LaneProgress | undefined
+	readonly marked: number | undefined
+}) {
+	if (lane === undefined) return null
+	const view = lane.attempt === undefined ? undefined : chainView(lane.attempt)
+	return (
+		<>
+			<LaneName lane={lane} />
+			<Chain view={view} marked={marked} emptyReason={emptyReason(lane, "certificates")} />
+		</>
+	)
+}
+
+/** Who proved to be whom on the chosen lane. */
+export function IdentityTab({
+	lane,
+	workloadApi,
+}: {
+	readonly lane: LaneProgress | undefined
+	readonly workloadApi: WorkloadApiObservation | undefined
+}) {
+	if (lane === undefined) return null
+	if (lane.attempt === undefined || lane.skipped !== undefined) {
+		return <p className="py-6 text-ink-soft">{emptyReason(lane, "certificates")}</p>
+	}
+	return (
+		<>
+			<LaneName lane={lane} />
+			<Identity view={identityView(lane.attempt, workloadApi)} />
+		</>
+	)
+}
+
+/** What the server offered on the chosen lane. */
+export function OffersTab({ lane }: { readonly lane: LaneProgress | undefined }) {
+	if (lane === undefined) return null
+	const groups = lane.attempt === undefined || lane.skipped !== undefined ? [] : laneFacts(lane.attempt)
+	return (
+		<>
+			<LaneName lane={lane} />
+			<Facts groups={groups} emptyReason={emptyReason(lane, "facts")} />
+		</>
+	)
+}

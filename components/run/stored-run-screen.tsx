@@ -1,0 +1,78 @@
+"use client"
+
+import { RotateCw } from "lucide-react"
+import { useRouter } from "next/navigation"
+import { address, checkAddress, endpointAddress } from "#components/ui/address"
+import { Button, ButtonLink } from "#components/ui/button"
+import { Time } from "#components/ui/time"
+import type { CheckStart, StopRun } from "./check-actions.tsx"
+import { CheckView, type StoredRun } from "./check-view.tsx"
+import { runPath } from "./run-address.tsx"
+import { RunHeader } from "./run-header.tsx"
+import { ShareButton } from "./share-button.tsx"
+import { useCheck } from "./use-check.tsx"
+
+/** An earlier run, as it was. Checking again makes a new run with an address of its own and leads there. */
+export function StoredRunScreen({
+	stored,
+	endpoint,
+	startCheck,
+	stopRun,
+}: {
+	readonly stored: StoredRun
+	/** Absent for a target that was never saved, and for an endpoint that is gone. */
+	readonly endpoint: { readonly id: string; readonly name: string } | undefined
+	readonly startCheck: (request: { readonly endpointId: string }) => Promise<CheckStart>
+	readonly stopRun: StopRun
+}) {
+	const router = useRouter()
+	const check = useCheck({
+		startCheck: () => startCheck({ endpointId: endpoint?.id ?? "" }),
+		stopRun,
+		onFinished: (runId) => router.push(address(runPath(runId))),
+	})
+	const isBusy = check.state.kind === "starting" || check.state.kind === "running"
+	const { run } = stored
+	return (
+		<div className="mx-auto flex max-w-7xl flex-col gap-4">
+			<RunHeader
+				{...(endpoint === undefined ? {} : { name: endpoint.name })}
+				target={run.target}
+				mode={run.settings.mode}
+				when={
+					<>
+						run of <Time iso={run.startedAt} />
+					</>
+				}
+				actions={
+					<>
+						{endpoint === undefined ? (
+							<ButtonLink variant="primary" href={checkAddress(run.target)}>
+								<RotateCw aria-hidden />
+								Check again
+							</ButtonLink>
+						) : (
+							<>
+								<Button variant="primary" onClick={check.start} disabled={isBusy} focusableWhenDisabled>
+									<RotateCw aria-hidden />
+									{isBusy ? "Checking …" : "Check again"}
+								</Button>
+								<ButtonLink href={endpointAddress(endpoint.id)}>Endpoint</ButtonLink>
+							</>
+						)}
+						<ShareButton runId={stored.runId} />
+					</>
+				}
+			/>
+			<CheckView
+				state={check.state}
+				stored={stored}
+				onStop={check.stop}
+				empty={null}
+				{...(endpoint === undefined
+					? {}
+					: { onMend: <ButtonLink href={endpointAddress(endpoint.id)}>Open the endpoint</ButtonLink> })}
+			/>
+		</div>
+	)
+}
