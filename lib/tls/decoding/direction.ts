@@ -162,7 +162,9 @@ export class Direction {
 		if (fields.kind === "client_hello" && this.#from === "client") session.onClientHello(fields)
 		if (fields.kind === "server_hello" && this.#from === "server") session.onServerHello(fields)
 		settlement.onMessage(this.#from, message)
-		if (type === handshakeType.keyUpdate && this.#opener instanceof Tls13Opener) this.#opener.update()
+		if (!(this.#opener instanceof Tls13Opener)) return
+		if (type === handshakeType.finished) this.#opener.expectApplication()
+		if (type === handshakeType.keyUpdate) this.#opener.update()
 	}
 
 	/** Parts of a readable message that were not: broken extensions, a chain that was cut. */

@@ -5,22 +5,36 @@ import {
 	createDecipheriv,
 	createHash,
 	createHmac,
+	createSecretKey,
+	type KeyObject,
 } from "node:crypto"
 import type { CryptoPrimitives, Sealed } from "../crypto-primitives.ts"
 
 /** The decoder's cryptography by node:crypto. */
 export const nodePrimitives: CryptoPrimitives = {
 	hash: (name, data) => attempt(() => createHash(name).update(data).digest()),
-	hmac: (name, key, data) => attempt(() => createHmac(name, key).update(data).digest()),
+	hmac: (name, key, data) => attempt(() => createHmac(name, keyObject(key)).update(data).digest()),
 	aeadOpen: (cipher, sealed) => attempt(() => open(cipher, sealed)),
 	cbcDecrypt: (cipher, key, iv, data) =>
 		attempt(() => {
-			const decipher = createDecipheriv(cipher, key, iv).setAutoPadding(false)
+			const decipher = createDecipheriv(cipher, keyObject(key), iv).setAutoPadding(false)
 			const head = decipher.update(data)
 			decipher.final()
 			return head
 		}),
 	hex: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex"),
+}
+
+/** Keys that were already handed to OpenSSL, for as long as their bytes live. */
+const keyObjects = new WeakMap<Uint8Array, KeyObject>()
+
+/** Handing over a key object instead of bytes makes an HMAC or a cipher of Node 24 about five times cheaper. */
+function keyObject(key: Uint8Array): KeyObject {
+	const known = keyObjects.get(key)
+	if (known !== undefined) return known
+	const made = createSecretKey(key)
+	keyObjects.set(key, made)
+	return made
 }
 
 /** node:crypto reports a wrong tag and a missing algorithm alike by throwing; here both are an answer. */
@@ -34,7 +48,7 @@ function attempt(run: () => Uint8Array): Uint8Array | undefined {
 
 function open(cipher: string, { key, nonce, additionalData, sealed, tagLength }: Sealed): Uint8Array {
 	const length = sealed.length - tagLength
-	const decipher = createAead(cipher, key, nonce, tagLength)
+	const decipher = createAead(cipher, keyObject(key), nonce, tagLength)
 	decipher.setAAD(additionalData, { plaintextLength: length })
 	decipher.setAuthTag(sealed.subarray(length))
 	const plaintext = decipher.update(sealed.subarray(0, length))
@@ -42,7 +56,7 @@ function open(cipher: string, { key, nonce, additionalData, sealed, tagLength }:
 	return plaintext
 }
 
-function createAead(cipher: string, key: Uint8Array, nonce: Uint8Array, authTagLength: number) {
+function createAead(cipher: string, key: KeyObject, nonce: Uint8Array, authTagLength: number) {
 	if (isCcm(cipher)) return createDecipheriv(cipher, key, nonce, { authTagLength })
 	if (isChaCha(cipher)) return createDecipheriv(cipher, key, nonce, { authTagLength })
 	return createDecipheriv(gcmName(cipher), key, nonce, { authTagLength })

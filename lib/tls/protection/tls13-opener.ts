@@ -30,6 +30,7 @@ export class Tls13Opener implements RecordOpener {
 	readonly #hasAdditionalData: boolean
 	#phase: Phase = "handshake"
 	#keys: Partial<Record<Phase, TrafficKeys>> = {}
+	#expectsApplication = false
 	#sequence = 0
 
 	/** `draft`: number of the draft, undefined for TLS 1.3 itself; before the 25th the header was not authenticated. */
@@ -51,17 +52,21 @@ export class Tls13Opener implements RecordOpener {
 	}
 
 	open(record: TlsRecord): OpenedRecord | undefined {
+		if (this.#expectsApplication && !this.isApplication) {
+			const early = this.#openFirstApplication(record)
+			if (early !== undefined) return early
+		}
 		const opened = this.#attempt(record, this.#phase, this.#sequence)
 		if (opened !== undefined) {
 			this.#sequence += 1
 			return opened
 		}
-		if (this.#phase === "application") return undefined
-		const next = this.#attempt(record, "application", 0)
-		if (next === undefined) return undefined
-		this.#phase = "application"
-		this.#sequence = 1
-		return next
+		return this.isApplication || this.#expectsApplication ? undefined : this.#openFirstApplication(record)
+	}
+
+	/** Tells that the direction's Finished has passed: what follows is tried under the application key first. */
+	expectApplication(): void {
+		this.#expectsApplication = true
 	}
 
 	skip(): void {
@@ -79,6 +84,14 @@ export class Tls13Opener implements RecordOpener {
 		this.#keys = { ...this.#keys, application: keys }
 		this.#phase = "application"
 		this.#sequence = 0
+	}
+
+	#openFirstApplication(record: TlsRecord): OpenedRecord | undefined {
+		const opened = this.#attempt(record, "application", 0)
+		if (opened === undefined) return undefined
+		this.#phase = "application"
+		this.#sequence = 1
+		return opened
 	}
 
 	#attempt(record: TlsRecord, phase: Phase, sequence: number): OpenedRecord | undefined {
