@@ -8,6 +8,8 @@ export interface NameAttribute {
 	readonly oid: string
 	/** The value as text; hex of its DER with `#` in front when it is no character string. */
 	readonly value: string
+	/** DER of the value. */
+	readonly raw: Uint8Array
 }
 
 /** A distinguished name (RFC 5280 section 4.1.2.4), in the order of the encoding. */
@@ -63,7 +65,7 @@ function readAttribute(set: DerReader): NameAttribute {
 	const pair = set.enter("attribute")
 	const oid = readOid(pair, "type")
 	const value = pair.read("value")
-	return { oid, value: decodeText(value) ?? `#${toHex(value.raw)}` }
+	return { oid, value: decodeText(value) ?? `#${toHex(value.raw)}`, raw: value.raw }
 }
 
 function renderName(rdns: readonly (readonly NameAttribute[])[]): string {
@@ -73,8 +75,11 @@ function renderName(rdns: readonly (readonly NameAttribute[])[]): string {
 		.join(",")
 }
 
-function renderAttribute({ oid, value }: NameAttribute): string {
-	return `${attributeTypeNames[oid] ?? oid}=${value.startsWith("#") ? value : escapeValue(value)}`
+/** RFC 4514 section 2.3: a type without a short name, or a value that is no text, is shown as hex of its DER. */
+function renderAttribute({ oid, value, raw }: NameAttribute): string {
+	const type = attributeTypeNames[oid]
+	const isHex = value === `#${toHex(raw)}`
+	return type === undefined || isHex ? `${type ?? oid}=#${toHex(raw)}` : `${type}=${escapeValue(value)}`
 }
 
 /** RFC 4514 section 2.4. */
@@ -89,7 +94,7 @@ function escapeValue(value: string): string {
 /** Control characters as their code in hex, so that a name never breaks a line or a terminal. */
 function escapeControl(character: string): string {
 	const code = character.charCodeAt(0)
-	return code < 0x20 || code === 0x7f ? `\\${code.toString(16).padStart(2, "0")}` : character
+	return code < 0x20 || code === 0x7f ? `\\${code.toString(16).padStart(2, "0").toUpperCase()}` : character
 }
 
 function comparisonKey(rdn: readonly NameAttribute[]): string {

@@ -1,0 +1,157 @@
+import { toHex } from "#base/bytes"
+import { isSameName } from "../name.ts"
+import { extendedKeyUsageNames, extensionNames, signatureAlgorithmNames } from "../oids.ts"
+import type { VerificationReason } from "../verification.ts"
+import { type ChainMember, type ChainUsage, wordFor } from "./chain-member.ts"
+import { findConstrainedName } from "./constrained-names.ts"
+import { durationWords } from "./duration-words.ts"
+
+/** What a path is checked against. */
+export interface PathQuestion {
+	/** Milliseconds since 1970-01-01 UTC. */
+	readonly at: number
+	readonly usage: ChainUsage
+}
+
+type Check = (
+	member: ChainMember,
+	position: number,
+	path: readonly ChainMember[],
+	question: PathQuestion,
+) => readonly Fault[]
+
+interface Fault {
+	readonly rule: string
+	readonly text: string
+}
+
+/**
+ * Every fault of a path from leaf to top, leaf first (RFC 5280 section 6.1 without policies and revocation). Signatures
+ * are not looked at here. Trust anchors are held to validity, basic constraints, key usage, path length and name
+ * constraints as in Go, but not to key size or signature algorithm.
+ */
+export function checkPath(path: readonly ChainMember[], question: PathQuestion): VerificationReason[] {
+	return path.flatMap((member, position) =>
+		checks
+			.flatMap((check) => check(member, position, path, question))
+			.map(({ rule, text }) => ({
+				rule,
+				...(member.index === undefined ? {} : { certificate: member.index }),
+				text,
+			})),
+	)
+}
+
+/** notAfter names a whole second, and that second is still inside the validity (RFC 5280 section 4.1.2.5). */
+const checkValidity: Check = (member, position, _path, { at, usage }) => {
+	const { notBefore, notAfter } = member.certificate
+	const word = wordFor(member, position)
+	if (at < notBefore) {
+		const text = `The ${word} is not valid for another ${durationWords(notBefore - at)}: its validity begins ${iso(notBefore)}.`
+		return [{ rule: "not-yet-valid", text }]
+	}
+	if (at < notAfter + 1000) return []
+	const text = `The ${word} expired ${durationWords(at - notAfter)} ago, on ${iso(notAfter)}.`
+	if (member.isAnchor && position > 0) return [{ rule: "trust-bundle-missing-or-stale", text }]
+	return [{ rule: usage === "client" ? "expired-client-cert" : "expired-server-cert", text }]
+}
+
+const usageOids = { server: "1.3.6.1.5.5.7.3.1", client: "1.3.6.1.5.5.7.3.2" } as const
+const anyUsage = "2.5.29.37.0"
+
+const checkExtendedKeyUsage: Check = (member, position, _path, { usage }) => {
+	const found = member.certificate.extensions.extendedKeyUsage
+	if (usage === "any" || found === undefined || (member.isAnchor && position > 0)) return []
+	if (found.includes(usageOids[usage]) || found.includes(anyUsage)) return []
+	const rule = usage === "server" ? "server-cert-wrong-eku" : "client-cert-wrong-eku"
+	const names = found.map((oid) => extendedKeyUsageNames[oid] ?? oid).join(", ")
+	const wanted = usage === "server" ? "serverAuth" : "clientAuth"
+	const text = `The ${wordFor(member, position)} has extended key usage ${names}, without ${wanted}.`
+	return [{ rule, text }]
+}
+
+const checkIssuing: Check = (member, position, path) => {
+	if (position === 0) return []
+	const { version, extensions } = member.certificate
+	const word = wordFor(member, position)
+	const faults: Fault[] = []
+	const isOldAnchor = member.isAnchor && version < 3
+	if (extensions.basicConstraints?.isCa !== true && !isOldAnchor) {
+		const text = `The ${word} is no CA certificate: basicConstraints does not say cA.`
+		faults.push({ rule: "ca-without-basic-constraints", text })
+	}
+	if (extensions.keyUsage !== undefined && !extensions.keyUsage.includes("keyCertSign")) {
+		const text = `The ${word} may not sign certificates: its key usage lacks keyCertSign.`
+		faults.push({ rule: "key-usage", text })
+	}
+	const below = path
+		.slice(1, position)
+		.filter(({ certificate }) => !isSameName(certificate.subject, certificate.issuer))
+	const limit = extensions.basicConstraints?.pathLength
+	if (limit !== undefined && below.length > limit) {
+		const text = `The ${word} allows ${limit} CA certificates below it; the path has ${below.length}.`
+		faults.push({ rule: "path-length-exceeded", text })
+	}
+	return faults
+}
+
+const checkNameConstraints: Check = (member, position, path) => {
+	return path.slice(position + 1).flatMap((issuer, above) => {
+		const constraints = issuer.certificate.extensions.nameConstraints
+		const isSelfIssued = isSameName(member.certificate.subject, member.certificate.issuer)
+		if (constraints === undefined || (position > 0 && isSelfIssued)) return []
+		const problem = findConstrainedName(member.certificate, constraints)
+		if (problem === undefined) return []
+		const text = `The ${wordFor(issuer, position + 1 + above)} ${problem}.`
+		return [{ rule: "name-constraint-violation", text }]
+	})
+}
+
+/** Extensions that a client understands: key ids, usages, names, constraints, policies and where CRLs are. */
+const understood = new Set([14, 15, 17, 19, 30, 31, 32, 33, 35, 36, 37, 54].map((last) => `2.5.29.${last}`))
+
+const checkCriticalExtensions: Check = (member, position) =>
+	member.certificate.extensions.list
+		.filter(({ oid, critical }) => critical && !understood.has(oid))
+		.map(({ oid }) => ({
+			rule: "unknown-critical-extension",
+			text: `The ${wordFor(member, position)} has the critical extension ${extensionNames[oid] ?? oid}, which clients do not understand.`,
+		}))
+
+const weakAlgorithms = /^(md2|md5|sha1)With|-with-sha1$/i
+
+const checkStrength: Check = (member, position) => {
+	if (member.isAnchor) return []
+	const { publicKey, signatureAlgorithm, innerAlgorithm } = member.certificate
+	const word = wordFor(member, position)
+	const faults: Fault[] = []
+	if (publicKey.keyType.startsWith("RSA") && publicKey.keyBits < 2048) {
+		const text = `The ${word} has an RSA key of ${publicKey.keyBits} bits; at least 2048 are needed.`
+		faults.push({ rule: "weak-signature-or-key", text })
+	}
+	const name = signatureAlgorithmNames[signatureAlgorithm.oid] ?? signatureAlgorithm.oid
+	if (weakAlgorithms.test(name)) {
+		faults.push({
+			rule: "weak-signature-or-key",
+			text: `The ${word} is signed with ${name}, which clients refuse.`,
+		})
+	}
+	if (toHex(innerAlgorithm.raw) !== toHex(signatureAlgorithm.raw)) {
+		const text = `The ${word} names two different signature algorithms, one inside and one outside its signed part.`
+		faults.push({ rule: "bad-signature", text })
+	}
+	return faults
+}
+
+const checks: readonly Check[] = [
+	checkValidity,
+	checkExtendedKeyUsage,
+	checkIssuing,
+	checkNameConstraints,
+	checkCriticalExtensions,
+	checkStrength,
+]
+
+function iso(ms: number): string {
+	return new Date(ms).toISOString().replace(".000Z", "Z")
+}

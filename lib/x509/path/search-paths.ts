@@ -1,0 +1,143 @@
+import { toHex } from "#base/bytes"
+import type { ParsedCertificate } from "../certificate.ts"
+import { isSameName } from "../name.ts"
+import type { VerificationReason } from "../verification.ts"
+import type { ChainMember } from "./chain-member.ts"
+import { isSameEntity, type TrustAnchors } from "./trust-anchors.ts"
+import { type SignatureCheck, verifySignature } from "./verify-signature.ts"
+
+/** A certificate whose issuer was found by name, but whose signature that issuer's key does not verify. */
+export interface BrokenLink {
+	readonly child: ChainMember
+	readonly issuer: ChainMember
+	readonly check: Exclude<SignatureCheck, { kind: "valid" }>
+}
+
+/** What the search for a path found. */
+export interface PathSearch {
+	/** The anchored path with the fewest faults. */
+	readonly anchored?: {
+		readonly path: readonly ChainMember[]
+		readonly reasons: readonly VerificationReason[]
+	}
+	/** The longest path whose links hold, anchored or not; at least the leaf. */
+	readonly longest: readonly ChainMember[]
+	readonly broken: readonly BrokenLink[]
+	/** True when a limit ended the search. */
+	readonly isCut: boolean
+}
+
+/** Names the faults of a path that reached a trust anchor. */
+type Judge = (path: readonly ChainMember[]) => readonly VerificationReason[]
+
+/** Most signatures that one search checks. */
+export const signatureChecksMax = 100
+const stepsMax = 2_000
+const pathLengthMax = 16
+
+/**
+ * Looks for a path from the first wire certificate to a trust anchor, whatever order the wire has. Goes on past a
+ * faulty path as long as the limits allow: 100 signatures, 2,000 steps, 16 certificates a path.
+ */
+export async function searchPaths(
+	wire: readonly [ChainMember, ...ChainMember[]],
+	anchors: TrustAnchors,
+	judge: Judge,
+): Promise<PathSearch> {
+	const search = new Search(wire, anchors, judge)
+	await search.visit([wire[0]])
+	const { anchored, longest, broken, isCut } = search
+	return { ...(anchored === undefined ? {} : { anchored }), longest, broken, isCut }
+}
+
+class Search {
+	anchored: PathSearch["anchored"]
+	longest: readonly ChainMember[] = []
+	readonly broken: BrokenLink[] = []
+	isCut = false
+	readonly #wire: readonly ChainMember[]
+	readonly #anchors: TrustAnchors
+	readonly #judge: Judge
+	readonly #checks = new Map<string, SignatureCheck>()
+	#steps = 0
+
+	constructor(wire: readonly ChainMember[], anchors: TrustAnchors, judge: Judge) {
+		this.#wire = wire
+		this.#anchors = anchors
+		this.#judge = judge
+	}
+
+	/** Extends a path of which every link holds. */
+	async visit(path: readonly ChainMember[]): Promise<void> {
+		if (path.length > this.longest.length) this.longest = path
+		const top = path.at(-1)
+		if (top === undefined || this.#isDone()) return
+		this.#steps += 1
+		if (this.#steps > stepsMax || path.length > pathLengthMax) {
+			this.isCut = true
+			return
+		}
+		if (this.#anchors.holding(top.certificate) !== undefined) {
+			this.#consider([...path.slice(0, -1), { ...top, isAnchor: true }])
+			return
+		}
+		for (const issuer of this.#candidates(top, path)) {
+			if (this.#isDone()) return
+			const check = await this.#check(top, issuer)
+			if (check === undefined) return
+			if (check.kind !== "valid") this.broken.push({ child: top, issuer, check })
+			else if (issuer.isAnchor) this.#consider([...path, issuer])
+			else await this.visit([...path, issuer])
+		}
+	}
+
+	#isDone(): boolean {
+		return this.anchored?.reasons.length === 0
+	}
+
+	#consider(path: readonly ChainMember[]): void {
+		const reasons = this.#judge(path)
+		const isBetter = this.anchored === undefined || reasons.length < this.anchored.reasons.length
+		if (isBetter) this.anchored = { path, reasons }
+	}
+
+	/** Issuers by name: trust anchors first, those whose key id fits before the others; nobody twice in a path. */
+	#candidates(top: ChainMember, path: readonly ChainMember[]): ChainMember[] {
+		const { issuer } = top.certificate
+		const fromAnchors = this.#anchors.named(issuer).map((certificate) => {
+			const index = this.#wire.find((member) => isSameEntity(member.certificate, certificate))?.index
+			return { certificate, isAnchor: true, ...(index === undefined ? {} : { index }) }
+		})
+		const fromWire = this.#wire.filter(({ certificate }) => isSameName(certificate.subject, issuer))
+		const fresh = [...fromAnchors, ...fromWire].filter(
+			(candidate, at, all) =>
+				!path.some(({ certificate }) => isSameEntity(certificate, candidate.certificate)) &&
+				all.findIndex(({ certificate }) => certificate.der === candidate.certificate.der) === at,
+		)
+		return fresh.sort(
+			(a, b) => keyIdRank(top.certificate, a.certificate) - keyIdRank(top.certificate, b.certificate),
+		)
+	}
+
+	/** The check of one link, made once; undefined when no more signatures may be checked. */
+	async #check(child: ChainMember, issuer: ChainMember): Promise<SignatureCheck | undefined> {
+		const key = `${toHex(child.certificate.signature)} ${toHex(issuer.certificate.publicKey.spki)}`
+		const known = this.#checks.get(key)
+		if (known !== undefined) return known
+		if (this.#checks.size >= signatureChecksMax) {
+			this.isCut = true
+			return undefined
+		}
+		const check = await verifySignature(child.certificate, issuer.certificate.publicKey)
+		this.#checks.set(key, check)
+		return check
+	}
+}
+
+/** 0: the key ids agree; 1: one of them is absent; 2: they differ. */
+function keyIdRank(child: ParsedCertificate, issuer: ParsedCertificate): number {
+	const wanted = child.extensions.authorityKeyId
+	const found = issuer.extensions.subjectKeyId
+	if (wanted === undefined || found === undefined) return 1
+	return toHex(wanted) === toHex(found) ? 0 : 2
+}
