@@ -1,17 +1,22 @@
-/** Serving states of grpc.health.v1 by number. */
-const states = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"] as const
+import { decodeMessage, encodeMessage } from "./message-codec.ts"
 
-/** HealthCheckRequest { string service = 1 }. The name is cut at 10,000 bytes. */
+/** The method that answers on almost every gRPC server. */
+export const healthCheckMethod = "grpc.health.v1.Health/Check"
+
+/** Serving states of grpc.health.v1. */
+export const servingStates = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"] as const
+
+/** How a service says it is doing. */
+export type ServingState = (typeof servingStates)[number]
+
+/** A `grpc.health.v1.HealthCheckRequest`; the empty name asks for the server as a whole. */
 export function encodeHealthRequest(service: string): Uint8Array {
-	const name = new TextEncoder().encode(service).subarray(0, 10_000)
-	if (name.length === 0) return new Uint8Array()
-	const length = name.length < 0x80 ? [name.length] : [(name.length & 0x7f) | 0x80, name.length >> 7]
-	return new Uint8Array([0x0a, ...length, ...name])
+	return encodeMessage("grpc.health.v1.HealthCheckRequest", { service })
 }
 
-/** HealthCheckResponse { ServingStatus status = 1 } → its name; undefined when the bytes are no such message. */
-export function readHealthResponse(bytes: Uint8Array): string | undefined {
-	if (bytes.length === 0) return states[0]
-	const [tag, value = 0] = bytes
-	return tag === 0x08 ? states[value] : undefined
+/** The state in a `grpc.health.v1.HealthCheckResponse`; undefined for other bytes and for states that no version names. */
+export function readHealthResponse(bytes: Uint8Array): ServingState | undefined {
+	const message = decodeMessage("grpc.health.v1.HealthCheckResponse", bytes)
+	if (!message.ok) return undefined
+	return servingStates.find((state) => state === message.value.status)
 }
