@@ -2,11 +2,11 @@
 
 import { Link2, Link2Off, type LucideIcon, Unlink } from "lucide-react"
 import { cn } from "#components/ui/class-names"
-import { EmptyState } from "#components/ui/empty-state"
 import { meanings, toneClasses } from "#components/ui/meaning"
 import { Status } from "#components/ui/status"
 import { ChainCertificate } from "./chain-certificate.tsx"
 import type { ChainLink, ChainView } from "./chain-nodes.tsx"
+import { EmptyTab } from "./empty-tab.tsx"
 
 /** The chain from the leaf down to the trust anchor: every link holds, is broken with the reason, or is missing. */
 export function Chain({
@@ -19,7 +19,7 @@ export function Chain({
 	/** Position on the wire of the certificate that evidence points to. */
 	readonly marked: number | undefined
 }) {
-	if (view === undefined) return <EmptyState title="No certificate on this lane.">{emptyReason}</EmptyState>
+	if (view === undefined) return <EmptyTab>{emptyReason}</EmptyTab>
 	return (
 		<div className="max-w-5xl">
 			<Summary view={view} />

@@ -1,6 +1,6 @@
-import { EmptyState } from "#components/ui/empty-state"
 import { SectionHeading } from "#components/ui/heading"
 import { Mono } from "#components/ui/mono"
+import { EmptyTab } from "./empty-tab.tsx"
 import type { FactGroup, LaneFact } from "./lane-facts.tsx"
 
 const valuesMax = 60
@@ -13,8 +13,7 @@ export function Facts({
 	readonly groups: readonly FactGroup[]
 	readonly emptyReason: string
 }) {
-	if (groups.length === 0)
-		return <EmptyState title="Nothing was offered on this lane.">{emptyReason}</EmptyState>
+	if (groups.length === 0) return <EmptyTab>{emptyReason}</EmptyTab>
 	return (
 		<div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
 			{groups.map((group) => (

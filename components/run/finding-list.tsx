@@ -1,7 +1,7 @@
 "use client"
 
-import { EmptyState } from "#components/ui/empty-state"
 import type { Evidence, Finding } from "#diagnosis/finding"
+import { EmptyTab } from "./empty-tab.tsx"
 import { FindingCard } from "./finding-card.tsx"
 
 /** All findings of a run, most important first, as they came from the diagnosis. */
@@ -15,13 +15,11 @@ export function FindingList({
 	readonly onShow: (evidence: Evidence) => void
 }) {
 	if (isPending) {
-		return <EmptyState title="No verdict yet.">Findings are judged when all lanes have ended.</EmptyState>
+		return <EmptyTab>No verdict yet: findings are judged when all lanes have ended.</EmptyTab>
 	}
 	if (findings.length === 0) {
 		return (
-			<EmptyState title="No finding.">
-				No rule had anything to say about this run. The lanes above show what was seen.
-			</EmptyState>
+			<EmptyTab>No rule had anything to say about this run. The lanes above show what was seen.</EmptyTab>
 		)
 	}
 	return (

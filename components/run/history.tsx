@@ -2,10 +2,10 @@ import Link from "next/link"
 import { address } from "#components/ui/address"
 import { cn } from "#components/ui/class-names"
 import { millisecondWords } from "#components/ui/duration"
-import { EmptyState } from "#components/ui/empty-state"
 import { verdictMeanings } from "#components/ui/meaning"
 import { Status } from "#components/ui/status"
 import { Time } from "#components/ui/time"
+import { EmptyTab } from "./empty-tab.tsx"
 import { runPath } from "./run-address.tsx"
 
 /** One earlier run. */
@@ -28,9 +28,7 @@ export function History({
 	readonly current: string | undefined
 }) {
 	if (runs.length === 0) {
-		return (
-			<EmptyState title="No earlier run.">Every finished check is kept here with its address.</EmptyState>
-		)
+		return <EmptyTab>Every finished check is kept here with its address.</EmptyTab>
 	}
 	return (
 		<ol className="border-line border-t">

@@ -23,7 +23,10 @@ export interface ServerIdentity {
 
 /** What we proved to be. */
 export interface OwnIdentityView {
+	/** The name that our certificate proved; absent when none was sent. */
 	readonly identity?: string
+	/** The name that we could have proved, had the server asked. */
+	readonly ready?: string
 	/** Where it comes from, as a sentence. */
 	readonly source: string
 	/** What happened to it on the wire, as a sentence. */
@@ -114,10 +117,11 @@ function ruleSentence(attempt: AttemptObservation, match: ServerIdentity["match"
 
 function ownIdentity(attempt: AttemptObservation): OwnIdentityView {
 	const { own } = attempt
+	const isProven = typeof attempt.sent?.certificate === "string"
 	const identity =
 		own.spiffeId ?? (own.certificate === undefined ? undefined : certificateTitle(own.certificate))
 	return {
-		...(identity === undefined ? {} : { identity }),
+		...(identity === undefined ? {} : isProven ? { identity } : { ready: identity }),
 		source: sourceSentence(own.source),
 		sent: sentSentence(attempt),
 		accepts: attempt.requested?.certificateAuthorities ?? [],

@@ -53,6 +53,11 @@ export function Identity({ view }: { readonly view: IdentityView }) {
 				<p className="text-ink-soft text-sm">{own.source}</p>
 				<dl className="mt-3 flex flex-col gap-1 text-sm">
 					<Row name="On the wire">{own.sent}</Row>
+					{own.ready === undefined ? null : (
+						<Row name="Ready to send">
+							<Mono>{own.ready}</Mono>
+						</Row>
+					)}
 					{own.workloadApi === undefined ? null : <Row name="Workload API">{own.workloadApi}</Row>}
 					{own.accepts.length === 0 ? null : (
 						<Row name="It accepts">

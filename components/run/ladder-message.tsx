@@ -41,8 +41,8 @@ export function LadderMessage({
 				isLive && "transition-opacity duration-150 starting:opacity-0 motion-reduce:transition-none",
 			)}
 		>
-			{isFirst ? null : <Gap row={row} />}
 			{row.mark === undefined ? null : <Mark text={row.mark} />}
+			{isFirst ? null : <Gap row={row} />}
 			<button
 				type="button"
 				data-message

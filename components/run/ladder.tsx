@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useRef } from "react"
 import { Button } from "#components/ui/button"
 import { cn } from "#components/ui/class-names"
-import { EmptyState } from "#components/ui/empty-state"
+import { EmptyTab } from "./empty-tab.tsx"
 import { LadderMessage, ladderColumns } from "./ladder-message.tsx"
 import type { LadderView } from "./ladder-rows.tsx"
 
@@ -38,8 +38,7 @@ export function Ladder({
 		event.preventDefault()
 		rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus()
 	}
-	if (view.rows.length === 0)
-		return <EmptyState title="No TLS message on this lane.">{emptyReason}</EmptyState>
+	if (view.rows.length === 0) return <EmptyTab>{emptyReason}</EmptyTab>
 	return (
 		<div>
 			<div aria-hidden="true" className={cn("pb-1 text-ink-faint text-xs max-md:hidden", ladderColumns)}>

@@ -5,6 +5,7 @@ import type { WorkloadApiObservation } from "#probe/observation"
 import { Chain } from "./chain.tsx"
 import { chainView } from "./chain-nodes.tsx"
 import { emptyReason } from "./empty-reason.tsx"
+import { EmptyTab } from "./empty-tab.tsx"
 import { Facts } from "./facts.tsx"
 import { Identity } from "./identity.tsx"
 import { identityView } from "./identity-view.tsx"
@@ -89,7 +90,7 @@ export function IdentityTab({
 }) {
 	if (lane === undefined) return null
 	if (lane.attempt === undefined || lane.skipped !== undefined) {
-		return <p className="py-6 text-ink-soft">{emptyReason(lane, "certificates")}</p>
+		return <EmptyTab>{emptyReason(lane, "certificates")}</EmptyTab>
 	}
 	return (
 		<>

@@ -104,19 +104,13 @@ export function RunScreen({
 			</p>
 			{note}
 			{report === undefined ? (
-				<VerdictPending target={progress.target} isLive={isLive} />
+				<VerdictPending target={progress.target} isLive={isLive}>
+					{waiting}
+				</VerdictPending>
 			) : (
 				<Verdict verdict={report.verdict} lead={lead} />
 			)}
-			<div>
-				<Lanes
-					rows={progress.lanes.map(laneRow)}
-					chosen={chosen?.posture}
-					onChoose={choose}
-					isLive={isLive}
-				/>
-				{waiting}
-			</div>
+			<Lanes rows={progress.lanes.map(laneRow)} chosen={chosen?.posture} onChoose={choose} isLive={isLive} />
 			<Tabs
 				label="About the chosen lane"
 				value={tab}

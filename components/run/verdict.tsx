@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { cn } from "#components/ui/class-names"
 import { toneClasses, verdictMeanings } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
@@ -39,7 +40,15 @@ export function Verdict({
 }
 
 /** What stands in the answer's place while there is none: the check runs, or it ended without a verdict. */
-export function VerdictPending({ target, isLive }: { readonly target: string; readonly isLive: boolean }) {
+export function VerdictPending({
+	target,
+	isLive,
+	children,
+}: {
+	readonly target: string
+	readonly isLive: boolean
+	readonly children?: ReactNode
+}) {
 	return (
 		<section aria-label="Verdict">
 			<p className="font-semibold text-ink-soft text-xl tracking-tight wrap-anywhere">
@@ -47,6 +56,7 @@ export function VerdictPending({ target, isLive }: { readonly target: string; re
 				<Mono>{target}</Mono>
 				{isLive ? " in every mode …" : ": the check did not come to its end."}
 			</p>
+			{children}
 		</section>
 	)
 }
