@@ -1,9 +1,16 @@
-import { type KeyObject, X509Certificate } from "node:crypto"
+import { createPublicKey, type KeyObject } from "node:crypto"
+import { readCertificate } from "../certificate.ts"
 
-/** True when the private key belongs to the public key of the certificate. False also for a certificate that does not parse. */
+/**
+ * True when a private key belongs to a certificate: both have the same public key. False too when the certificate
+ * cannot be read; `describeCertificate` says why.
+ */
 export function keyMatchesCertificate(key: KeyObject, certificateDer: Uint8Array): boolean {
+	const certificate = readCertificate(certificateDer)
+	if (!certificate.ok) return false
 	try {
-		return new X509Certificate(certificateDer).checkPrivateKey(key)
+		const spki = Buffer.from(certificate.value.publicKey.spki)
+		return createPublicKey(key).equals(createPublicKey({ key: spki, format: "der", type: "spki" }))
 	} catch (cause) {
 		if (cause instanceof Error) return false
 		throw cause

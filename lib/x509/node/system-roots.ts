@@ -1,11 +1,13 @@
-import { X509Certificate } from "node:crypto"
-import { getCACertificates } from "node:tls"
+import { createHash } from "node:crypto"
+import tls from "node:tls"
+import { parsePemCertificates } from "../pem-certificates.ts"
 
 let cached: readonly Uint8Array[] | undefined
 
 /**
- * DER of the CA certificates that programs on this machine trust: Node's own list, the system's store and
- * NODE_EXTRA_CA_CERTS, each once. Read at the first call and kept for the life of the process.
+ * DER of the certificates that this machine trusts: those that Node carries and, where Node can read it (22.15 and
+ * later), the operating system's store, without duplicates. Read once per process; always the same array. Takes 20 to
+ * 100 ms the first time. A store that cannot be read leaves Node's own certificates.
  */
 export function systemRoots(): readonly Uint8Array[] {
 	cached ??= readRoots()
@@ -13,11 +15,22 @@ export function systemRoots(): readonly Uint8Array[] {
 }
 
 function readRoots(): readonly Uint8Array[] {
-	const pems = new Set([...getCACertificates("default"), ...getCACertificates("system")])
-	const byFingerprint = new Map<string, Uint8Array>()
-	for (const pem of pems) {
-		const certificate = new X509Certificate(pem)
-		byFingerprint.set(certificate.fingerprint256, new Uint8Array(certificate.raw))
+	const bySha256 = new Map<string, Uint8Array>()
+	for (const pem of [...tls.rootCertificates, ...storePem()]) {
+		const parsed = parsePemCertificates(pem)
+		for (const der of parsed.ok ? parsed.value : []) {
+			bySha256.set(createHash("sha256").update(der).digest("hex"), der)
+		}
 	}
-	return [...byFingerprint.values()]
+	return [...bySha256.values()]
+}
+
+function storePem(): readonly string[] {
+	if (typeof tls.getCACertificates !== "function") return []
+	try {
+		return [...tls.getCACertificates("default"), ...tls.getCACertificates("system")]
+	} catch (cause) {
+		if (cause instanceof Error) return []
+		throw cause
+	}
 }
