@@ -24,7 +24,7 @@ export function startChild(
 	args: readonly string[],
 	env: Readonly<Record<string, string | undefined>>,
 ): Child {
-	const child = spawn(process.execPath, [...args], { env: { ...env }, stdio: ["ignore", "pipe", "pipe"] })
+	const child = spawn(process.execPath, [...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] })
 	let tail = ""
 	let code: number | undefined
 	child.stderr.on("data", (chunk: Buffer) => {

@@ -1,5 +1,11 @@
+import { performServerHandshake } from "node:http2"
+import { createServer } from "node:tls"
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions } from "../servers/grpc-server.ts"
+import { listen } from "../servers/listen.ts"
+
+/** Health/Check's answer: one uncompressed message { status: SERVING }. */
+const serving = Buffer.from([0, 0, 0, 0, 2, 0x08, 1])
 
 /** TLS without ALPN */
 export const noAlpn: LabScenario = {
@@ -17,9 +23,20 @@ export const noAlpn: LabScenario = {
 	},
 	start: async (context) => {
 		const { certificates } = context
-		const server = await tlsGrpc(context, { ...identityOptions(certificates.server), ALPNProtocols: [] })
+		const tls = createServer(identityOptions(certificates.server), (socket) => {
+			socket.on("error", () => socket.destroy())
+			const session = performServerHandshake(socket)
+			session.on("error", () => socket.destroy())
+			session.on("stream", (stream) => {
+				stream.on("error", () => stream.destroy())
+				stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }))
+				stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true })
+				stream.end(serving)
+			})
+		})
+		const server = await listen(tls, context)
 		return {
-			settings: { target: `grpcs://localhost:${server.port}`, ca: certificates.files.ca, mode: "tls" },
+			settings: { target: `grpcs://localhost:${server.port}`, mode: "tls", ca: certificates.files.ca },
 			close: server.close,
 		}
 	},

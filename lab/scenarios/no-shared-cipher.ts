@@ -19,7 +19,7 @@ export const noSharedCipher: LabScenario = {
 		const server = await tlsGrpc(context, {
 			...identityOptions(context.certificates.server),
 			maxVersion: "TLSv1.2",
-			ciphers: "ECDHE-ECDSA-CAMELLIA256-SHA384:ECDHE-ECDSA-ARIA256-GCM-SHA384",
+			ciphers: "ECDHE-RSA-AES128-GCM-SHA256",
 		})
 		return { settings: { target: `grpcs://localhost:${server.port}`, mode: "tls" }, close: server.close }
 	},

@@ -6,7 +6,13 @@ const recordMax = 16_384
  */
 export function serverFlightWith(certificates: readonly Buffer[]): Buffer {
 	const random = Buffer.alloc(32, 0x5c)
-	const hello = Buffer.concat([Buffer.from([3, 3]), random, Buffer.from([0, 0xc0, 0x2b, 0, 0, 0])])
+	// An empty renegotiation_info (RFC 5746), without which clients end the handshake before they look further.
+	const renegotiationInfo = [0, 5, 0xff, 1, 0, 1, 0]
+	const hello = Buffer.concat([
+		Buffer.from([3, 3]),
+		random,
+		Buffer.from([0, 0xc0, 0x2b, 0, ...renegotiationInfo]),
+	])
 	const list = Buffer.concat(certificates.map((der) => Buffer.concat([u24(der.length), der])))
 	const messages = [
 		handshake(2, hello),

@@ -105,7 +105,13 @@ function onTheWire(facts: OutcomeFacts): Outcome | undefined {
 		const text = `The server refused with alert ${theirs.description} (${theirs.code}).`
 		return { kind: "refused", phase, by: "server", alert: theirs.description, code: "ALERT", text }
 	}
-	if (facts.usesTls && facts.firstBytes !== undefined && !facts.firstBytes.kind.startsWith("tls-")) {
+	const isWaiting = facts.interrupted !== undefined
+	if (
+		facts.usesTls &&
+		!isWaiting &&
+		facts.firstBytes !== undefined &&
+		!facts.firstBytes.kind.startsWith("tls-")
+	) {
 		return notTls(facts, facts.firstBytes)
 	}
 	if (!facts.usesTls && facts.firstBytes?.kind === "tls-alert") {

@@ -41,14 +41,19 @@ export function configuredPosture(settings: EndpointSettings, scheme: PlanFacts[
 export function planLanes(settings: EndpointSettings, facts: PlanFacts): readonly LanePlan[] {
 	const configured = configuredPosture(settings, facts.scheme)
 	const external = settings.mode === "external"
-	const certificate = facts.hasClientCertificate ? undefined : "The settings bring no client certificate: add one to try."
+	const certificate = facts.hasClientCertificate
+		? undefined
+		: "The settings bring no client certificate: add one to try."
 	const lanes: [PostureName, string | undefined][] = [
 		["plaintext", undefined],
 		["tls", undefined],
 		["tls-unverified", undefined],
 		["mtls", external ? "The certificate belongs to infrastructure: see the external lane." : certificate],
 		["external", external ? certificate : "The settings name no provisioned certificate files."],
-		["spiffe", settings.spiffeSocket === undefined ? "The settings name no SPIFFE Workload API socket." : undefined],
+		[
+			"spiffe",
+			settings.spiffeSocket === undefined ? "The settings name no SPIFFE Workload API socket." : undefined,
+		],
 	]
 	const problem = facts.problem === undefined ? undefined : `Nothing was dialled: ${facts.problem}`
 	return lanes.map(([posture, lacking]) => {

@@ -1,9 +1,9 @@
 import { Secret } from "#base/secret"
-import { describeCertificate } from "#x509/describe"
+import { describeCertificate, renderPem } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
 import { keyMatchesCertificate } from "#x509/node/key-match"
 import { readPrivateKey } from "#x509/node/private-key"
-import { encodePem, type PemBlock, parsePem } from "#x509/pem"
+import { parsePemCertificates } from "#x509/pem-certificates"
 import type { EndpointSettings, KeySource, PemSource, SettingProblem } from "../endpoint.ts"
 import { readTextFile } from "./read-text-file.ts"
 
@@ -97,7 +97,7 @@ async function loadCa(desk: Desk, source: PemSource): Promise<Materials["ca"] | 
 	const count = `${certificates.length} certificate${certificates.length === 1 ? "" : "s"}`
 	return {
 		certificates,
-		pem: certificates.map((der) => encodePem("CERTIFICATE", der)).join(""),
+		pem: certificates.map((der) => renderPem("CERTIFICATE", der)).join(""),
 		source: source.kind === "file" ? `${source.path} (${count})` : `pasted CA (${count})`,
 	}
 }
@@ -124,21 +124,13 @@ async function loadChain(desk: Desk, source: PemSource): Promise<LoadedChain | u
 async function loadCertificates(desk: Desk, field: "ca" | "certificate", source: PemSource): Promise<readonly Uint8Array[] | undefined> {
 	const text = source.kind === "file" ? await desk.read(field, source.path) : source.pem
 	if (text === undefined) return undefined
-	const parsed = parsePem(text)
-	if (!parsed.ok) return desk.problem(field, "bad-pem-or-key", `${capitalised(where(source))}: ${parsed.error.text}`, parsed.error.hint)
-	const certificates = parsed.value.filter((block) => /CERTIFICATE$/.test(block.label)).map((block) => block.der)
-	if (certificates.length > certificatesMax) {
-		return desk.problem(field, "bad-pem-or-key", `${capitalised(where(source))} holds more than ${certificatesMax} certificates.`, "Name a smaller bundle.")
+	const parsed = parsePemCertificates(text)
+	if (!parsed.ok) {
+		return desk.problem(field, "bad-pem-or-key", `${capitalised(where(source))}: ${parsed.error.text}`, parsed.error.hint)
 	}
-	if (certificates.length > 0) return certificates
-	return noCertificate(desk, field, source, parsed.value)
-}
-
-function noCertificate(desk: Desk, field: "ca" | "certificate", source: PemSource, blocks: readonly PemBlock[]): undefined {
-	const hasKey = blocks.some((block) => block.label.endsWith("PRIVATE KEY"))
-	const found = hasKey ? "a private key where a certificate belongs" : `${blocks[0]?.label ?? "nothing"}, and no certificate`
-	const hint = hasKey ? "Swap the two files: this field takes the certificate." : "Name a PEM file with a BEGIN CERTIFICATE line."
-	return desk.problem(field, "bad-pem-or-key", `${capitalised(where(source))} holds ${found}.`, hint)
+	if (parsed.value.length <= certificatesMax) return parsed.value
+	const said = `${capitalised(where(source))} holds more than ${certificatesMax} certificates.`
+	return desk.problem(field, "bad-pem-or-key", said, "Name a smaller bundle.")
 }
 
 async function loadKey(desk: Desk, source: KeySource) {
@@ -146,22 +138,22 @@ async function loadKey(desk: Desk, source: KeySource) {
 	if (text === undefined) return undefined
 	const key = readPrivateKey(text, source.passphrase)
 	if (key.ok) return key.value
-	const field = /passphrase/i.test(key.error.text) ? "passphrase" : "key"
+	const field = key.error.kind.startsWith("passphrase") ? "passphrase" : "key"
 	const place = source.kind === "file" ? source.path : "The pasted key"
 	return desk.problem(field, "bad-pem-or-key", `${place}: ${key.error.text}`, key.error.hint)
 }
 
 function joinPair(desk: Desk, loaded: LoadedChain, key: NonNullable<Awaited<ReturnType<typeof loadKey>>>): Materials["client"] | undefined {
 	const [leaf] = loaded.chain
-	if (leaf !== undefined && !keyMatchesCertificate(key, leaf)) {
+	if (leaf !== undefined && !keyMatchesCertificate(key.key, leaf)) {
 		const text = `The private key does not belong to the certificate of ${loaded.leaf.subject || loaded.leaf.sans.uri[0] || "this subject"}.`
 		return desk.problem("key", "key-cert-mismatch", text, "Name the key that the certificate was issued for, or have a certificate issued for this key.")
 	}
 	return {
 		source: loaded.kind === "file" ? "files" : "pasted",
 		chain: loaded.chain,
-		chainPem: loaded.chain.map((der) => encodePem("CERTIFICATE", der)).join(""),
-		key: new Secret(key.export({ type: "pkcs8", format: "pem" }).toString()),
+		chainPem: loaded.chain.map((der) => renderPem("CERTIFICATE", der)).join(""),
+		key: key.pem,
 		leaf: loaded.leaf,
 	}
 }

@@ -54,6 +54,8 @@ export class Connection {
 	#recording: Recording | undefined
 	#socket: TLSSocket | undefined
 	#emitted = 0
+	#transcript: Transcript | undefined
+	#decodedSize = -1
 	#reachedHttp2 = false
 	/** Set when the connection ended before HTTP/2 could begin. */
 	end: AttemptEnd | undefined
@@ -125,14 +127,19 @@ export class Connection {
 	}
 
 	/** Decodes what was recorded so far and reports the messages that nobody was told of yet. */
-	read(withBytes = true): Transcript | undefined {
+	read(): Transcript | undefined {
 		if (this.#recording === undefined) return undefined
-		const transcript = decode(this.#recording.capture(), nodePrimitives, { withBytes })
-		for (const entry of transcript.entries.slice(this.#emitted)) {
+		const capture = this.#recording.capture()
+		const size = capture.chunks.length + capture.keyLog.length
+		if (this.#transcript === undefined || size !== this.#decodedSize) {
+			this.#transcript = decode(capture, nodePrimitives)
+			this.#decodedSize = size
+		}
+		for (const entry of this.#transcript.entries.slice(this.#emitted)) {
 			this.#plan.emit({ kind: "message", posture: this.#plan.posture, entry })
 		}
-		this.#emitted = Math.max(this.#emitted, transcript.entries.length)
-		return transcript
+		this.#emitted = Math.max(this.#emitted, this.#transcript.entries.length)
+		return this.#transcript
 	}
 
 	/** Closes the connection from our side. */
@@ -195,7 +202,6 @@ export class Connection {
 		await untilQuietOr(recording, Math.max(150, 2 * tcpMs), hasNews, signal)
 		if (!recording.hasEnded())
 			await untilQuietOr(recording, Math.max(10, tcpMs), () => recording.hasEnded(), signal)
-		this.read()
 		const alerted = this.read()?.alerts.some((alert) => alert.from === "server") ?? false
 		log.end(!recording.hasEnded() && !alerted)
 	}

@@ -1,3 +1,4 @@
+import { parseSpiffeId, trustDomainOf } from "#spiffe/id"
 import { verifySpiffePeer } from "#spiffe/verify-peer"
 import { verifyChain } from "#x509/path/verify-chain"
 import type { Verification } from "#x509/verification"
@@ -23,10 +24,11 @@ export async function judgePeer(
 	expected: PeerExpectation,
 	at: number,
 ): Promise<Verification> {
-	if (trust.kind === "spiffe") {
+	const bundles = bundlesFor(trust, expected)
+	if (bundles !== undefined) {
 		const judged = await verifySpiffePeer({
 			chain,
-			bundles: trust.bundles,
+			bundles,
 			at,
 			openssl,
 			...(expected.spiffeId === undefined ? {} : { expectSpiffeId: expected.spiffeId }),
@@ -36,16 +38,23 @@ export async function judgePeer(
 	}
 	return verifyChain({
 		chain,
-		roots: trust.roots,
+		roots: trust.kind === "roots" ? trust.roots : [],
 		at,
 		usage: "server",
-		name: expectedName(expected),
+		name: expected.serverName,
+		nameKind: expected.isIp ? "ip" : "dns",
 		trustSource: trust.source,
 		openssl,
 	})
 }
 
-function expectedName(expected: PeerExpectation) {
-	if (expected.spiffeId !== undefined) return { kind: "spiffe", value: expected.spiffeId } as const
-	return { kind: expected.isIp ? "ip" : "dns", value: expected.serverName } as const
+/** Roots from a file serve as the bundle of the trust domain that the settings expect, when they expect one. */
+function bundlesFor(
+	trust: Trust,
+	expected: PeerExpectation,
+): ReadonlyMap<string, readonly Uint8Array[]> | undefined {
+	if (trust.kind === "spiffe") return trust.bundles
+	const id = expected.spiffeId === undefined ? undefined : parseSpiffeId(expected.spiffeId)
+	const domain = id?.ok === true ? trustDomainOf(id.value) : expected.trustDomain
+	return domain === undefined ? undefined : new Map([[domain, trust.roots]])
 }

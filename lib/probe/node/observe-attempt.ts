@@ -8,7 +8,7 @@ import type { AttemptObservation, FirstBytes, Http2Facts, RpcFacts } from "../ob
 import { describePeer } from "../peer-facts.ts"
 import { postureTraits } from "../posture.ts"
 import type { Connection } from "./connection.ts"
-import { describeIdentity } from "./material.ts"
+import { type ClientIdentity, describeIdentity } from "./material.ts"
 import type { PhaseLog } from "./phase-log.ts"
 import type { AttemptInput } from "./run-attempt.ts"
 
@@ -54,7 +54,7 @@ export function observeAttempt(
 		...(record.clientError === undefined ? {} : { clientError: record.clientError }),
 	})
 	log.end(outcome.kind === "accepted")
-	const tls = usesTls && transcript !== undefined ? tlsFacts(transcript) : {}
+	const tls = usesTls && transcript !== undefined ? tlsFacts(transcript, input.identity) : {}
 	const peer = describePeer(record.chain, connection?.verification, input.expectation)
 	const http2 = connection === undefined ? undefined : http2Facts(connection)
 	connection?.recording?.forgetSecrets()
@@ -94,10 +94,17 @@ function interruptionOf(input: AttemptInput): "deadline" | "stopped" | undefined
 	return input.deadline.isExpired() ? "deadline" : "stopped"
 }
 
-function tlsFacts(transcript: Transcript): Pick<AttemptObservation, "tls" | "requested"> {
+function tlsFacts(
+	transcript: Transcript,
+	identity: ClientIdentity | undefined,
+): Pick<AttemptObservation, "tls" | "requested" | "sent"> {
+	const answered = transcript.clientCertificates
+	const certificate =
+		answered === undefined || answered.length === 0 ? null : (identity?.leaf?.sha256 ?? null)
 	return {
 		...(transcript.serverHello === undefined ? {} : { tls: transcript.negotiated }),
 		...(transcript.certificateRequest === undefined ? {} : { requested: transcript.certificateRequest }),
+		...(answered === undefined ? {} : { sent: { certificate } }),
 	}
 }
 

@@ -4,9 +4,9 @@ import { Secret } from "#base/secret"
 import { type DialPolicy, decideDial } from "#endpoints/dial-policy"
 import type { EndpointSettings } from "#endpoints/endpoint"
 import { parseEndpointSocket } from "#spiffe/endpoint-socket"
-import { fetchX509Context, type X509Context } from "#spiffe/node/workload-api"
-import { describeCertificate } from "#x509/describe"
-import { encodePem } from "#x509/pem"
+import { fetchX509Context } from "#spiffe/node/workload-api"
+import type { X509Context } from "#spiffe/x509-context"
+import { describeCertificate, renderPem } from "#x509/describe"
 import type { WorkloadApiObservation } from "../observation.ts"
 import type { ClientIdentity, Trust } from "./material.ts"
 
@@ -67,7 +67,7 @@ async function describeContext(address: string, context: X509Context, ms: number
 	}
 	const leaf = await describeCertificate(leafDer)
 	const pems = (certificates: readonly Uint8Array[]) =>
-		certificates.map((der) => encodePem("CERTIFICATE", der)).join("")
+		certificates.map((der) => renderPem("CERTIFICATE", der)).join("")
 	const domains = [...context.bundles.keys()]
 	return {
 		observation: {
@@ -85,7 +85,7 @@ async function describeContext(address: string, context: X509Context, ms: number
 			source: "workload-api",
 			chainPem: pems(svid.certificates),
 			chainLength: svid.certificates.length,
-			keyPem: new Secret(encodePem("PRIVATE KEY", svid.key.reveal())),
+			keyPem: new Secret(renderPem("PRIVATE KEY", svid.key.reveal())),
 			spiffeId: svid.spiffeId,
 			...(leaf.kind === "certificate" ? { leaf: leaf.description } : {}),
 		},
