@@ -33,7 +33,8 @@ export interface ChainView {
 	readonly nodes: readonly ChainNode[]
 	/** Certificates that were sent but belong to no link. */
 	readonly strangers: readonly ChainNode[]
-	readonly verdict?: "accepted" | "rejected"
+	/** `wrong-name`: the chain holds, but the certificate is for somebody else. */
+	readonly verdict?: "accepted" | "rejected" | "wrong-name"
 	readonly trustSource?: string
 	/** Faults that are about no single certificate. */
 	readonly faults: readonly VerificationReason[]
@@ -52,16 +53,35 @@ export function chainView(
 		.map((certificate, index) => wireNode(certificate, index, verification))
 		.filter((node) => !used.has(node.key))
 		.map((node): ChainNode => ({ ...node, role: "stranger" }))
+	const nodes = withEnd(withLinks(onPath, verification), verification)
+	const said = new Set(nodes.map((node) => node.link?.text))
 	const general = verification?.reasons.filter((reason) => reason.certificate === undefined) ?? []
 	return {
-		nodes: withEnd(withLinks(onPath, verification), verification),
+		nodes,
 		strangers,
-		faults: general,
+		faults: general.filter((fault) => !said.has(fault.text)),
 		...(verification === undefined
 			? {}
-			: { verdict: verification.verdict, trustSource: verification.trustSource }),
+			: { verdict: chainVerdict(verification), trustSource: verification.trustSource }),
 		...(verification?.openssl === undefined ? {} : { openssl: verification.openssl }),
 	}
+}
+
+/** Rules that are about whom the certificate names, not about whether the chain holds. */
+const nameRules = new Set([
+	"hostname-mismatch",
+	"ip-san-missing",
+	"cn-only-no-san",
+	"uri-san-only",
+	"wrong-spiffe-id",
+])
+
+/** What is to be said of the chain itself, names apart. */
+export function chainVerdict(verification: Verification): "accepted" | "rejected" | "wrong-name" {
+	if (verification.verdict === "accepted") return "accepted"
+	const isOnlyName =
+		verification.anchored && verification.reasons.every((reason) => nameRules.has(reason.rule))
+	return isOnlyName ? "wrong-name" : "rejected"
 }
 
 /** The certificates that hang together: as we built the path, or as sent where nothing was judged. */
@@ -121,7 +141,8 @@ function withLinks(
 	return nodes.map((node, index) => {
 		const next = nodes[index + 1]
 		if (next === undefined) return node
-		return { ...node, link: linkBetween(node, next, verification) }
+		const link = linkBetween(node, next, verification)
+		return { ...node, link, faults: node.faults.filter((fault) => fault.text !== link.text) }
 	})
 }
 
@@ -166,7 +187,8 @@ function withEnd(nodes: readonly ChainNode[], verification: Verification | undef
 		source: verification.trustSource,
 		faults: [],
 	}
-	return [...nodes.slice(0, -1), { ...last, link }, end]
+	const faults = last.faults.filter((fault) => fault.text !== text)
+	return [...nodes.slice(0, -1), { ...last, link, faults }, end]
 }
 
 function roleOf(index: number, certificate: CertificateDescription | undefined): ChainNode["role"] {

@@ -54,6 +54,18 @@ describe("Chain", () => {
 		expect(links()).toEqual(["broken", "solid"])
 	})
 
+	it("says a reason once, at the link and not at the certificate too", () => {
+		show([leaf], missing)
+		expect(screen.getAllByText(/did not send CN=Platform Issuing CA/)).toHaveLength(1)
+	})
+
+	it("tells a wrong name from a broken chain", () => {
+		const reasons = [{ rule: "hostname-mismatch", certificate: 0, text: "It is for api.lab.test." }]
+		show([leaf, issuer], { ...acceptedVerification, verdict: "rejected", reasons })
+		expect(screen.getByText("The chain holds, but it is not for the expected name.")).toBeDefined()
+		expect(links()).toEqual(["solid", "solid"])
+	})
+
 	it("keeps what was sent but belongs to no link", () => {
 		const stranger: ObservedCertificate = {
 			kind: "certificate",

@@ -56,16 +56,19 @@ export function Chain({
 
 const strangersMax = 20
 
+const verdictLooks = {
+	accepted: { meaning: meanings.secure, word: "The chain holds." },
+	"wrong-name": { meaning: meanings.broken, word: "The chain holds, but it is not for the expected name." },
+	rejected: { meaning: meanings.broken, word: "The chain does not hold." },
+} as const
+
 function Summary({ view }: { readonly view: ChainView }) {
 	return (
 		<div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
 			{view.verdict === undefined ? (
 				<Status meaning={meanings.unknown} word="not judged" />
 			) : (
-				<Status
-					meaning={view.verdict === "accepted" ? meanings.secure : meanings.broken}
-					word={view.verdict === "accepted" ? "The chain holds." : "The chain does not hold."}
-				/>
+				<Status {...verdictLooks[view.verdict]} />
 			)}
 			{view.trustSource === undefined ? null : (
 				<span className="text-ink-soft wrap-anywhere">Trust anchors: {view.trustSource}.</span>

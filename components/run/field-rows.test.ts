@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest"
-import {
-	fieldAt,
-	fieldPathAt,
-	fieldRows,
-	type MessageField,
-	openAtFirst,
-	referenceAddress,
-	visiblePath,
-} from "./field-rows.tsx"
+import type { AnatomyField } from "#tls/anatomy/anatomy-field"
+import { fieldAt, fieldPathAt, fieldRows, openAtFirst, referenceAddress, visiblePath } from "./field-rows.tsx"
 
-const fields: readonly MessageField[] = [
+const fields: readonly AnatomyField[] = [
 	{ name: "legacy_version", value: "0x0303", offset: 4, length: 2 },
 	{
 		name: "extensions",

@@ -1,28 +1,18 @@
-import type { ByteRange } from "./byte-rows.tsx"
-
-/** One field of a message as the dissector describes it. Offsets in bytes from the message's first byte. */
-export interface MessageField extends ByteRange {
-	readonly name: string
-	readonly value: string
-	readonly meaning?: string
-	/** Where the field is defined: `RFC 8446 §4.1.2`. */
-	readonly reference?: string
-	readonly children?: readonly MessageField[]
-}
+import type { AnatomyField } from "#tls/anatomy/anatomy-field"
 
 /** A field in the list that is on screen. */
 export interface FieldRow {
 	/** Positions from the root, joined with dots: `3.0.1`. */
 	readonly path: string
 	readonly depth: number
-	readonly field: MessageField
+	readonly field: AnatomyField
 	readonly isParent: boolean
 	readonly isOpen: boolean
 }
 
 /** The fields in reading order; children only below parents whose path is in `open`. */
 export function fieldRows(
-	fields: readonly MessageField[],
+	fields: readonly AnatomyField[],
 	open: ReadonlySet<string>,
 	depth = 0,
 	parent = "",
@@ -39,7 +29,7 @@ export function fieldRows(
 
 /** The path of the innermost field that covers a byte; undefined where no field does. */
 export function fieldPathAt(
-	fields: readonly MessageField[],
+	fields: readonly AnatomyField[],
 	offset: number,
 	parent = "",
 ): string | undefined {
@@ -52,7 +42,7 @@ export function fieldPathAt(
 }
 
 /** The field at a path. */
-export function fieldAt(fields: readonly MessageField[], path: string): MessageField | undefined {
+export function fieldAt(fields: readonly AnatomyField[], path: string): AnatomyField | undefined {
 	const [first, ...rest] = path.split(".")
 	const field = fields[Number(first)]
 	if (field === undefined || rest.length === 0) return field
@@ -68,7 +58,7 @@ export function visiblePath(rows: readonly FieldRow[], path: string | undefined)
 }
 
 /** The parents that are open at first: the first two levels, so that every extension shows its name and value. */
-export function openAtFirst(fields: readonly MessageField[]): ReadonlySet<string> {
+export function openAtFirst(fields: readonly AnatomyField[]): ReadonlySet<string> {
 	return new Set(fields.flatMap((field, index) => ((field.children ?? []).length > 0 ? [`${index}`] : [])))
 }
 

@@ -1,7 +1,7 @@
 import { assertNever } from "#base/assert-never"
 import type { AttemptObservation, WorkloadApiObservation } from "#probe/observation"
 import { alignTexts, type TextPair } from "./align-texts.tsx"
-import { certificateTitle } from "./chain-nodes.tsx"
+import { certificateTitle, chainVerdict } from "./chain-nodes.tsx"
 
 /** What the server proved to be, and what was expected of it. */
 export interface ServerIdentity {
@@ -77,7 +77,7 @@ function serverIdentity(attempt: AttemptObservation): ServerIdentity {
 		rule: ruleSentence(attempt, match),
 		...(closest === undefined ? {} : { difference: alignTexts(expected ?? "", closest) }),
 		names,
-		isOnlyClaimed: verification?.verdict === "rejected",
+		isOnlyClaimed: verification !== undefined && chainVerdict(verification) === "rejected",
 	}
 }
 

@@ -42,7 +42,28 @@ describe("Identity", () => {
 		)
 		expect(server.getByText("Wanted spiffe://prod/zap, got spiffe://prod/pap.")).toBeDefined()
 		expect(server.getByText("not the expected one")).toBeDefined()
+	})
+
+	it("calls a name a claim when the chain does not hold", () => {
+		const { server } = show(
+			attemptOf("tls", {
+				peer: { identity: "localhost", kind: "dns", matched: true },
+				verification: {
+					...acceptedVerification,
+					verdict: "rejected",
+					anchored: false,
+					reasons: [{ rule: "untrusted-issuer", text: "Nobody we trust issued it." }],
+				},
+			}),
+		)
 		expect(server.getByText(/this is a claim, not a proof/)).toBeDefined()
+	})
+
+	it("calls a wrong name proven when the chain holds", () => {
+		const reasons = [{ rule: "wrong-spiffe-id", certificate: 0, text: "It is somebody else." }]
+		const verification = { ...acceptedVerification, verdict: "rejected" as const, reasons }
+		const attempt = attemptOf("spiffe", { peer: { identity: "spiffe://td/x", kind: "spiffe" }, verification })
+		expect(identityView(attempt).server.isOnlyClaimed).toBe(false)
 	})
 
 	it("says that plaintext proves nothing", () => {

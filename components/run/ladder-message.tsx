@@ -79,7 +79,7 @@ function Words({ row }: { readonly row: LadderRow }) {
 	return (
 		<span className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-sm">
 			<span className="sr-only">{row.from === "client" ? "Client sent" : "Server sent"} </span>
-			{row.alert === undefined ? null : (
+			{row.alert?.isFatal !== true ? null : (
 				<TriangleAlert aria-hidden className={cn("size-4 shrink-0 self-center", alertText(row))} />
 			)}
 			<span className={cn("font-medium font-mono text-[0.8125rem]", row.alert && alertText(row))}>

@@ -4,12 +4,12 @@ import { ChevronRight } from "lucide-react"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { cn } from "#components/ui/class-names"
 import { Mono } from "#components/ui/mono"
+import type { AnatomyField } from "#tls/anatomy/anatomy-field"
 import {
 	type FieldRow,
 	fieldAt,
 	fieldPathAt,
 	fieldRows,
-	type MessageField,
 	openAtFirst,
 	referenceAddress,
 	visiblePath,
@@ -24,7 +24,7 @@ export function MessageAnatomy({
 	length,
 }: {
 	readonly name: string
-	readonly fields: readonly MessageField[]
+	readonly fields: readonly AnatomyField[]
 	readonly hex: string
 	readonly length: number
 }) {
