@@ -42,6 +42,8 @@ export interface ConnectionPlan {
 /** Certificates of one chain that are described; OpenSSL's own limit is far below what fits on the wire. */
 const chainDescribedMax = 50
 
+const closeGraceMs = 250
+
 /** Ends the attempt from inside the connector; grpc-js sees an ordinary connection failure. */
 class ConnectionEnded extends Error {}
 
@@ -53,6 +55,7 @@ export class Connection {
 	readonly #plan: ConnectionPlan
 	#recording: Recording | undefined
 	#socket: TLSSocket | undefined
+	#stream: Duplex | undefined
 	#emitted = 0
 	#transcript: Transcript | undefined
 	#decodedSize = -1
@@ -118,6 +121,7 @@ export class Connection {
 		const recording = startRecording(systemClock, systemClock.monotonic() - log.elapsed())
 		this.#recording = recording
 		const stream = tapSocket(raw, recording)
+		this.#stream = stream
 		stream.on("error", () => undefined)
 		const ready = tls === undefined ? stream : await this.#secure(stream, recording, tls)
 		log.begin("http2")
@@ -142,9 +146,24 @@ export class Connection {
 		return this.#transcript
 	}
 
-	/** Closes the connection from our side. */
-	destroy(): void {
-		this.#socket?.destroy()
+	/**
+	 * Makes sure that the connection closes: at once when the attempt was stopped or ran out of time, otherwise after
+	 * the 250 ms that grpc-js has for its GOAWAY and close_notify. A peer that ignores those cannot hold the socket.
+	 */
+	close(): void {
+		const stream = this.#stream
+		if (stream === undefined || stream.destroyed) return
+		const destroy = () => {
+			this.#socket?.destroy()
+			stream.destroy()
+		}
+		if (this.#plan.signal.aborted) {
+			destroy()
+			return
+		}
+		const timer = setTimeout(destroy, closeGraceMs)
+		timer.unref()
+		stream.once("close", () => clearTimeout(timer))
 	}
 
 	async #secure(

@@ -153,6 +153,7 @@ async function call(
 			}),
 	)
 	connection.noteEnding()
+	connection.close()
 	const tokenSent = token !== undefined && connection.reachedHttp2 ? { tokenSent: true } : {}
 	if (connection.end !== undefined) return { end: connection.end }
 	if (tcpFailure !== undefined) {
