@@ -9,7 +9,7 @@ import { Mono } from "#components/ui/mono"
 import { absoluteWords } from "#components/ui/time"
 import { ValidityBar } from "#components/ui/validity-bar"
 import type { CertificateDescription } from "#x509/description"
-import { type ChainNode, fingerprintWords } from "./chain-nodes.tsx"
+import { type ChainNode, fingerprintWords } from "./chain-view.tsx"
 
 const roleWords = {
 	leaf: "leaf",

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest"
 import type { ObservedCertificate } from "#x509/description"
 import type { Verification } from "#x509/verification"
 import { Chain } from "./chain.tsx"
-import { chainView, fingerprintWords, shortName } from "./chain-nodes.tsx"
+import { chainView, fingerprintWords, shortName } from "./chain-view.tsx"
 import { acceptedVerification, certificateOf, issuerCertificate } from "./example-run.fixture.tsx"
 
 afterEach(cleanup)

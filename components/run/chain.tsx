@@ -5,7 +5,7 @@ import { cn } from "#components/ui/class-names"
 import { meanings, toneClasses } from "#components/ui/meaning"
 import { Status } from "#components/ui/status"
 import { ChainCertificate } from "./chain-certificate.tsx"
-import type { ChainLink, ChainView } from "./chain-nodes.tsx"
+import type { ChainLink, ChainView } from "./chain-view.tsx"
 import { EmptyTab } from "./empty-tab.tsx"
 
 /** The chain from the leaf down to the trust anchor: every link holds, is broken with the reason, or is missing. */

@@ -57,9 +57,15 @@ export function visiblePath(rows: readonly FieldRow[], path: string | undefined)
 	return cut === -1 ? undefined : visiblePath(rows, path.slice(0, cut))
 }
 
-/** The parents that are open at first: the first two levels, so that every extension shows its name and value. */
+const openChildrenMax = 24
+
+/** The parents that are open at first: of the first level, unless they have more than 24 children. */
 export function openAtFirst(fields: readonly AnatomyField[]): ReadonlySet<string> {
-	return new Set(fields.flatMap((field, index) => ((field.children ?? []).length > 0 ? [`${index}`] : [])))
+	const isOpen = (field: AnatomyField) => {
+		const count = field.children?.length ?? 0
+		return count > 0 && count <= openChildrenMax
+	}
+	return new Set(fields.flatMap((field, index) => (isOpen(field) ? [`${index}`] : [])))
 }
 
 /** The page of an RFC section, where the reference names one. */

@@ -1,6 +1,6 @@
 "use client"
 
-import { type KeyboardEvent, memo, type PointerEvent, useState } from "react"
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from "react"
 import { Button } from "#components/ui/button"
 import { cn } from "#components/ui/class-names"
 import { CopyButton } from "#components/ui/copy-button"
@@ -13,6 +13,7 @@ import {
 	litColumns,
 	offsetWords,
 } from "./byte-rows.tsx"
+import { revealIn } from "./reveal-in.tsx"
 
 const rowsAtFirst = 40
 
@@ -24,6 +25,7 @@ export function HexDump({
 	hex,
 	length,
 	lit,
+	reveals = false,
 	onPoint,
 	label,
 }: {
@@ -31,13 +33,23 @@ export function HexDump({
 	/** Bytes of the whole message, which may be more than were kept. */
 	readonly length: number
 	readonly lit: ByteRange | undefined
+	/** Scrolls to what is lit: when it was pointed at from elsewhere. */
+	readonly reveals?: boolean
 	readonly onPoint: (offset: number | undefined) => void
 	/** What the bytes are, for screen readers: `Bytes of ClientHello`. */
 	readonly label: string
 }) {
 	const [all, setAll] = useState(false)
 	const count = byteCount(hex)
-	const rows = byteRows(hex, all ? Number.POSITIVE_INFINITY : rowsAtFirst)
+	const box = useRef<HTMLElement>(null)
+	const litRows = lit === undefined || !reveals ? 0 : Math.ceil((lit.offset + 1) / bytesPerRow)
+	const rows = byteRows(hex, all ? Number.POSITIVE_INFINITY : Math.max(rowsAtFirst, litRows))
+	const litRow = reveals && lit !== undefined ? Math.floor(lit.offset / bytesPerRow) : undefined
+	useEffect(() => {
+		if (litRow === undefined) return
+		const child = box.current?.children.item(litRow)
+		revealIn(box.current, child instanceof HTMLElement ? child : undefined)
+	}, [litRow])
 	const shown = Math.min(count, rows.length * bytesPerRow)
 
 	const pointAt = (event: PointerEvent) => onPoint(readOffset(event.target))
@@ -58,6 +70,7 @@ export function HexDump({
 				<CopyButton text={hex} label="Copy bytes as hex" />
 			</div>
 			<section
+				ref={box}
 				aria-label={`${label}. Arrow keys move through the fields.`}
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys walk through the bytes, and it scrolls
 				tabIndex={0}

@@ -1,7 +1,7 @@
 import { assertNever } from "#base/assert-never"
 import type { AttemptObservation, WorkloadApiObservation } from "#probe/observation"
 import { alignTexts, type TextPair } from "./align-texts.tsx"
-import { certificateTitle, chainVerdict } from "./chain-nodes.tsx"
+import { certificateTitle, chainVerdict } from "./chain-view.tsx"
 
 /** What the server proved to be, and what was expected of it. */
 export interface ServerIdentity {

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react"
 import { cn } from "#components/ui/class-names"
 import { millisecondWords } from "#components/ui/duration"
 import { toneClasses } from "#components/ui/meaning"
-import type { LadderRow } from "./ladder-rows.tsx"
+import type { LadderRow } from "./ladder-view.tsx"
 import { OpenMessage } from "./open-message.tsx"
 
 /** Client, time, server. */

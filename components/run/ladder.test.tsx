@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { exampleRun, refusedTranscript } from "./example-run.fixture.tsx"
 import { Ladder } from "./ladder.tsx"
-import { type LadderSource, ladderView } from "./ladder-rows.tsx"
+import { type LadderSource, ladderView } from "./ladder-view.tsx"
 
 afterEach(cleanup)
 

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button"
 import { cn } from "#components/ui/class-names"
 import { EmptyTab } from "./empty-tab.tsx"
 import { LadderMessage, ladderColumns } from "./ladder-message.tsx"
-import type { LadderView } from "./ladder-rows.tsx"
+import type { LadderView } from "./ladder-view.tsx"
 
 /**
  * The handshake as it flew: client left, server right, time down the middle. The space between two messages is the

@@ -1,7 +1,7 @@
 import { Hourglass, type LucideIcon, ShieldBan, Square, X } from "lucide-react"
 import { cn } from "#components/ui/class-names"
 import { type Tone, toneClasses } from "#components/ui/meaning"
-import { type LaneStep, phaseWords, type StopMark } from "./lane-rows.tsx"
+import { type LaneStep, phaseWords, type StopMark } from "./lane-row.tsx"
 
 const markIcons = {
 	refused: ShieldBan,

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import type { ProbeEvent } from "#probe/events"
 import { exampleRun, phasesOf } from "./example-run.fixture.tsx"
-import { laneRow } from "./lane-rows.tsx"
+import { laneRow } from "./lane-row.tsx"
 import { Lanes } from "./lanes.tsx"
 import { foldProbeEvent, progressOfRun, type RunProgress } from "./live-run.tsx"
 

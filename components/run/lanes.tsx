@@ -5,7 +5,7 @@ import { cn } from "#components/ui/class-names"
 import { toneClasses } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
 import type { PostureName } from "#probe/observation"
-import { type LaneRow, phaseNames, phaseWords } from "./lane-rows.tsx"
+import { type LaneRow, phaseNames, phaseWords } from "./lane-row.tsx"
 import { LaneStepCell, stepsSentence } from "./lane-step.tsx"
 
 const columns =

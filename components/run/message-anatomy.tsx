@@ -15,6 +15,7 @@ import {
 	visiblePath,
 } from "./field-rows.tsx"
 import { HexDump } from "./hex-dump.tsx"
+import { revealIn } from "./reveal-in.tsx"
 
 /** A message taken apart: its fields beside its bytes. Pointing at one lights the other; arrow keys walk the fields. */
 export function MessageAnatomy({
@@ -29,21 +30,28 @@ export function MessageAnatomy({
 	readonly length: number
 }) {
 	const [open, setOpen] = useState(() => openAtFirst(fields))
-	const [pointed, setPointed] = useState<string>()
+	const [pointed, setPointed] = useState<{ readonly path: string; readonly isByte: boolean }>()
 	const [current, setCurrent] = useState("0")
 	const tree = useRef<HTMLDivElement>(null)
 	const rows = fieldRows(fields, open)
-	const lit = pointed === undefined ? undefined : fieldAt(fields, pointed)
-	const shownPath = visiblePath(rows, pointed)
+	const lit = pointed === undefined ? undefined : fieldAt(fields, pointed.path)
+	const shownPath = visiblePath(rows, pointed?.path)
 	const stop = visiblePath(rows, current) ?? "0"
 
+	const pointAtByte = (offset: number | undefined) => {
+		const path = offset === undefined ? undefined : fieldPathAt(fields, offset)
+		setPointed(path === undefined ? undefined : { path, isByte: true })
+		const shown = visiblePath(rows, path)
+		if (shown !== undefined) revealIn(tree.current, rowElement(shown))
+	}
+	const rowElement = (path: string) =>
+		tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)
 	const toggle = (path: string) => {
 		const next = new Set(open)
 		if (!next.delete(path)) next.add(path)
 		setOpen(next)
 	}
-	const focusRow = (path: string) =>
-		tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)?.focus()
+	const focusRow = (path: string) => rowElement(path)?.focus()
 	const onKey = (event: KeyboardEvent) => {
 		const at = rows.findIndex((row) => row.path === stop)
 		const row = rows[at]
@@ -83,9 +91,9 @@ export function MessageAnatomy({
 						row={row}
 						isLit={row.path === shownPath}
 						isStop={row.path === stop}
-						onPoint={() => setPointed(row.path)}
+						onPoint={() => setPointed({ path: row.path, isByte: false })}
 						onFocus={() => {
-							setPointed(row.path)
+							setPointed({ path: row.path, isByte: false })
 							setCurrent(row.path)
 						}}
 						onToggle={() => toggle(row.path)}
@@ -96,7 +104,8 @@ export function MessageAnatomy({
 				hex={hex}
 				length={length}
 				lit={lit}
-				onPoint={(offset) => setPointed(offset === undefined ? undefined : fieldPathAt(fields, offset))}
+				reveals={pointed?.isByte === false}
+				onPoint={pointAtByte}
 				label={`Bytes of ${name}`}
 			/>
 		</div>

@@ -1,7 +1,7 @@
 "use client"
 
 import { dissect } from "#tls/anatomy"
-import type { LadderRow } from "./ladder-rows.tsx"
+import type { LadderRow } from "./ladder-view.tsx"
 import { MessageAnatomy } from "./message-anatomy.tsx"
 
 /** The inside of a message: its fields beside its bytes. */

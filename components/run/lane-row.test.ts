@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { PostureName } from "#probe/observation"
 import { attemptOf, exampleRun, phasesOf } from "./example-run.fixture.tsx"
-import { firstLane, laneRow, waitingFor } from "./lane-rows.tsx"
+import { firstLane, laneRow, waitingFor } from "./lane-row.tsx"
 import { type LaneProgress, progressOfRun } from "./live-run.tsx"
 
 const lanes = progressOfRun(exampleRun).lanes
