@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { Client, type ClientReadableStream, credentials, Metadata } from "@grpc/grpc-js"
-import { err, ok, type Result } from "#base/result"
+import { err, type Result } from "#base/result"
 import { type EndpointSocket, parseEndpointSocket } from "../endpoint-socket.ts"
 import {
 	fetchX509SvidPath,
@@ -102,6 +102,7 @@ async function* readCall(
 	const call = startCall(client)
 	const onAbort = () => call.cancel()
 	signal.addEventListener("abort", onAbort, { once: true })
+	if (signal.aborted) onAbort()
 	try {
 		for await (const message of messagesOf(call)) {
 			const context = message.ok ? readX509Context(message.value) : message
