@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net"
+import { createServer, type Server, type Socket } from "node:net"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { systemClock } from "#base/clock"
 import { openDialPolicy } from "#endpoints/dial-policy"
@@ -26,7 +26,8 @@ afterEach(() => {
 })
 
 function check(timeoutMs: number, signal: AbortSignal) {
-	const { port } = server.address() as AddressInfo
+	const address = server.address()
+	const port = typeof address === "object" && address !== null ? address.port : 0
 	const settings = {
 		target: `127.0.0.1:${port}`,
 		mode: "auto",
