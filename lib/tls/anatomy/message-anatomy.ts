@@ -76,7 +76,9 @@ const certificate: DissectBody = (cursor) => {
 
 const certificateRequest: DissectBody = (cursor) => {
 	const context = cursor.peek(0, 1) ?? 0
-	const isModern = cursor.peek(1 + context, 2) === cursor.left - 3 - context
+	// Before TLS 1.3 a short, never empty list of types stands where TLS 1.3 has an empty or a long context.
+	const fits = cursor.peek(1 + context, 2) === cursor.left - 3 - context
+	const isModern = fits && (context === 0 || context > 16)
 	if (isModern) {
 		cursor.opaque("certificate_request_context", 1, { reference: "RFC 8446 section 4.3.2" })
 		dissectExtensions(cursor, "certificate_request")
