@@ -3,7 +3,7 @@ import { toHex } from "#base/bytes"
 import type { Side } from "./capture.ts"
 import { decode } from "./decode.ts"
 import { nodePrimitives } from "./node/primitives.ts"
-import { captureOfFlows, type Flow, hasSuite, readSuiteJson } from "./suites.fixture.ts"
+import { captureOfFlows, type Flow, hasSuite, readSuiteJson } from "./node/suites.fixture.ts"
 
 const absent = "(skipped: ../shared/suites is absent)"
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs"
-import type { Capture, Side } from "./capture.ts"
-import { hex } from "./wire/bytes.fixture.ts"
+import type { Capture, Side } from "../capture.ts"
+import { hex } from "../wire/bytes.fixture.ts"
 
-const root = new URL("../../../shared/suites/", import.meta.url)
+const root = new URL("../../../../shared/suites/", import.meta.url)
 
 /** False where the independent test vectors are not checked out beside the repository; tests then say that they skip. */
 export function hasSuite(folder: string): boolean {
