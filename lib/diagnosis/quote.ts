@@ -15,7 +15,7 @@ export function shellPath(path: string): string {
  */
 export function codeString(text: string): string {
 	return JSON.stringify(text.toWellFormed()).replace(
-		/[\u007f-\uffff]/g,
+		/[^ -~]/g,
 		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
 	)
 }

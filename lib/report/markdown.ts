@@ -1,86 +1,96 @@
-import type { Finding } from "#diagnosis/finding"
-import { postureWords } from "./posture-words.ts"
-import { printable } from "./printable.ts"
+import type { Finding, Fix } from "#diagnosis/finding"
+import { laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
+import { printableLine } from "./printable-text.ts"
 import type { Report, ReportAttempt, ReportCertificate } from "./report.ts"
+import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
 
-/** Renders a report as Markdown for a ticket or a chat. Text of the peer is escaped: it can be no markup. */
+/** Renders a report as Markdown (CommonMark with tables). What came from the peer is escaped: it stays text. */
 export function renderMarkdown(report: Report): string {
-	const { verdict, server } = report
-	return [
-		`# ${escapeMarkdown(report.target)}`,
-		"",
-		`**${escapeMarkdown(verdict.sentence)}**${verdict.advice === undefined ? "" : ` ${escapeMarkdown(verdict.advice)}`}`,
-		"",
-		`Checked ${report.startedAt} in ${Math.round(report.durationMs)} ms. Server mode ${server.mode}, client certificate ${server.clientAuth}.`,
-		"",
-		"## Modes",
-		"",
-		"| mode | client brings | outcome | ended at | what happened |",
-		"|---|---|---|---|---|",
-		...report.attempts.map(attemptRow),
-		"",
-		"## Findings",
-		"",
-		...report.findings.flatMap(findingLines),
-		...chainLines(report),
-	].join("\n")
+	const blocks = [
+		`# ${escape(report.target)}`,
+		`**${verdictWords[report.verdict.kind].word}.** ${escape(report.verdict.sentence)}`,
+		report.verdict.advice === undefined ? undefined : escape(report.verdict.advice),
+		`Checked ${escape(report.startedAt)} in ${durationText(report.durationMs)}.`,
+		lanesTable(report),
+		factsList(report),
+		...report.attempts.flatMap((attempt) => (attempt.configured ? chainBlocks(attempt) : [])),
+		report.findings.length === 0 ? undefined : "## Findings",
+		...report.findings.flatMap(findingBlocks),
+	]
+	return `${blocks.filter((block) => block !== undefined).join("\n\n")}\n`
 }
 
-function attemptRow(attempt: ReportAttempt): string {
-	const words = postureWords[attempt.posture]
-	const mode = attempt.configured ? `**${words.mode}**` : words.mode
-	return `| ${mode} | ${words.brings} | ${attempt.outcome.kind} | ${attempt.outcome.phase} | ${escapeMarkdown(attempt.outcome.text)} |`
-}
-
-function findingLines(finding: Finding): string[] {
-	const fixes = finding.fixes.flatMap((fix) => [
-		`- ${fix.for}: ${escapeMarkdown(fix.text)}`,
-		...(fix.command === undefined ? [] : ["", ...fence(fix.command), ""]),
+function lanesTable(report: Report): string {
+	const head = ["Lane", ...laneColumns.map((column) => column.label), "What happened"]
+	const rows = lanesView(report.attempts).map((lane) => [
+		lane.configured ? `**${lane.label}** (configured)` : lane.label,
+		...lane.cells.map((cell) => {
+			if (cell.state === "ahead" || cell.state === "passed") return ""
+			const word = cell.state === "done" ? "" : `${cell.state} `
+			return `${word}${cell.ms === undefined ? "" : durationText(cell.ms)}`.trim()
+		}),
+		`${lane.outcome}: ${escape(lane.reason)}`,
 	])
+	return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n")
+}
+
+function factsList(report: Report): string | undefined {
+	const lines = serverFacts(report).map(([name, value]) => `- ${name}: ${escape(value)}`)
+	return lines.length === 0 ? undefined : lines.join("\n")
+}
+
+function chainBlocks(attempt: ReportAttempt): readonly string[] {
+	if (attempt.chain === undefined || attempt.chain.length === 0) return []
 	return [
-		`### ${escapeMarkdown(finding.title)}`,
-		"",
-		`\`${finding.rule}\` · ${finding.severity} · ${finding.blame}`,
-		"",
-		escapeMarkdown(finding.detail),
-		"",
-		...finding.evidence.map((each) => `- Seen: ${escapeMarkdown(each.text)}`),
-		...fixes,
-		"",
+		"## Chain",
+		attempt.chain.map((certificate, index) => `${index + 1}. ${certificateLine(certificate)}`).join("\n"),
 	]
 }
 
-function chainLines(report: Report): string[] {
-	const attempt =
-		report.attempts.find((each) => each.configured && each.chain !== undefined) ??
-		report.attempts.find((each) => each.chain !== undefined)
-	if (attempt?.chain === undefined) return []
+function certificateLine(certificate: ReportCertificate): string {
+	if (certificate.problem !== undefined) return `unreadable: ${escape(certificate.problem)}`
+	const { sans } = certificate
+	const names = [...sans.uri, ...sans.dns, ...sans.ip].slice(0, 5).join(", ")
+	const parts = [
+		certificate.subject === "" ? "empty subject" : certificate.subject,
+		...(names === "" ? [] : [names]),
+		`issued by ${certificate.issuer}`,
+		`${certificate.notBefore} to ${certificate.notAfter}`,
+		`SHA-256 ${certificate.sha256}`,
+	]
+	return parts.map(escape).join("; ")
+}
+
+function findingBlocks(finding: Finding): readonly string[] {
+	const { word } = severityWords[finding.severity]
+	const lanes = finding.postures.map(postureLabel).join(", ")
+	const act = finding.severity === "ok" ? "" : ` To act: ${blameWords[finding.blame]}.`
+	const evidence = finding.evidence.map(
+		(piece) =>
+			`- ${escape(piece.text)}${piece.posture === undefined ? "" : ` (${postureLabel(piece.posture)})`}`,
+	)
 	return [
-		"## Certificate chain as sent",
-		"",
-		"| # | subject | issuer | names | not after | SHA-256 |",
-		"|---|---|---|---|---|---|",
-		...attempt.chain.slice(0, 20).map(certificateRow),
-		"",
+		`### ${word}: ${escape(finding.title)}`,
+		escape(finding.detail),
+		`Rule \`${finding.rule}\`${lanes === "" ? "" : `, seen in ${lanes}`}.${act}`,
+		...(evidence.length === 0 ? [] : [evidence.join("\n")]),
+		...finding.fixes.map(fixBlock),
 	]
 }
 
-function certificateRow(certificate: ReportCertificate, index: number): string {
-	const { dns, ip, uri } = certificate.sans
-	const names = [...dns, ...ip, ...uri].slice(0, 8).join(", ")
-	const cells = [certificate.subject, certificate.issuer, names, certificate.notAfter, certificate.sha256]
-	return `| ${index} | ${cells.map(escapeMarkdown).join(" | ")} |`
+function fixBlock(fix: Fix): string {
+	const text = `For ${audienceWords[fix.for]}: ${escape(fix.text)}`
+	return fix.command === undefined ? text : `${text}\n\n${fenced(fix.command)}`
 }
 
-/** A fence longer than any run of backticks inside. */
-function fence(code: string): string[] {
-	const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map((match) => match[0].length))
-	const mark = "`".repeat(longest + 1)
-	return [mark, code, mark]
+/** A fence longer than any run of backticks inside it. */
+function fenced(text: string): string {
+	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+	const fence = "`".repeat(longest + 1)
+	const lines = text.split("\n").map(printableLine).join("\n")
+	return `${fence}\n${lines}\n${fence}`
 }
 
-function escapeMarkdown(text: string): string {
-	return printable(text, " ")
-		.replace(/\s+/g, " ")
-		.replace(/[\\`*_[\]<>|#&]/g, "\\$&")
+function escape(text: string): string {
+	return printableLine(text).replace(/[\\`*_{}[\]<>#|~!&]/g, (character) => `\\${character}`)
 }

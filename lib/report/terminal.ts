@@ -1,117 +1,154 @@
-import type { Finding, Severity } from "#diagnosis/finding"
-import { postureWords } from "./posture-words.ts"
-import { printable } from "./printable.ts"
-import type { Report, ReportAttempt } from "./report.ts"
-import { wrapText } from "./wrap-text.ts"
+import type { Finding, Fix, FixAudience } from "#diagnosis/finding"
+import { type LaneCell, type LaneView, laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
+import { printableLine, wrapLine } from "./printable-text.ts"
+import type { Report } from "./report.ts"
+import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
 
-/** How wide the terminal is and whether it shows colours. */
-export interface TerminalStyle {
-	/** Columns; at least 40 are used. */
+/** How the terminal is. */
+export interface TerminalOptions {
+	/** Columns; text is wrapped between 40 and 120. */
 	readonly width: number
+	/** Colour supports the marks and words; nothing is said by colour alone. */
 	readonly colour: boolean
 }
 
-const columns = ["dns", "tcp", "tls", "http2", "rpc"] as const
-const headings = { dns: "name", tcp: "TCP", tls: "TLS", http2: "HTTP/2", rpc: "RPC" } as const
+type Tone = "bold" | "red" | "green" | "yellow" | "dim"
 
-const marks = {
-	error: { mark: "✗", code: "31" },
-	warning: { mark: "!", code: "33" },
-	unknown: { mark: "?", code: "35" },
-	ok: { mark: "✓", code: "32" },
-	notice: { mark: "·", code: "36" },
-} as const satisfies Record<Severity, { readonly mark: string; readonly code: string }>
+const codes = { bold: 1, red: 31, green: 32, yellow: 33, dim: 2 } as const satisfies Record<Tone, number>
+const tones = {
+	error: "red",
+	broken: "red",
+	refused: "yellow",
+	failed: "red",
+	warning: "yellow",
+	attention: "yellow",
+	ok: "green",
+	accepted: "green",
+	notice: "dim",
+	unknown: "dim",
+	skipped: "dim",
+} as const satisfies Record<string, Tone>
 
-/**
- * Renders a report for a terminal: the verdict first, the lanes as aligned text, findings, fixes. Colour only repeats
- * what a mark and a word say already. Control characters of the peer are shown as dots.
- */
-export function renderTerminal(report: Report, style: TerminalStyle): string {
-	const width = Math.max(40, style.width)
-	const paint = (code: string, text: string) => {
-		const safe = printable(text, ".")
-		return style.colour ? `\u001b[${code}m${safe}\u001b[0m` : safe
-	}
-	const advice =
-		report.verdict.advice === undefined ? [] : wrapText(printable(report.verdict.advice, "."), width)
-	const lines = [
-		...wrapText(report.verdict.sentence, width).map((line) => paint("1", line)),
-		...advice,
-		"",
-		printable(`${report.target}   ${serverLine(report)}`, "."),
-		"",
-		...laneLines(report, width, paint),
-		"",
-		...report.findings.flatMap((finding) => findingLines(finding, width, paint)),
+/** Fixes that fit into a terminal; the others are in `--json` and `--markdown`. */
+const shownAudiences: readonly FixAudience[] = ["permguard", "grpcurl", "server", "operator"]
+
+const marks = { done: "●", failed: "×", refused: "◂", passed: "─", ahead: " " } as const satisfies Record<
+	LaneCell["state"],
+	string
+>
+const labelWidth = 20
+const cellWidth = 10
+
+/** Renders a report for a terminal: verdict, lanes, what the server does, findings, fix. Ends with a newline. */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+	const width = Math.min(120, Math.max(40, options.width))
+	const paint = painter(options.colour)
+	const blocks = [
+		verdictBlock(report, width, paint),
+		lanesBlock(report, width, paint),
+		factsBlock(report, width),
+		...report.findings.map((finding, index) => findingBlock(finding, index + 1, width, paint)),
+		fixBlock(report.findings[0], width, paint),
 	]
-	return `${lines.join("\n").trimEnd()}\n`
+	return `${blocks
+		.filter((block) => block.length > 0)
+		.map((block) => block.join("\n"))
+		.join("\n\n")}\n`
 }
 
-function serverLine(report: Report): string {
-	const { mode, clientAuth } = report.server
-	const best =
-		report.attempts.find((attempt) => attempt.configured && attempt.tls !== undefined) ??
-		report.attempts.find((attempt) => attempt.tls !== undefined)
-	const facts =
-		best?.tls === undefined ? [] : [`TLS ${best.tls.version ?? "?"}`, best.tls.cipherSuite, best.tls.group]
-	const peer = best?.peer === undefined ? undefined : `peer ${best.peer.identity}`
-	return [`server mode ${mode}`, `client certificate ${clientAuth}`, ...facts, peer]
-		.filter((each) => each !== undefined)
-		.join(" · ")
+type Paint = (text: string, tone: Tone) => string
+
+function painter(colour: boolean): Paint {
+	return (text, tone) => (colour ? `\u001b[${codes[tone]}m${text}\u001b[0m` : text)
 }
 
-type Paint = (code: string, text: string) => string
-
-function laneLines(report: Report, width: number, paint: Paint): string[] {
-	const head = `${" ".repeat(38)}${columns.map((name) => headings[name].padEnd(8)).join("")}`
-	return [paint("2", head), ...report.attempts.flatMap((attempt) => laneLine(attempt, width, paint))]
-}
-
-function laneLine(attempt: ReportAttempt, width: number, paint: Paint): string[] {
-	const words = postureWords[attempt.posture]
-	const name = `${attempt.configured ? "›" : " "} ${words.mode.padEnd(9)}${words.brings.padEnd(27)}`
-	if (attempt.outcome.kind === "skipped") return [paint("2", `${name}– not tried`)]
-	const cells = columns.map((column) => cell(attempt, column)).join("")
-	const code = attempt.outcome.kind === "accepted" ? "32" : attempt.outcome.kind === "refused" ? "33" : "31"
-	const reason = wrapText(printable(attempt.outcome.text, "."), width - 38).map(
-		(line) => `${" ".repeat(38)}${line}`,
-	)
+function verdictBlock(report: Report, width: number, paint: Paint): readonly string[] {
+	const { kind, sentence, advice } = report.verdict
+	const head = `${verdictWords[kind].mark} ${verdictWords[kind].word}`
 	return [
-		`${name}${cells}${paint(code, attempt.outcome.kind)}`,
-		...(attempt.outcome.kind === "accepted" ? [] : reason),
+		paint(head, tones[kind]),
+		...wrapLine(printableLine(sentence), width).map((line) => paint(line, "bold")),
+		...(advice === undefined ? [] : wrapLine(printableLine(advice), width)),
+		paint(
+			`${printableLine(report.target)}, checked ${report.startedAt} in ${durationText(report.durationMs)}`,
+			"dim",
+		),
 	]
 }
 
-function cell(attempt: ReportAttempt, column: (typeof columns)[number]): string {
-	const phase = attempt.phases.find((each) => each.name === column)
-	if (phase === undefined) return (column === "dns" && attempt.phases.length > 0 ? "–" : "").padEnd(8)
-	const judged = column === "tls" && attempt.phases.some((each) => each.name === "quiet" && !each.ok)
-	return `${phase.ok && !judged ? "●" : "×"} ${formatMs(phase.ms)}`.padEnd(8)
-}
-
-function formatMs(ms: number): string {
-	if (ms >= 1_000) return `${(ms / 1_000).toFixed(1)}s`
-	return ms >= 100 ? `${Math.round(ms)}ms` : `${ms.toFixed(1)}`
-}
-
-function findingLines(finding: Finding, width: number, paint: Paint): string[] {
-	const { mark, code } = marks[finding.severity]
-	const blame =
-		finding.severity === "error" || finding.severity === "warning" ? `, ${finding.blame} has to act` : ""
-	const indent = (lines: readonly string[], by: number) => lines.map((line) => " ".repeat(by) + line)
+function lanesBlock(report: Report, width: number, paint: Paint): readonly string[] {
+	const lanes = lanesView(report.attempts)
+	const isWide = width >= labelWidth + 2 + laneColumns.length * cellWidth
+	const head = isWide
+		? [
+				`${"".padEnd(labelWidth + 2)}${laneColumns.map((column) => column.label.padEnd(cellWidth)).join("")}`.trimEnd(),
+			]
+		: []
 	return [
-		`${paint(code, `${mark} ${finding.title}`)}`,
-		paint("2", `  ${finding.rule} (${finding.severity}${blame})`),
-		...indent(wrapText(printable(finding.detail, "."), width - 2), 2),
-		...finding.evidence
-			.slice(0, 4)
-			.flatMap((each) => indent(wrapText(printable(`– ${each.text}`, "."), width - 4), 4)),
-		...finding.fixes
-			.slice(0, 8)
-			.flatMap((fix) => [
-				...indent(wrapText(printable(`${fix.for}: ${fix.text}`, "."), width - 4), 4),
-				...(fix.command === undefined ? [] : indent(printable(fix.command, ".").split("\n"), 6)),
-			]),
-		"",
+		...head,
+		...lanes.flatMap((lane) => laneLines(lane, isWide, width, paint)),
+		"* what the settings mean",
 	]
+}
+
+function laneLines(lane: LaneView, isWide: boolean, width: number, paint: Paint): readonly string[] {
+	const name = `${lane.configured ? "*" : " "} ${lane.label.padEnd(labelWidth)}`
+	const cells = isWide ? lane.cells.map(cellText).join("").trimEnd() : ""
+	const said = `${lane.outcome}${lane.stoppedAt === undefined ? "" : ` at ${columnLabel(lane.stoppedAt)}`}: ${printableLine(lane.reason)}`
+	return [
+		`${name}${cells}`.trimEnd(),
+		...wrapLine(said, width - 4).map((line) => `    ${paint(line, tones[lane.outcome])}`),
+	]
+}
+
+function columnLabel(phase: string): string {
+	return laneColumns.find((column) => column.phase === phase)?.label ?? phase
+}
+
+function cellText({ state, ms }: LaneCell): string {
+	return `${marks[state]} ${ms === undefined ? "" : durationText(ms)}`.padEnd(cellWidth)
+}
+
+function factsBlock(report: Report, width: number): readonly string[] {
+	return serverFacts(report).flatMap(([name, value]) => {
+		const [first = "", ...rest] = wrapLine(printableLine(value), width - labelWidth)
+		return [`${name.padEnd(labelWidth)}${first}`, ...rest.map((line) => `${"".padEnd(labelWidth)}${line}`)]
+	})
+}
+
+function findingBlock(finding: Finding, number: number, width: number, paint: Paint): readonly string[] {
+	const { word, mark } = severityWords[finding.severity]
+	const title = wrapLine(`${number}. ${mark} ${word}: ${printableLine(finding.title)}`, width)
+	const lanes = finding.postures.map(postureLabel).join(", ")
+	const act = finding.severity === "ok" ? "" : ` · to act: ${blameWords[finding.blame]}`
+	return [
+		...title.map((line) => paint(line, tones[finding.severity])),
+		...wrapLine(printableLine(finding.detail), width - 3).map((line) => `   ${line}`),
+		...finding.evidence.flatMap((piece) => {
+			const lane = piece.posture === undefined ? "" : ` (${postureLabel(piece.posture)})`
+			return wrapLine(`${printableLine(piece.text)}${lane}`, width - 5).map(
+				(line, at) => `   ${at === 0 ? "-" : " "} ${line}`,
+			)
+		}),
+		paint(`   ${finding.rule}${lanes === "" ? "" : ` · ${lanes}`}${act}`, "dim"),
+	]
+}
+
+function fixBlock(first: Finding | undefined, width: number, paint: Paint): readonly string[] {
+	if (first === undefined || first.severity === "ok" || first.fixes.length === 0) return []
+	const shown = first.fixes.filter((fix) => shownAudiences.includes(fix.for))
+	const others = first.fixes
+		.filter((fix) => !shownAudiences.includes(fix.for))
+		.map((fix) => audienceWords[fix.for])
+	const more =
+		others.length === 0
+			? []
+			: [paint(`More with --markdown or --json: ${[...new Set(others)].join(", ")}.`, "dim")]
+	return [paint("Fix", "bold"), ...shown.flatMap((fix) => fixLines(fix, width)), ...more]
+}
+
+function fixLines(fix: Fix, width: number): readonly string[] {
+	const text = wrapLine(`For ${audienceWords[fix.for]}: ${printableLine(fix.text)}`, width)
+	const command = fix.command?.split("\n").map((line) => `    ${printableLine(line)}`) ?? []
+	return [...text, ...command]
 }
