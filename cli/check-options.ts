@@ -88,7 +88,8 @@ export const checkHelp: VerbHelp = {
 /** Reads the words after `check`. Throws `UsageError` for anything that cannot be meant. */
 export function parseCheckOptions(words: readonly string[]): CheckOptions {
 	const { values, flags, rest } = parseOptions(words, table, aliases)
-	if (flags.has("json") && flags.has("markdown")) throw new UsageError("--json and --markdown exclude each other", "choose one")
+	if (flags.has("json") && flags.has("markdown"))
+		throw new UsageError("--json and --markdown exclude each other", "choose one")
 	const failOn = values.get("fail-on") ?? "error"
 	if (failOn !== "error" && failOn !== "warning" && failOn !== "notice") {
 		throw new UsageError(`--fail-on ${failOn} is no severity`, "write error, warning or notice")
@@ -116,10 +117,15 @@ export function parseCheckOptions(words: readonly string[]): CheckOptions {
 const modes = ["auto", "none", "tls", "mtls", "external", "spiffe"] as const
 
 /** The flat endpoint input for one target of the command line. */
-export function inputFor(target: string, options: CheckOptions, env: Readonly<Record<string, string | undefined>>) {
+export function inputFor(
+	target: string,
+	options: CheckOptions,
+	env: Readonly<Record<string, string | undefined>>,
+) {
 	const value = (name: keyof typeof table) => options.values.get(name) ?? ""
 	const mode = modes.find((each) => each === (options.values.get("mode") ?? "auto"))
-	if (mode === undefined) throw new UsageError(`--mode ${value("mode")} is no mode`, `write one of ${modes.join(", ")}`)
+	if (mode === undefined)
+		throw new UsageError(`--mode ${value("mode")} is no mode`, `write one of ${modes.join(", ")}`)
 	const wantsSpiffe = options.spiffeEnabled || mode === "spiffe"
 	const socket = value("spiffe-socket") || (wantsSpiffe ? (env.SPIFFE_ENDPOINT_SOCKET ?? "") : "")
 	return {

@@ -13,7 +13,8 @@ const order: readonly Severity[] = ["ok", "notice", "unknown", "warning", "error
 export function exitCodeOf(reports: readonly Report[], failOn: "error" | "warning" | "notice"): number {
 	const threshold = order.indexOf(failOn)
 	const isBad = (severity: Severity) => severity !== "unknown" && order.indexOf(severity) >= threshold
-	if (reports.some((report) => report.findings.some((finding) => isBad(finding.severity)))) return exitCodes.findings
+	if (reports.some((report) => report.findings.some((finding) => isBad(finding.severity))))
+		return exitCodes.findings
 	return reports.some((report) => report.stopped || report.verdict.kind === "unknown")
 		? exitCodes.undetermined
 		: exitCodes.healthy

@@ -16,7 +16,9 @@ export async function answerLines(
 		const request = parseLine(line)
 		const id = request === undefined ? {} : "id" in request ? { id: request.id } : {}
 		const answered =
-			request === undefined ? { error: "the line is not a JSON object of at most 4 MiB" } : await answer(request)
+			request === undefined
+				? { error: "the line is not a JSON object of at most 4 MiB" }
+				: await answer(request)
 		io.out(`${JSON.stringify({ ...id, ...answered })}\n`)
 	}
 }

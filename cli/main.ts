@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { createInterface } from "node:readline"
+import { exitCodes } from "./exit-code.ts"
+import type { CliIo } from "./io.ts"
+import { renderHelp, UsageError } from "./usage.ts"
 import { check } from "./verbs/check.ts"
 import { explain } from "./verbs/explain.ts"
 import { lab } from "./verbs/lab.ts"
 import { serve } from "./verbs/serve.ts"
-import { exitCodes } from "./exit-code.ts"
-import type { CliIo } from "./io.ts"
-import { renderHelp, UsageError } from "./usage.ts"
 
 const verbs = { check, explain, lab, serve }
 
@@ -29,7 +29,8 @@ async function main(words: readonly string[], io: CliIo): Promise<number> {
 		return exitCodes.healthy
 	}
 	const verb = Object.entries(verbs).find(([each]) => each === name)?.[1]
-	if (verb === undefined) throw new UsageError(`${name} is no verb`, `write one of ${Object.keys(verbs).join(", ")}`)
+	if (verb === undefined)
+		throw new UsageError(`${name} is no verb`, `write one of ${Object.keys(verbs).join(", ")}`)
 	return verb(rest, io)
 }
 

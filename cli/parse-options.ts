@@ -24,25 +24,39 @@ export function parseOptions(
 	const values = new Map<string, string>()
 	const flags = new Set<string>()
 	const rest: string[] = []
-	const tokens = parseArgs({ args: [...words], strict: false, allowPositionals: true, tokens: true, options: optionsFor(known, aliases) }).tokens
+	const tokens = parseArgs({
+		args: [...words],
+		strict: false,
+		allowPositionals: true,
+		tokens: true,
+		options: optionsFor(known, aliases),
+	}).tokens
 	for (const token of tokens ?? []) {
 		if (token.kind === "positional") rest.push(token.value)
 		if (token.kind !== "option") continue
 		const name = aliases[token.name] ?? token.name
 		const kind = known[name as keyof typeof known]
-		if (kind === undefined) throw new UsageError(`unknown option ${token.rawName}`, "see --help for the options")
+		if (kind === undefined)
+			throw new UsageError(`unknown option ${token.rawName}`, "see --help for the options")
 		if (kind === "flag") {
-			if (token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`, "leave the value out")
+			if (token.value !== undefined)
+				throw new UsageError(`${token.rawName} takes no value`, "leave the value out")
 			flags.add(name)
 			continue
 		}
-		if (token.value === undefined) throw new UsageError(`${token.rawName} needs a value`, "write it after the option")
+		if (token.value === undefined)
+			throw new UsageError(`${token.rawName} needs a value`, "write it after the option")
 		values.set(name, token.value)
 	}
 	return { values, flags, rest }
 }
 
 function optionsFor(table: OptionTable, aliases: Readonly<Record<string, string>>) {
-	const all = [...Object.entries(table), ...Object.entries(aliases).map(([alias, name]) => [alias, table[name]] as const)]
-	return Object.fromEntries(all.map(([name, kind]) => [name, { type: kind === "flag" ? "boolean" : "string" } as const]))
+	const all = [
+		...Object.entries(table),
+		...Object.entries(aliases).map(([alias, name]) => [alias, table[name]] as const),
+	]
+	return Object.fromEntries(
+		all.map(([name, kind]) => [name, { type: kind === "flag" ? "boolean" : "string" } as const]),
+	)
 }

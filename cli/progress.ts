@@ -11,6 +11,10 @@ export function showProgress(io: CliIo, quiet: boolean): (event: ProbeEvent) => 
 		}
 		if (event.kind === "lane-ended") running.delete(event.posture)
 		const waiting = [...running].join(", ")
-		io.talk(event.kind === "finished" ? "\r\u001b[K" : `\r\u001b[K${waiting === "" ? "" : `waiting for ${waiting} …`}`)
+		io.talk(
+			event.kind === "finished"
+				? "\r\u001b[K"
+				: `\r\u001b[K${waiting === "" ? "" : `waiting for ${waiting} …`}`,
+		)
 	}
 }

@@ -27,7 +27,9 @@ export function renderHelp(help: VerbHelp): string {
 		"",
 		`usage: ${help.usage}`,
 		...(options.length === 0 ? [] : ["", "options:", ...options]),
-		...(examples.length === 0 ? [] : ["", help.examples.length === 1 ? "example:" : "examples:", ...examples]),
+		...(examples.length === 0
+			? []
+			: ["", help.examples.length === 1 ? "example:" : "examples:", ...examples]),
 		"",
 	].join("\n")
 }

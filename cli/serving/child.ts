@@ -24,7 +24,10 @@ export function startChild(
 	args: readonly string[],
 	env: Readonly<Record<string, string | undefined>>,
 ): Child {
-	const child = spawn(process.execPath, [...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] })
+	const child = spawn(process.execPath, [...args], {
+		env: { ...process.env, ...env },
+		stdio: ["ignore", "pipe", "pipe"],
+	})
 	let tail = ""
 	let code: number | undefined
 	child.stderr.on("data", (chunk: Buffer) => {
@@ -50,7 +53,9 @@ export function startChild(
 		tail: () => tail,
 		firstOutput: async (ms, signal) => {
 			const limit = AbortSignal.any([signal, AbortSignal.timeout(ms)])
-			const timeout = new Promise<void>((resolve) => limit.addEventListener("abort", () => resolve(), { once: true }))
+			const timeout = new Promise<void>((resolve) =>
+				limit.addEventListener("abort", () => resolve(), { once: true }),
+			)
 			await Promise.race([output, ended, timeout])
 			if (code !== undefined) throw new Error(`${name} did not start: ${tail}`)
 		},
@@ -58,7 +63,11 @@ export function startChild(
 	}
 }
 
-async function stopChild(child: ChildProcess, ended: Promise<void>, code: () => number | undefined): Promise<void> {
+async function stopChild(
+	child: ChildProcess,
+	ended: Promise<void>,
+	code: () => number | undefined,
+): Promise<void> {
 	if (code() !== undefined) return
 	child.kill("SIGTERM")
 	const timer = setTimeout(() => child.kill("SIGKILL"), graceMs)

@@ -39,7 +39,10 @@ async function take(path: string): Promise<boolean> {
 		const code = cause instanceof Error && "code" in cause ? cause.code : undefined
 		if (code === "EEXIST") return false
 		const reason = cause instanceof Error ? cause.message : String(cause)
-		throw new UsageError(`the data folder cannot be written: ${reason}`, "make it writable, or name another with --data")
+		throw new UsageError(
+			`the data folder cannot be written: ${reason}`,
+			"make it writable, or name another with --data",
+		)
 	}
 }
 

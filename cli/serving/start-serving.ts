@@ -4,8 +4,8 @@ import { mkdir } from "node:fs/promises"
 import { createServer } from "node:net"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { startDeadline } from "#base/deadline"
 import { systemClock } from "#base/clock"
+import { startDeadline } from "#base/deadline"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { UsageError } from "../usage.ts"
@@ -28,7 +28,10 @@ const readyMs = 60_000
 export async function startServing(options: ServeOptions, io: CliIo): Promise<number> {
 	requireToken(options, io)
 	await mkdir(options.data, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
-		throw new UsageError(`the data folder ${options.data} cannot be made: ${cause.message}`, "name another with --data")
+		throw new UsageError(
+			`the data folder ${options.data} cannot be made: ${cause.message}`,
+			"name another with --data",
+		)
 	})
 	const lock = await lockDataFolder(options.data)
 	const children: Child[] = []
@@ -67,15 +70,26 @@ function requireFreePort(options: ServeOptions): Promise<void> {
 		const server = createServer()
 		server.once("error", (error: NodeJS.ErrnoException) => {
 			const taken = error.code === "EADDRINUSE"
-			const text = taken ? `port ${options.port} is taken` : `cannot listen on ${options.host}:${options.port}: ${error.message}`
-			reject(new UsageError(text, taken ? "end the other program, or choose another with --port" : "choose another --host or --port"))
+			const text = taken
+				? `port ${options.port} is taken`
+				: `cannot listen on ${options.host}:${options.port}: ${error.message}`
+			reject(
+				new UsageError(
+					text,
+					taken ? "end the other program, or choose another with --port" : "choose another --host or --port",
+				),
+			)
 		})
 		server.listen(options.port, options.host, () => server.close(() => resolve()))
 	})
 }
 
 async function startLabChild(folder: string, io: CliIo): Promise<Child> {
-	const lab = startChild("the lab", [programFile(), "lab", "--directory", folder, "--base-port", "50200", "--json"], io.env)
+	const lab = startChild(
+		"the lab",
+		[programFile(), "lab", "--directory", folder, "--base-port", "50200", "--json"],
+		io.env,
+	)
 	await lab.firstOutput(readyMs, io.signal)
 	return lab
 }
@@ -108,8 +122,9 @@ async function untilAnswers(url: string, web: Child, io: CliIo): Promise<void> {
 	try {
 		while (!deadline.signal.aborted && web.exitCode() === undefined) {
 			const answer = await fetch(url, { signal: deadline.signal }).catch(() => undefined)
-			if (answer?.ok === true) return
-			if (answer !== undefined && answer.status >= 500) break
+			// 401 is an answer too: the access token guards everything.
+			if (answer !== undefined && answer.status < 500) return
+			if (answer !== undefined) break
 			await new Promise((resolve) => setTimeout(resolve, 40))
 		}
 	} finally {
@@ -128,5 +143,7 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 
 function openBrowser(address: string): void {
 	const opener = { darwin: "open", win32: "explorer" }[String(process.platform)] ?? "xdg-open"
-	spawn(opener, [address], { stdio: "ignore", detached: true }).on("error", () => undefined).unref()
+	spawn(opener, [address], { stdio: "ignore", detached: true })
+		.on("error", () => undefined)
+		.unref()
 }

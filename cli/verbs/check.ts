@@ -28,7 +28,8 @@ export async function check(words: readonly string[], io: CliIo): Promise<number
 		return exitCodes.healthy
 	}
 	if (options.jsonl) return checkLines(options, io)
-	if (options.targets.length === 0) throw new UsageError("no target was given", "write one: countersign check grpcs://localhost:9091")
+	if (options.targets.length === 0)
+		throw new UsageError("no target was given", "write one: countersign check grpcs://localhost:9091")
 	const reports: Report[] = []
 	for (const target of options.targets) {
 		const settings = await settingsFor(target, options, io)
@@ -48,8 +49,18 @@ async function settingsFor(target: string, options: CheckOptions, io: CliIo): Pr
 	throw new UsageError(all, first?.hint ?? "see --help")
 }
 
-async function report(settings: EndpointSettings, io: CliIo, onEvent: (event: ProbeEvent) => void): Promise<Report> {
-	const run = await runCheck({ settings, policy: openDialPolicy, clock: systemClock, signal: io.signal, onEvent })
+async function report(
+	settings: EndpointSettings,
+	io: CliIo,
+	onEvent: (event: ProbeEvent) => void,
+): Promise<Report> {
+	const run = await runCheck({
+		settings,
+		policy: openDialPolicy,
+		clock: systemClock,
+		signal: io.signal,
+		onEvent,
+	})
 	const [problem] = run.settingProblems
 	if (problem !== undefined) throw new UsageError(`${problem.field}: ${problem.text}`, problem.hint)
 	return buildReport(run, diagnose(run))
@@ -64,7 +75,11 @@ async function render(reports: readonly Report[], options: CheckOptions, io: Cli
 		return
 	}
 	for (const each of reports) {
-		io.out(options.format === "markdown" ? renderMarkdown(each) : renderTerminal(each, { width: io.width, colour: io.colour }))
+		io.out(
+			options.format === "markdown"
+				? renderMarkdown(each)
+				: renderTerminal(each, { width: io.width, colour: io.colour }),
+		)
 	}
 }
 

@@ -41,16 +41,22 @@ export async function explain(words: readonly string[], io: CliIo): Promise<numb
 	}
 	const given = rest.join(" ")
 	const text = given === "" || given === "-" ? await io.readInput(textMax) : given
-	if (text.trim() === "") throw new UsageError("no text was given", 'write it in quotes, or pipe it in: … | countersign explain -')
+	if (text.trim() === "")
+		throw new UsageError("no text was given", "write it in quotes, or pipe it in: … | countersign explain -")
 	const explanation = explainText(text, emitter)
-	io.out(flags.has("json") ? `${JSON.stringify(explanation, undefined, 2)}\n` : renderExplanation(explanation, io.width))
+	io.out(
+		flags.has("json")
+			? `${JSON.stringify(explanation, undefined, 2)}\n`
+			: renderExplanation(explanation, io.width),
+	)
 	return explanation.causes.length > 0 ? exitCodes.healthy : exitCodes.undetermined
 }
 
 function readEmitter(given: string | undefined) {
 	if (given === undefined) return undefined
 	const emitter = readEmitterOf(given)
-	if (emitter === undefined) throw new UsageError(`--emitter ${given} is unknown`, `write one of ${emitters.join(", ")}`)
+	if (emitter === undefined)
+		throw new UsageError(`--emitter ${given} is unknown`, `write one of ${emitters.join(", ")}`)
 	return emitter
 }
 

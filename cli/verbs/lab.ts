@@ -1,10 +1,10 @@
 import { join } from "node:path"
 import { runLab } from "#lab/run-lab"
+import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { parseOptions } from "../parse-options.ts"
 import { dataFolder } from "../stored-endpoints.ts"
 import { renderHelp, type VerbHelp } from "../usage.ts"
-import { exitCodes } from "../exit-code.ts"
 
 /** Help of `countersign lab`. */
 export const labHelp: VerbHelp = {
@@ -22,7 +22,13 @@ export const labHelp: VerbHelp = {
 
 /** `countersign lab`: runs until it is interrupted. */
 export async function lab(words: readonly string[], io: CliIo): Promise<number> {
-	const table = { list: "flag", json: "flag", directory: "value", "base-port": "value", data: "value" } as const
+	const table = {
+		list: "flag",
+		json: "flag",
+		directory: "value",
+		"base-port": "value",
+		data: "value",
+	} as const
 	const { values, flags, rest } = parseOptions(words, table)
 	if (flags.has("help")) {
 		io.out(renderHelp(labHelp))

@@ -27,7 +27,8 @@ export async function serve(words: readonly string[], io: CliIo): Promise<number
 		io.out(renderHelp(serveHelp))
 		return exitCodes.healthy
 	}
-	if (rest.length > 0) throw new UsageError(`${rest[0]} is not expected here`, "serve takes options only; see --help")
+	if (rest.length > 0)
+		throw new UsageError(`${rest[0]} is not expected here`, "serve takes options only; see --help")
 	return startServing(
 		{
 			host: values.get("host") ?? "127.0.0.1",
