@@ -1,23 +1,37 @@
 "use client"
 
+import type { ReactNode } from "react"
+import { cn } from "#components/ui/class-names"
 import { CopyButton } from "#components/ui/copy-button"
 import { Select } from "#components/ui/select"
 import type { Fix } from "#diagnosis/finding"
 import { clientWords, useClientChoice } from "./client-choice.tsx"
 import { chooseFix } from "./fix-choice.tsx"
 
-const sideWords = { server: "On the server", operator: "For the operator" } as const
-
-/** What to change, for the client that the person uses. The choice is remembered and shared by the whole page. */
-export function Fixes({ fixes, about }: { readonly fixes: readonly Fix[]; readonly about: string }) {
+/**
+ * What to change, for the client that the person uses; the choice is remembered and shared by the whole page. What the
+ * server's side can do stands beneath: opened where there is room, `brief` folds it away.
+ */
+export function Fixes({
+	fixes,
+	about,
+	brief = false,
+}: {
+	readonly fixes: readonly Fix[]
+	/** The finding's title, for screen readers. */
+	readonly about: string
+	readonly brief?: boolean
+}) {
 	const [client, choose] = useClientChoice()
 	const choice = chooseFix(fixes, client)
 	if (fixes.length === 0) return null
+	const hasClientFix = choice.fix !== undefined && choice.shown !== undefined
 	return (
-		<div className="flex flex-col gap-3">
+		<div className="flex flex-col gap-2">
 			{choice.fix === undefined || choice.shown === undefined ? null : (
 				<FixText
 					fix={choice.fix}
+					brief={brief}
 					head={
 						<Select
 							label={`Client to show the fix for: ${about}`}
@@ -30,38 +44,67 @@ export function Fixes({ fixes, about }: { readonly fixes: readonly Fix[]; readon
 					}
 				/>
 			)}
-			{choice.others.map((fix) => (
-				<FixText
-					key={`${fix.for} ${fix.text}`}
-					fix={fix}
-					head={
-						<span className="pt-1 font-medium text-ink-soft text-sm">
-							{fix.for === "server" ? sideWords.server : sideWords.operator}
-						</span>
-					}
-				/>
-			))}
+			{choice.others.length === 0 || !hasClientFix ? (
+				<OtherFixes fixes={choice.others} brief={brief} />
+			) : (
+				<details open={!brief}>
+					<summary className="w-fit rounded-sm py-0.5 text-ink-soft text-sm hover:text-ink">
+						What can be done on the server's side
+					</summary>
+					<OtherFixes fixes={choice.others} brief={brief} />
+				</details>
+			)}
 		</div>
 	)
 }
 
-function FixText({ fix, head }: { readonly fix: Fix; readonly head: React.ReactNode }) {
+function OtherFixes({ fixes, brief }: { readonly fixes: readonly Fix[]; readonly brief: boolean }) {
+	return fixes.map((fix) => (
+		<FixText
+			key={`${fix.for} ${fix.text}`}
+			fix={fix}
+			brief={brief}
+			head={
+				<span className="font-medium text-ink-soft text-sm">
+					{fix.for === "server" ? "Server" : "Operator"}
+				</span>
+			}
+		/>
+	))
+}
+
+function FixText({
+	fix,
+	head,
+	brief,
+}: {
+	readonly fix: Fix
+	readonly head: ReactNode
+	readonly brief: boolean
+}) {
 	return (
-		<div className="grid items-start gap-x-3 gap-y-1.5 sm:grid-cols-[8rem_minmax(0,1fr)]">
-			<div>{head}</div>
-			<div className="min-w-0">
-				<p className="pt-0.5 wrap-anywhere">{fix.text}</p>
-				{fix.command === undefined ? null : <Command text={fix.command} />}
+		<div className="min-w-0">
+			<div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+				{head}
+				<p className="min-w-0 flex-1 basis-60 wrap-anywhere">{fix.text}</p>
 			</div>
+			{fix.command === undefined ? null : <Command text={fix.command} brief={brief} />}
 		</div>
 	)
 }
 
 /** Something to paste: the whole text, with a button that copies it. */
-export function Command({ text }: { readonly text: string }) {
+function Command({ text, brief }: { readonly text: string; readonly brief: boolean }) {
 	return (
-		<div className="mt-1.5 flex items-start gap-2 rounded-md border border-line bg-surface-sunken py-1.5 pr-1.5 pl-3">
-			<pre className="max-h-56 min-w-0 flex-1 overflow-auto whitespace-pre-wrap py-0.5 font-mono text-xs leading-5 wrap-anywhere print:max-h-none">
+		<div className="mt-1.5 flex items-start gap-2 rounded-md border border-line bg-surface-sunken py-1 pr-1 pl-3">
+			<pre
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a long command scrolls, so the keys must reach it
+				tabIndex={0}
+				className={cn(
+					"min-w-0 flex-1 overflow-auto whitespace-pre-wrap py-1 font-mono text-xs leading-5 wrap-anywhere print:max-h-none",
+					brief ? "max-h-27" : "max-h-72",
+				)}
+			>
 				{text}
 			</pre>
 			<CopyButton text={text} label="Copy" shows="label" className="print:hidden" />

@@ -16,9 +16,16 @@ export function Verdict({
 }) {
 	const meaning = verdictMeanings[verdict.kind]
 	const Icon = meaning.icon
+	const hasFix = lead !== undefined && lead.fixes.length > 0
 	return (
-		<section aria-label="Verdict" className="break-inside-avoid">
-			<div className="flex items-start gap-3">
+		<section
+			aria-label="Verdict"
+			className={cn(
+				"grid break-inside-avoid items-start gap-x-8 gap-y-3",
+				hasFix && "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]",
+			)}
+		>
+			<div className="flex min-w-0 items-start gap-3">
 				<Icon aria-hidden className={cn("mt-1 size-5 shrink-0", toneClasses[meaning.tone].text)} />
 				<div className="min-w-0 flex-1">
 					<p className="max-w-5xl text-pretty font-semibold text-xl tracking-tight wrap-anywhere">
@@ -28,13 +35,9 @@ export function Verdict({
 					{verdict.advice === undefined ? null : (
 						<p className="mt-1 max-w-4xl text-ink-soft wrap-anywhere">{verdict.advice}</p>
 					)}
-					{lead === undefined || lead.fixes.length === 0 ? null : (
-						<div className="mt-3 max-w-5xl">
-							<Fixes fixes={lead.fixes} about={lead.title} />
-						</div>
-					)}
 				</div>
 			</div>
+			{lead === undefined ? null : <Fixes fixes={lead.fixes} about={lead.title} brief />}
 		</section>
 	)
 }
