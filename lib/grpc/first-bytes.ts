@@ -1,3 +1,6 @@
+import { readHttp1 } from "./http1.ts"
+import { latin1, printableLine } from "./printable.ts"
+
 /** What a peer's first bytes are. */
 export interface RecognisedBytes {
 	readonly kind: "tls-handshake" | "tls-alert" | "http2-settings" | "http1" | "ssh" | "other"
@@ -5,41 +8,40 @@ export interface RecognisedBytes {
 	readonly text: string
 	/** HTTP status of an HTTP/1 answer. */
 	readonly httpStatus?: number
-	/** The `Server` header of an HTTP/1 answer. */
+	/** The `Server` header of an HTTP/1 answer, at most 200 characters. */
 	readonly httpServer?: string
 }
 
-/** Recognises the protocol of the first bytes that a peer sent: at most 4,096 of them are looked at. */
+const textMax = 64
+
+/**
+ * Recognises the protocol of the first bytes that a peer sent: a TLS record (RFC 8446 section 5.1), HTTP/2 SETTINGS
+ * (RFC 9113 section 6.5), an HTTP/1 status line, an SSH greeting (RFC 4253 section 4.2). At most 16 KiB are looked at.
+ */
 export function recogniseFirstBytes(bytes: Uint8Array): RecognisedBytes {
-	const head = bytes.subarray(0, 4_096)
-	const text = printable(head.subarray(0, 64))
-	const [type = 0, major = 0, minor = 0] = head
-	if ((type === 0x16 || type === 0x15) && major === 3 && minor <= 4) {
-		return { kind: type === 0x16 ? "tls-handshake" : "tls-alert", text }
+	const text = printableLine(bytes, textMax)
+	const record = recogniseRecord(bytes)
+	if (record !== undefined) return { kind: record, text }
+	if (isSettings(bytes)) return { kind: "http2-settings", text }
+	const http = readHttp1(bytes)
+	if (http !== undefined) {
+		const server = http.server === undefined ? {} : { httpServer: http.server }
+		return { kind: "http1", text, httpStatus: http.status, ...server }
 	}
-	if (isSettings(head)) return { kind: "http2-settings", text }
-	const all = latin1(head)
-	const http = /^HTTP\/1\.[01] (\d{3})/.exec(all)
-	if (http !== null) {
-		const server = /\r\nserver: *([^\r\n]{1,200})/i.exec(all)?.[1]
-		return { kind: "http1", text, httpStatus: Number(http[1]), ...(server === undefined ? {} : { httpServer: server }) }
-	}
-	return { kind: all.startsWith("SSH-") ? "ssh" : "other", text }
+	return { kind: latin1(bytes.subarray(0, 4)) === "SSH-" ? "ssh" : "other", text }
 }
 
-/** SETTINGS on stream 0 whose length is a multiple of six (RFC 9113 section 6.5). */
+/** Versions 3.0 to 3.4; an alert has two bytes when it is not encrypted, and a first record always is plain. */
+function recogniseRecord(bytes: Uint8Array): "tls-handshake" | "tls-alert" | undefined {
+	const [type, major, minor = 0xff, high = 0, low = 0] = bytes
+	if (major !== 3 || minor > 4) return undefined
+	if (type === 0x16) return "tls-handshake"
+	return type === 0x15 && high * 0x100 + low === 2 ? "tls-alert" : undefined
+}
+
+/** SETTINGS on stream 0, not an acknowledgement, of whole settings of six bytes; at most 100 are believed. */
 function isSettings(head: Uint8Array): boolean {
-	if (head.length < 9 || head[3] !== 4) return false
+	if (head.length < 9 || head[3] !== 4 || head[4] !== 0) return false
 	const length = (head[0] ?? 0) * 0x1_0000 + (head[1] ?? 0) * 0x100 + (head[2] ?? 0)
 	return length % 6 === 0 && length <= 600 && [5, 6, 7, 8].every((at) => head[at] === 0)
-}
-
-function printable(bytes: Uint8Array): string {
-	return latin1(bytes).replace(/[^\x20-\x7e]/g, ".")
-}
-
-function latin1(bytes: Uint8Array): string {
-	let text = ""
-	for (const byte of bytes) text += String.fromCharCode(byte)
-	return text
 }

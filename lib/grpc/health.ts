@@ -11,7 +11,7 @@ export type ServingState = (typeof servingStates)[number]
 
 /** A `grpc.health.v1.HealthCheckRequest`; the empty name asks for the server as a whole. */
 export function encodeHealthRequest(service: string): Uint8Array {
-	return encodeMessage("grpc.health.v1.HealthCheckRequest", { service })
+	return encodeMessage("grpc.health.v1.HealthCheckRequest", service === "" ? {} : { service })
 }
 
 /** The state in a `grpc.health.v1.HealthCheckResponse`; undefined for other bytes and for states that no version names. */

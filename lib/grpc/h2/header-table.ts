@@ -1,0 +1,80 @@
+/** One header field. Names are lower case; pseudo-headers keep their colon. */
+export interface HeaderField {
+	readonly name: string
+	readonly value: string
+}
+
+const statusesOfTable = ["200", "204", "206", "304", "400", "404", "500"]
+
+const namesAlone = [
+	"accept-language accept-ranges accept access-control-allow-origin age allow authorization cache-control",
+	"content-disposition content-encoding content-language content-length content-location content-range content-type",
+	"cookie date etag expect expires from host if-match if-modified-since if-none-match if-range if-unmodified-since",
+	"last-modified link location max-forwards proxy-authenticate proxy-authorization range referer refresh retry-after",
+	"server set-cookie strict-transport-security transfer-encoding user-agent vary via www-authenticate",
+]
+
+/** HPACK's static table, entry 1 first (RFC 7541 appendix A). */
+const staticTable: readonly HeaderField[] = [
+	{ name: ":authority", value: "" },
+	{ name: ":method", value: "GET" },
+	{ name: ":method", value: "POST" },
+	{ name: ":path", value: "/" },
+	{ name: ":path", value: "/index.html" },
+	{ name: ":scheme", value: "http" },
+	{ name: ":scheme", value: "https" },
+	...statusesOfTable.map((value) => ({ name: ":status", value })),
+	{ name: "accept-charset", value: "" },
+	{ name: "accept-encoding", value: "gzip, deflate" },
+	...namesAlone.flatMap((line) => line.split(" ")).map((name) => ({ name, value: "" })),
+]
+
+/** Every entry counts 32 bytes more than its text (RFC 7541 section 4.1). */
+const entryOverhead = 32
+
+/** The indexed header fields of one direction: the static table, then the newest dynamic entries. */
+export class HeaderTable {
+	readonly #dynamic: HeaderField[] = []
+	#size = 0
+	#sizeMax: number
+	readonly #sizeLimit: number
+
+	/** `sizeLimit` is the SETTINGS_HEADER_TABLE_SIZE that the reading side announced, in bytes. */
+	constructor(sizeLimit: number) {
+		this.#sizeLimit = sizeLimit
+		this.#sizeMax = sizeLimit
+	}
+
+	/** The entry at an index from 1; undefined when there is none. */
+	at(index: number): HeaderField | undefined {
+		return index <= staticTable.length
+			? staticTable[index - 1]
+			: this.#dynamic[index - staticTable.length - 1]
+	}
+
+	add(field: HeaderField): void {
+		this.#dynamic.unshift(field)
+		this.#size += sizeOf(field)
+		this.#evict()
+	}
+
+	/** False when the peer asks for more than was announced. */
+	resize(sizeMax: number): boolean {
+		if (sizeMax > this.#sizeLimit) return false
+		this.#sizeMax = sizeMax
+		this.#evict()
+		return true
+	}
+
+	#evict(): void {
+		while (this.#size > this.#sizeMax) {
+			const oldest = this.#dynamic.pop()
+			if (oldest === undefined) return
+			this.#size -= sizeOf(oldest)
+		}
+	}
+}
+
+function sizeOf(field: HeaderField): number {
+	return field.name.length + field.value.length + entryOverhead
+}
