@@ -2,137 +2,133 @@ import { describeCertificate } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
 import { verifyChain } from "#x509/path/verify-chain"
 import type { Verification, VerificationReason } from "#x509/verification"
-import { parseSpiffeId, trustDomainOf } from "./id.ts"
-import { checkSvid } from "./svid-rules.ts"
+import type { TrustBundles } from "./bundle.ts"
+import { parseSpiffeId, type SpiffeId, trustDomainOf } from "./id.ts"
+import { matchAny, matchId, matchMemberOf, type SpiffeIdMatcher } from "./matcher.ts"
+import { checkSvid, checkSvidIssuer, spiffeIdOf } from "./svid-rules.ts"
+import { parseTrustDomain } from "./trust-domain.ts"
 
-/** A peer's chain and what it is judged by. */
+/** Which peer to verify, with whose bundles, and who it should be. */
 export interface SpiffePeerQuestion {
 	/** DER as sent, leaf first. */
 	readonly chain: readonly Uint8Array[]
-	/** CA certificates (DER) by trust domain name. */
-	readonly bundles: ReadonlyMap<string, readonly Uint8Array[]>
+	/** Authorities by trust domain name. */
+	readonly bundles: TrustBundles
 	/** The exact ID that is expected; wins over `trustDomain`. */
 	readonly expectSpiffeId?: string
-	/** The trust domain that any ID must belong to. */
+	/** The trust domain that the peer should be a member of. */
 	readonly trustDomain?: string
-	/** Epoch milliseconds. */
+	/** Milliseconds since 1970-01-01 UTC. */
 	readonly at: number
-	/** OpenSSL's own word, kept beside ours. */
 	readonly openssl?: string
 }
 
-/** The verdict, and the identity that the leaf claims. */
-export interface SpiffePeerVerdict {
+/** Who the peer claims to be, and whether that holds. */
+export interface SpiffePeer {
 	readonly verification: Verification
+	/** The ID in the leaf, proved or not; absent when the leaf is no X.509-SVID. */
 	readonly spiffeId?: string
 	readonly trustDomain?: string
 }
+
+/** Certificates beyond these are not held to the rules for signing certificates. */
+const issuersCheckedMax = 20
 
 /**
- * Verifies a peer as X.509-SVID section 5 asks: by the bundle of the leaf's own trust domain and no other, then the
- * expected ID. Names of hosts are not looked at. Every fault is reported.
+ * Verifies a peer by its X.509-SVID: the SVID rules, the chain against the bundle of the leaf's own trust domain only
+ * (X.509-SVID section 5), and the expected ID. Host names play no part. Every fault is reported. Never throws.
  */
-export async function verifySpiffePeer(question: SpiffePeerQuestion): Promise<SpiffePeerVerdict> {
+export async function verifySpiffePeer(question: SpiffePeerQuestion): Promise<SpiffePeer> {
 	const { chain, bundles, at, openssl } = question
-	const identity = await identityOf(chain)
-	const domain = identity.trustDomain
-	const roots = domain === undefined ? [] : (bundles.get(domain) ?? [])
-	const trustSource = domain === undefined ? "no trust bundle" : `SPIFFE bundle of ${domain}`
-	const base = await verifyChain({
-		chain,
-		roots,
-		at,
-		usage: "server",
-		trustSource,
-		...(openssl === undefined ? {} : { openssl }),
-	})
-	const hasBundle = domain === undefined || roots.length > 0
-	const chainReasons = hasBundle ? base.reasons : [missingBundle(domain, bundles)]
-	const reasons = [...identity.reasons, ...chainReasons, ...expectationReasons(question, identity)]
-	const wanted =
-		question.expectSpiffeId ??
-		(question.trustDomain === undefined ? undefined : `spiffe://${question.trustDomain}`)
-	const isExpected = expectationReasons(question, identity).length === 0
-	const verification: Verification = {
-		...base,
-		reasons,
-		verdict: reasons.length === 0 ? "accepted" : "rejected",
-		...(wanted === undefined
-			? {}
-			: {
-					name: {
-						wanted,
-						kind: "spiffe",
-						got: identity.uris,
-						...(isExpected && identity.spiffeId !== undefined ? { matched: identity.spiffeId } : {}),
-					},
-				}),
-	}
+	const [leaf, ...issuers] = await Promise.all(chain.slice(0, issuersCheckedMax).map(describeCertificate))
+	const description = leaf?.kind === "certificate" ? leaf.description : undefined
+	const spiffeId = description === undefined ? undefined : spiffeIdOf(description)
+	const trustDomain = spiffeId === undefined ? undefined : trustDomainOf(spiffeId)
+	const roots = trustDomain === undefined ? undefined : bundles.get(trustDomain)
+	const trustSource = trustDomain === undefined ? "no SPIFFE bundle" : `SPIFFE bundle of ${trustDomain}`
+	const own = openssl === undefined ? {} : { openssl }
+	const verification = await verifyChain({ chain, roots: roots ?? [], at, usage: "any", trustSource, ...own })
+	const identity = description === undefined ? [] : checkIdentity(description, spiffeId, question)
+	const reasons = [
+		...identity,
+		...(roots === undefined
+			? withoutBundle(verification.reasons, trustDomain, bundles)
+			: verification.reasons),
+		...issuers.flatMap((issuer, position) =>
+			issuer.kind === "certificate" ? checkSvidIssuer(issuer.description, position + 1) : [],
+		),
+	]
+	const verdict = reasons.length === 0 ? "accepted" : "rejected"
+	const name = nameFacts(question, description, identity.length === 0)
 	return {
-		verification,
-		...(identity.spiffeId === undefined ? {} : { spiffeId: identity.spiffeId }),
-		...(domain === undefined ? {} : { trustDomain: domain }),
+		verification: { ...verification, verdict, reasons, ...(name === undefined ? {} : { name }) },
+		...(spiffeId === undefined ? {} : { spiffeId }),
+		...(trustDomain === undefined ? {} : { trustDomain }),
 	}
 }
 
-interface PeerIdentity {
-	readonly uris: readonly string[]
-	readonly spiffeId?: string
-	readonly trustDomain?: string
-	readonly reasons: readonly VerificationReason[]
-}
-
-async function identityOf(chain: readonly Uint8Array[]): Promise<PeerIdentity> {
-	const [der] = chain
-	const leaf = der === undefined ? undefined : await describeCertificate(der)
-	if (leaf?.kind !== "certificate") return { uris: [], reasons: [] }
-	return claimsOf(leaf.description)
-}
-
-function claimsOf(leaf: CertificateDescription): PeerIdentity {
-	const uris = leaf.sans.uri
-	const ids = uris.map((uri) => parseSpiffeId(uri))
-	const [first] = ids
-	if (first === undefined || !ids.some((id) => id.ok)) {
-		const got = leaf.sans.dns.length > 0 ? ` It names ${leaf.sans.dns.slice(0, 3).join(", ")}.` : ""
-		const text = `The certificate carries no SPIFFE ID, so it is no X.509-SVID.${got}`
-		return { uris, reasons: [{ rule: "wrong-spiffe-id", certificate: 0, text }] }
-	}
-	const reasons = checkSvid(leaf)
-	const id = ids.find((each) => each.ok)
-	if (id === undefined || !id.ok) return { uris, reasons }
-	return { uris, spiffeId: id.value, trustDomain: trustDomainOf(id.value), reasons }
-}
-
-function missingBundle(
-	domain: string | undefined,
-	bundles: ReadonlyMap<string, readonly Uint8Array[]>,
-): VerificationReason {
-	const known = [...bundles.keys()]
-	const have = known.length === 0 ? "We hold none at all." : `We hold bundles of ${known.join(", ")}.`
-	const text = `There is no trust bundle for trust domain ${domain}: federation is missing. ${have}`
-	return { rule: "trust-bundle-missing-or-stale", text }
-}
-
-function expectationReasons(
+/** Whether the leaf is an X.509-SVID at all, of the expected ID, and keeps the rules for a leaf. */
+function checkIdentity(
+	leaf: CertificateDescription,
+	spiffeId: SpiffeId | undefined,
 	question: SpiffePeerQuestion,
-	identity: PeerIdentity,
+): VerificationReason[] {
+	const wrong = spiffeId === undefined ? explainNoId(leaf) : explainOtherId(spiffeId, question)
+	const mismatch = wrong === undefined ? [] : [{ rule: "wrong-spiffe-id", certificate: 0, text: wrong }]
+	return [...mismatch, ...checkSvid(leaf)]
+}
+
+function explainNoId({ sans }: CertificateDescription): string {
+	const names = [...sans.dns, ...sans.ip].slice(0, 3).join(", ")
+	const text = "The certificate carries no single SPIFFE ID, so it is no X.509-SVID."
+	return names === "" ? text : `${text} It names ${names}.`
+}
+
+function explainOtherId(id: SpiffeId, question: SpiffePeerQuestion): string | undefined {
+	const matcher = makeMatcher(question)
+	if (typeof matcher === "string") return matcher
+	const matched = matcher(id)
+	return matched.ok ? undefined : matched.error.text
+}
+
+/** The matcher of what is expected, or a sentence when the expectation itself is invalid. */
+function makeMatcher({ expectSpiffeId, trustDomain }: SpiffePeerQuestion): SpiffeIdMatcher | string {
+	if (expectSpiffeId !== undefined) {
+		const wanted = parseSpiffeId(expectSpiffeId)
+		return wanted.ok ? matchId(wanted.value) : `The expected SPIFFE ID is invalid: ${wanted.error.text}`
+	}
+	if (trustDomain === undefined) return matchAny
+	const wanted = parseTrustDomain(trustDomain)
+	return wanted.ok
+		? matchMemberOf(wanted.value)
+		: `The expected trust domain is invalid: ${wanted.error.text}`
+}
+
+/** Without a bundle the chain's complaint about missing trust anchors gives way to why there are none. */
+function withoutBundle(
+	reasons: readonly VerificationReason[],
+	trustDomain: string | undefined,
+	bundles: TrustBundles,
 ): readonly VerificationReason[] {
-	const { expectSpiffeId, trustDomain } = question
-	const got = identity.spiffeId
-	if (got === undefined) return []
-	if (expectSpiffeId !== undefined && expectSpiffeId !== got) {
-		return [
-			{
-				rule: "wrong-spiffe-id",
-				certificate: 0,
-				text: `The peer is ${got}; expected was ${expectSpiffeId}.`,
-			},
-		]
-	}
-	if (expectSpiffeId === undefined && trustDomain !== undefined && trustDomain !== identity.trustDomain) {
-		const text = `The peer belongs to trust domain ${identity.trustDomain}; expected was ${trustDomain}.`
-		return [{ rule: "wrong-spiffe-id", certificate: 0, text }]
-	}
-	return []
+	const others = reasons.filter(
+		({ rule }) => rule !== "trust-bundle-missing-or-stale" && rule !== "self-signed-leaf",
+	)
+	if (trustDomain === undefined) return others
+	const known = [...bundles.keys()]
+	const held = known.length === 0 ? "We hold none at all." : `We hold bundles of ${known.join(", ")}.`
+	const text = `There is no trust bundle for trust domain ${trustDomain}: federation is missing. ${held}`
+	return [{ rule: "trust-bundle-missing-or-stale", certificate: 0, text }, ...others]
+}
+
+/** What was compared; undefined when nothing was expected. */
+function nameFacts(
+	{ expectSpiffeId, trustDomain }: SpiffePeerQuestion,
+	leaf: CertificateDescription | undefined,
+	isMatch: boolean,
+): Verification["name"] | undefined {
+	const wanted = expectSpiffeId ?? (trustDomain === undefined ? undefined : `any SPIFFE ID of ${trustDomain}`)
+	if (wanted === undefined) return undefined
+	const got = leaf?.sans.uri ?? []
+	const [matched] = got
+	return { wanted, kind: "spiffe", got, ...(isMatch && matched !== undefined ? { matched } : {}) }
 }

@@ -86,7 +86,7 @@ export function parsePem(text: string): Result<readonly PemBlock[], PemFailure> 
 }
 
 function readBlock(lines: readonly string[], begin: number, label: string): Result<PemBlock, PemFailure> {
-	const end = lines.findIndex((line, index) => index > begin && line.trim().startsWith("-----"))
+	const end = nextArmour(lines, begin + 1)
 	const endLine = (lines[end] ?? "").trim()
 	const endLabel = endPattern.exec(endLine)?.[1]
 	if (endLabel === undefined) return err(missingEnd(label, begin + 1, end < 0 ? undefined : end + 1))
@@ -99,6 +99,14 @@ function readBlock(lines: readonly string[], begin: number, label: string): Resu
 		return err(damaged(label, end + 1, "is cut off or has characters missing before this line"))
 	if (der.length === 0) return err(emptyBlock(label, begin + 1))
 	return ok({ label, kind: kindOf(label, headers), der, line: begin + 1, endLine: end + 1 })
+}
+
+/** Index of the next line that begins with five dashes; -1 when there is none. */
+function nextArmour(lines: readonly string[], from: number): number {
+	for (let index = from; index < lines.length; index += 1) {
+		if (lines[index]?.trimStart().startsWith("-----")) return index
+	}
+	return -1
 }
 
 /** Separates RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`), which end at a blank line, from the base64. */

@@ -73,28 +73,28 @@ function openKey(
 	}
 }
 
-/** OpenSSL's words differ by version; its codes tell a passphrase that does not fit from bytes that make no key. */
+/** OpenSSL's words differ by version; its codes and the shape of the block tell the causes apart. */
 function explainRefusal(code: string, block: PemBlock, isEncrypted: boolean): PemKeyFailure {
 	const line = block.line
-	if (/UNSUPPORTED|UNKNOWN_(CIPHER|ALGORITHM|PUBLIC_KEY)|FETCH/i.test(code)) {
-		const text = "The private key uses an algorithm or encryption that is not supported."
+	if (!isEncrypted || !isWholeEnvelope(block)) {
+		const text = `The ${block.label} block at line ${line} is damaged: its bytes are no private key of a kind that is known.`
+		return { kind: "damaged", line, text, hint: "Copy or export the key again from its source." }
+	}
+	if (/UNSUPPORTED|UNKNOWN_(CIPHER|ALGORITHM)|FETCH/i.test(code)) {
+		const text = "The private key is encrypted with an algorithm that is not supported here."
 		return { kind: "unsupported", line, text, hint: "Convert it: openssl pkcs8 -topk8 -in KEY -out NEW.pem" }
 	}
-	if (isEncrypted && isReadableEnvelope(block)) {
-		const text = "The private key could not be decrypted: the passphrase is wrong."
-		return {
-			kind: "passphrase-wrong",
-			line,
-			text,
-			hint: "Check the passphrase, spaces and line breaks included.",
-		}
+	const text = "The private key could not be decrypted: the passphrase is wrong."
+	return {
+		kind: "passphrase-wrong",
+		line,
+		text,
+		hint: "Check the passphrase, spaces and line breaks included.",
 	}
-	const text = `The ${block.label} block at line ${line} is damaged: its bytes are no private key.`
-	return { kind: "damaged", line, text, hint: "Copy the key again from its source." }
 }
 
 /** True when the encrypted block is whole: one DER SEQUENCE, or ciphertext of the old form. */
-function isReadableEnvelope({ label, der }: PemBlock): boolean {
+function isWholeEnvelope({ label, der }: PemBlock): boolean {
 	if (label !== "ENCRYPTED PRIVATE KEY") return true
 	const [tag, first = 0] = der
 	const count = first < 0x80 ? 0 : first - 0x80

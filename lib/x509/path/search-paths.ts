@@ -58,7 +58,8 @@ class Search {
 	readonly #wire: readonly ChainMember[]
 	readonly #anchors: TrustAnchors
 	readonly #judge: Judge
-	readonly #checks = new Map<string, SignatureCheck>()
+	readonly #checks = new Map<ParsedCertificate, Map<ParsedCertificate, SignatureCheck>>()
+	#checkCount = 0
 	#steps = 0
 
 	constructor(wire: readonly ChainMember[], anchors: TrustAnchors, judge: Judge) {
@@ -121,15 +122,17 @@ class Search {
 
 	/** The check of one link, made once; undefined when no more signatures may be checked. */
 	async #check(child: ChainMember, issuer: ChainMember): Promise<SignatureCheck | undefined> {
-		const key = `${toHex(child.certificate.signature)} ${toHex(issuer.certificate.publicKey.spki)}`
-		const known = this.#checks.get(key)
+		const byIssuer = this.#checks.get(child.certificate) ?? new Map<ParsedCertificate, SignatureCheck>()
+		this.#checks.set(child.certificate, byIssuer)
+		const known = byIssuer.get(issuer.certificate)
 		if (known !== undefined) return known
-		if (this.#checks.size >= signatureChecksMax) {
+		if (this.#checkCount >= signatureChecksMax) {
 			this.isCut = true
 			return undefined
 		}
+		this.#checkCount += 1
 		const check = await verifySignature(child.certificate, issuer.certificate.publicKey)
-		this.#checks.set(key, check)
+		byIssuer.set(issuer.certificate, check)
 		return check
 	}
 }

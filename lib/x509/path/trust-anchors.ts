@@ -1,6 +1,5 @@
-import { toHex } from "#base/bytes"
 import { type ParsedCertificate, readCertificate } from "../certificate.ts"
-import type { DistinguishedName } from "../name.ts"
+import { type DistinguishedName, isSameName } from "../name.ts"
 
 /** Trust anchors, read once and found by subject. */
 export interface TrustAnchors {
@@ -38,7 +37,11 @@ export function readTrustAnchors(roots: readonly Uint8Array[]): TrustAnchors {
 
 /** True when two certificates speak for the same subject with the same key. */
 export function isSameEntity(a: ParsedCertificate, b: ParsedCertificate): boolean {
-	return nameKey(a.subject) === nameKey(b.subject) && toHex(a.publicKey.spki) === toHex(b.publicKey.spki)
+	return isSameName(a.subject, b.subject) && isSameBytes(a.publicKey.spki, b.publicKey.spki)
+}
+
+function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && a.every((byte, index) => byte === b[index])
 }
 
 function nameKey(name: DistinguishedName): string {
