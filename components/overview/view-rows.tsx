@@ -20,7 +20,12 @@ export interface OverviewQuery {
 /** One line of the list: a row, or the name of the group whose rows follow. */
 export type OverviewItem =
 	| { readonly kind: "group"; readonly label: string; readonly count: number }
-	| { readonly kind: "row"; readonly row: EndpointRow }
+	| {
+			readonly kind: "row"
+			/** Distinct in the whole list, also where a row stands under several labels. */
+			readonly key: string
+			readonly row: EndpointRow
+	  }
 
 /** The verdict of a row; `unchecked` without a run. */
 export function verdictOf(row: EndpointRow): VerdictKind {
@@ -41,7 +46,7 @@ export function viewRows(rows: readonly EndpointRow[], query: OverviewQuery): re
 		.filter((row) => query.show === "all" || verdictOf(row) === query.show)
 		.filter((row) => holds(row, query.text))
 		.toSorted(comparators[query.sort])
-	if (query.group === "none") return found.map((row) => ({ kind: "row", row }))
+	if (query.group === "none") return found.map((row) => ({ kind: "row", key: row.id, row }))
 	const groups = new Map<string, EndpointRow[]>()
 	for (const row of found) {
 		for (const label of groupsOf(row, query.group)) {
@@ -54,7 +59,7 @@ export function viewRows(rows: readonly EndpointRow[], query: OverviewQuery): re
 		.toSorted(([a], [b]) => compareGroups(a, b))
 		.flatMap(([label, members]): OverviewItem[] => [
 			{ kind: "group", label, count: members.length },
-			...members.map((row): OverviewItem => ({ kind: "row", row })),
+			...members.map((row): OverviewItem => ({ kind: "row", key: `${label}/${row.id}`, row })),
 		])
 }
 
@@ -100,16 +105,16 @@ const byName: Compare = (a, b) => a.name.localeCompare(b.name, "en", { numeric: 
 const comparators = {
 	name: byName,
 	status: (a, b) => urgency[verdictOf(a)] - urgency[verdictOf(b)] || byName(a, b),
-	expiry: (a, b) => compareText(a.last?.notAfter, b.last?.notAfter) || byName(a, b),
-	checked: (a, b) => compareText(b.last?.startedAt, a.last?.startedAt) || byName(a, b),
+	expiry: (a, b) => compareText(a.last?.notAfter, b.last?.notAfter, 1) || byName(a, b),
+	checked: (a, b) => compareText(a.last?.startedAt, b.last?.startedAt, -1) || byName(a, b),
 } as const satisfies Record<OverviewQuery["sort"], Compare>
 
-/** ISO times compare as text; what is absent comes last whichever way round. */
-function compareText(a: string | undefined, b: string | undefined): number {
+/** ISO times compare as text, upwards or downwards; what is absent comes last whichever way round. */
+function compareText(a: string | undefined, b: string | undefined, direction: 1 | -1): number {
 	if (a === b) return 0
 	if (a === undefined) return 1
 	if (b === undefined) return -1
-	return a < b ? -1 : 1
+	return a < b ? -direction : direction
 }
 
 /** A server that proves nothing beyond mutual TLS may well be what "external" or "spiffe" expects, and the other way round. */
