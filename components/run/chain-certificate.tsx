@@ -45,13 +45,13 @@ export function ChainCertificate({
 			)}
 		>
 			<div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-				<h3 className="min-w-0 font-semibold">
+				<h2 className="min-w-0 font-semibold">
 					<Mono>{node.title}</Mono>
 					<span className="ml-2 font-normal text-ink-faint text-sm">
 						{roleWords[node.role]}
 						{node.sent === undefined ? "" : `, sent as number ${node.sent + 1}`}
 					</span>
-				</h3>
+				</h2>
 				{certificate === undefined ? null : (
 					<ValidityBar notBefore={certificate.notBefore} notAfter={certificate.notAfter} />
 				)}

@@ -33,9 +33,9 @@ export function Chain({
 			</ol>
 			{view.strangers.length === 0 ? null : (
 				<section className="mt-6">
-					<h3 className="mb-2 font-semibold text-ink-soft text-sm">
+					<h2 className="mb-2 font-semibold text-ink-soft text-sm">
 						Sent, but part of no link ({view.strangers.length})
-					</h3>
+					</h2>
 					<ol className="flex flex-col gap-2">
 						{view.strangers.slice(0, strangersMax).map((node) => (
 							<li key={`${node.key} ${node.sent}`}>

@@ -27,7 +27,10 @@ const materialFields = [
 	{ name: "expectSpiffeId", label: "Expected SPIFFE ID", help: "spiffe://trust-domain/path" },
 ] as const satisfies readonly { name: keyof CheckFormValues; label: string; help: string }[]
 
-/** Target and material of a check that is not saved. Enter runs it. */
+/**
+ * Target and material of a check that is not saved. Enter runs it. Fields have names so that a form sent before the
+ * page is alive comes back filled in; the key has none, because it may be pasted and addresses are kept.
+ */
 export function CheckForm({
 	values,
 	onChange,
@@ -54,6 +57,7 @@ export function CheckForm({
 						<Input
 							{...props}
 							mono
+							name="target"
 							value={values.target}
 							placeholder="host:port, grpcs://host:port, unix:///path"
 							onChange={(event) => onChange({ ...values, target: event.target.value })}
@@ -86,6 +90,7 @@ export function CheckForm({
 								<Input
 									{...props}
 									mono
+									{...(name === "key" ? {} : { name })}
 									value={values[name]}
 									onChange={(event) => onChange({ ...values, [name]: event.target.value })}
 								/>

@@ -42,7 +42,7 @@ export function CheckView({
 		if (state.kind === "starting" || state.kind === "running") return <Starting />
 		return (
 			<>
-				{notes(state, undefined)}
+				{notes(state)}
 				{empty}
 			</>
 		)
@@ -55,7 +55,7 @@ export function CheckView({
 			progress={progress}
 			report={report}
 			isLive={isLive}
-			note={notes(state, report)}
+			note={notes(state)}
 			{...(history === undefined ? {} : { history })}
 			{...(historyCount === undefined ? {} : { historyCount })}
 			{...(state.kind !== "running"
@@ -95,17 +95,10 @@ function Starting() {
 	)
 }
 
-function notes(state: CheckState, report: Report | undefined): ReactNode {
+function notes(state: CheckState): ReactNode {
 	if (state.kind === "failed") return <Note tone="broken">{state.text}</Note>
 	if (state.kind === "finished" && state.storeProblem !== undefined) {
 		return <Note tone="broken">This run was not stored, so it has no address: {state.storeProblem}</Note>
-	}
-	if (report?.stopped === true) {
-		return (
-			<Note tone="unknown">
-				This run was stopped before it was finished. What was seen until then is shown.
-			</Note>
-		)
 	}
 	return null
 }

@@ -18,7 +18,7 @@ export function Facts({
 		<div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
 			{groups.map((group) => (
 				<section key={group.title} className="min-w-0 break-inside-avoid">
-					<SectionHeading level={3}>{group.title}</SectionHeading>
+					<SectionHeading className="text-ink-soft">{group.title}</SectionHeading>
 					<dl className="border-line border-t">
 						{group.facts.map((fact) => (
 							<FactRow key={fact.name} fact={fact} />

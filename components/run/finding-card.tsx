@@ -34,7 +34,7 @@ export function FindingCard({
 			)}
 		>
 			<header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-				<h3 className="max-w-4xl font-semibold text-lg wrap-anywhere">{finding.title}</h3>
+				<h2 className="max-w-4xl font-semibold text-lg wrap-anywhere">{finding.title}</h2>
 				<Status meaning={meaning} form="badge" />
 			</header>
 			<p className="mt-1 max-w-4xl wrap-anywhere">{finding.detail}</p>
@@ -80,7 +80,7 @@ function EvidenceList({
 	if (evidence.length === 0) return null
 	return (
 		<div className="mt-2">
-			<h4 className="text-ink-faint text-sm">Evidence</h4>
+			<h3 className="text-ink-faint text-sm">Evidence</h3>
 			<ul className="mt-0.5 flex flex-col gap-0.5">
 				{evidence.map((piece) => (
 					<li key={`${piece.posture ?? ""} ${piece.entry ?? ""} ${piece.text}`} className="text-sm">

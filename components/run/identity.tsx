@@ -18,9 +18,9 @@ export function Identity({ view }: { readonly view: IdentityView }) {
 	return (
 		<div className="grid gap-x-10 gap-y-8 md:grid-cols-2">
 			<section aria-label="The server proved to be">
-				<h3 className="text-ink-faint text-sm">
+				<h2 className="text-ink-faint text-sm">
 					{server.isOnlyClaimed ? "The server claims to be" : "The server proved to be"}
-				</h3>
+				</h2>
 				<Name text={server.identity} />
 				<p className="text-ink-soft text-sm">{server.kind}</p>
 				{server.isOnlyClaimed && server.identity !== undefined ? (
@@ -48,7 +48,7 @@ export function Identity({ view }: { readonly view: IdentityView }) {
 				{server.difference === undefined ? null : <Difference pairs={server.difference} />}
 			</section>
 			<section aria-label="You proved to be">
-				<h3 className="text-ink-faint text-sm">You proved to be</h3>
+				<h2 className="text-ink-faint text-sm">You proved to be</h2>
 				<Name text={own.identity} />
 				<p className="text-ink-soft text-sm">{own.source}</p>
 				<dl className="mt-3 flex flex-col gap-1 text-sm">

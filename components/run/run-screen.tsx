@@ -32,7 +32,7 @@ export function RunScreen({
 	readonly isLive: boolean
 	/** The line that says what is being waited for. */
 	readonly waiting?: ReactNode
-	/** What must be known before the verdict is read: stopped, lost, not stored. */
+	/** What must be known before the verdict is read: lost, not stored. */
 	readonly note?: ReactNode
 	readonly history?: ReactNode
 	readonly historyCount?: number
