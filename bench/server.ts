@@ -1,10 +1,16 @@
 // A TLS 1.3 server in a process of its own, so that it does not share the client's event loop.
 import "reflect-metadata"
 import { createServer } from "node:tls"
-import { createAuthority, issueCertificate } from "#pki/issue"
+import { createAuthority } from "#pki/authority"
+import { issueCertificate } from "#pki/issue"
 
 const authority = await createAuthority({ commonName: "Bench CA" })
-const leaf = await issueCertificate({ authority, subject: "CN=localhost", dns: ["localhost"], eku: ["serverAuth"] })
+const leaf = await issueCertificate({
+	authority,
+	subject: "CN=localhost",
+	dns: ["localhost"],
+	eku: ["serverAuth"],
+})
 const server = createServer({
 	cert: leaf.chainPem,
 	key: leaf.privateKeyPem.reveal(),

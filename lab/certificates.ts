@@ -1,8 +1,10 @@
 import { chmod, mkdir, rename, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { type Authority, createAuthority, type Issued, type IssueRequest, issueCertificate } from "#pki/issue"
+import { createAuthority } from "#pki/authority"
+import { type Authority, type Issued, type IssueRequest, issueCertificate } from "#pki/issue"
 
 const dayMs = 86_400_000
+const organization = "Countersign Lab"
 
 /** Authorities and leaves of the lab, made anew at every start, and the files that settings point to. */
 export interface LabCertificates {
@@ -19,7 +21,7 @@ export interface LabCertificates {
 	readonly server: Issued
 	/** Client certificate by `ca`. */
 	readonly client: Issued
-	/** Paths of PEM files: CA, client certificate and key. */
+	/** Paths of PEM files: CA, client certificate and key, and the key of another certificate. */
 	readonly files: {
 		readonly ca: string
 		readonly client: string
@@ -31,20 +33,15 @@ export interface LabCertificates {
 
 /** Makes the lab's certificates and writes the shared files below `folder`. */
 export async function makeLabCertificates(folder: string): Promise<LabCertificates> {
-	await mkdir(folder, { recursive: true, mode: 0o700 })
+	await makePrivateFolder(folder)
 	const [ca, stranger, spiffe, otherSpiffe] = await Promise.all([
-		createAuthority({ commonName: "Lab Root CA", organization: "Countersign Lab" }),
+		createAuthority({ commonName: "Lab Root CA", organization }),
 		createAuthority({ commonName: "Stranger CA", organization: "Nobody You Know" }),
-		createAuthority({ commonName: "lab.test authority", uri: ["spiffe://lab.test"] }),
-		createAuthority({ commonName: "other.test authority", uri: ["spiffe://other.test"] }),
+		createAuthority({ commonName: "lab.test authority", uri: "spiffe://lab.test" }),
+		createAuthority({ commonName: "other.test authority", uri: "spiffe://other.test" }),
 	])
 	const [intermediate, server, client, other] = await Promise.all([
-		createAuthority({
-			commonName: "Lab Issuing CA",
-			organization: "Countersign Lab",
-			authority: ca,
-			pathLength: 0,
-		}),
+		createAuthority({ commonName: "Lab Issuing CA", organization, parent: ca, pathLength: 0 }),
 		issueCertificate({
 			authority: ca,
 			subject: "CN=lab server",
@@ -69,6 +66,12 @@ export async function makeLabCertificates(folder: string): Promise<LabCertificat
 	return { ca, intermediate, stranger, spiffe, otherSpiffe, server, client, files, issue: issueCertificate }
 }
 
+/** Makes a folder that only its owner may enter, also when it was there before. */
+export async function makePrivateFolder(path: string): Promise<void> {
+	await mkdir(path, { recursive: true, mode: 0o700 })
+	await chmod(path, 0o700)
+}
+
 /** Writes a file of mode 0600 in one step: readers see the old text or the new, never half of it. Returns its path. */
 export async function writePrivate(path: string, text: string): Promise<string> {
 	const temporary = `${path}.${process.pid}.tmp`
@@ -76,6 +79,18 @@ export async function writePrivate(path: string, text: string): Promise<string> 
 	await chmod(temporary, 0o600)
 	await rename(temporary, path)
 	return path
+}
+
+/** Writes certificate chain and key into `folder` as settings name them. */
+export async function writeIdentity(
+	folder: string,
+	name: string,
+	identity: Pick<Issued, "chainPem" | "privateKeyPem">,
+): Promise<{ readonly certificate: string; readonly key: string }> {
+	return {
+		certificate: await writePrivate(join(folder, `${name}.pem`), identity.chainPem),
+		key: await writePrivate(join(folder, `${name}-key.pem`), identity.privateKeyPem.reveal()),
+	}
 }
 
 /** A moment some days from now; negative for the past. */

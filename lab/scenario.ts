@@ -25,11 +25,16 @@ export interface LabSettings {
 export interface LabExpectation {
 	readonly mode: "none" | "tls" | "mtls" | "spiffe" | "unknown"
 	readonly clientAuth: "none" | "requested" | "required" | "unknown"
+	/** Version that is agreed; `null` when none is. */
 	readonly tlsVersion: "1.2" | "1.3" | null
 	/** Who the peer proves to be, `null` when no certificate is seen. */
 	readonly identity: string | null
 	/** Rule id of the first finding. */
 	readonly rule: string
+	/** Rule ids that belong to the same fault and must be among the findings too. */
+	readonly alsoRules?: readonly string[]
+	/** How the lane ends that speaks for the settings; `skipped` when the settings themselves are at fault. */
+	readonly configuredOutcome: "accepted" | "refused" | "failed" | "skipped"
 }
 
 /** What a scenario gets to work with. */
@@ -37,7 +42,7 @@ export interface LabContext {
 	readonly certificates: LabCertificates
 	/** Folder of this scenario's own files, 0700, existing. */
 	readonly folder: string
-	/** Short folder for sockets. */
+	/** Short folder for sockets, 0700, existing. */
 	readonly sockets: string
 	/** Port to listen on, 0 for any free one. */
 	readonly port: number
@@ -45,7 +50,9 @@ export interface LabContext {
 
 /** A scenario that runs. */
 export interface RunningScenario {
+	/** What somebody would type to reach it; fields that are absent are empty. */
 	readonly settings: Partial<LabSettings> & { readonly target: string }
+	/** Ends its servers, timers and connections. */
 	readonly close: () => Promise<void>
 }
 
@@ -56,5 +63,6 @@ export interface LabScenario {
 	/** Two or three sentences for somebody who meets the fault for the first time. */
 	readonly explains: string
 	readonly expected: LabExpectation
+	/** Rejects only when the machine itself cannot: no port, no disk. */
 	readonly start: (context: LabContext) => Promise<RunningScenario>
 }

@@ -43,6 +43,7 @@ import { spiffeDialledAsTls } from "./scenarios/spiffe-dialled-as-tls.ts"
 import { spiffeNotFederated } from "./scenarios/spiffe-not-federated.ts"
 import { spiffeOtherTrustDomain } from "./scenarios/spiffe-other-trust-domain.ts"
 import { spiffeWrongId } from "./scenarios/spiffe-wrong-id.ts"
+import { spiffeWrongTrustDomain } from "./scenarios/spiffe-wrong-trust-domain.ts"
 import { tls } from "./scenarios/tls.ts"
 import { tlsDialledAsPlaintext } from "./scenarios/tls-dialled-as-plaintext.ts"
 import { tlsPrivateCa } from "./scenarios/tls-private-ca.ts"
@@ -74,6 +75,7 @@ export const labScenarios: readonly LabScenario[] = [
 	spiffeOtherTrustDomain,
 	spiffeNotFederated,
 	spiffeWrongId,
+	spiffeWrongTrustDomain,
 	spiffeDialledAsTls,
 	workloadApiUnavailable,
 	workloadNoIdentity,

@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
+import { createServer } from "node:net"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { makeLabCertificates, writePrivate } from "./certificates.ts"
-import type { LabContext, LabExpectation, LabScenario, LabSettings, RunningScenario } from "./scenario.ts"
+import { join, resolve } from "node:path"
+import { type LabCertificates, makeLabCertificates, makePrivateFolder, writePrivate } from "./certificates.ts"
+import type { LabExpectation, LabScenario, LabSettings, RunningScenario } from "./scenario.ts"
 import { labScenarios } from "./scenarios.ts"
+import { listen } from "./servers/listen.ts"
 
 /** A scenario that runs, as the manifest lists it. */
 export interface LabEndpoint {
@@ -28,57 +30,81 @@ export interface LabOptions {
 	readonly directory: string
 	/** First port; scenario n gets `basePort + n` unless it is taken. Absent: any free port. */
 	readonly basePort?: number
-	/** Ids of the scenarios to start. Absent: all of them. */
+	/** Ids of the scenarios to start. Absent or empty: all of them. */
 	readonly only?: readonly string[]
+	/** Told one line when something is not as asked, such as a port that is taken. */
+	readonly log?: (line: string) => void
 }
 
-/** Starts real servers on loopback. Throws when a scenario that was asked for does not exist. */
+/** A socket address holds 107 bytes and a final zero; the longest socket name of the lab has less than 30. */
+const socketFolderMax = 75
+
+/** Starts real servers on loopback, all at once. Rejects when a scenario does not exist or cannot start. */
 export async function startLab(options: LabOptions): Promise<RunningLab> {
 	const chosen = chooseScenarios(options.only)
-	await mkdir(options.directory, { recursive: true, mode: 0o700 })
-	const certificates = await makeLabCertificates(join(options.directory, "shared"))
-	// A socket path holds 107 bytes at most, so the sockets live in a short folder of their own.
-	const sockets = await mkdtemp(join(tmpdir(), "cs-lab-"))
-	const running: RunningScenario[] = []
-	const endpoints: LabEndpoint[] = []
+	const directory = resolve(options.directory)
+	await makePrivateFolder(directory)
+	const certificates = await makeLabCertificates(join(directory, "shared"))
+	const sockets = await makeSocketFolder(directory)
+	const started = await Promise.allSettled(
+		chosen.map((scenario) => startScenario(scenario, { ...options, directory }, certificates, sockets)),
+	)
+	const running = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []))
 	const close = async () => {
-		await Promise.all(running.map((scenario) => scenario.close()))
+		await Promise.allSettled(running.map((scenario) => scenario.close()))
 		await rm(sockets, { recursive: true, force: true })
 	}
-	try {
-		for (const scenario of chosen) {
-			const folder = join(options.directory, scenario.id)
-			await mkdir(folder, { recursive: true, mode: 0o700 })
-			const port = options.basePort === undefined ? 0 : options.basePort + labScenarios.indexOf(scenario)
-			const started = await startScenario(scenario, { certificates, folder, sockets, port })
-			running.push(started)
-			endpoints.push(endpointOf(scenario, started))
-		}
-		await writePrivate(join(options.directory, "lab.json"), JSON.stringify(endpoints, undefined, "\t"))
-	} catch (cause) {
+	const failed = started.find((each) => each.status === "rejected")
+	if (failed !== undefined) {
 		await close()
-		throw cause
+		throw failed.reason
 	}
+	const endpoints = running.map(({ endpoint }) => endpoint)
+	await writePrivate(join(directory, "lab.json"), `${JSON.stringify(endpoints, undefined, "\t")}\n`)
 	return { scenarios: endpoints, close }
 }
 
 function chooseScenarios(only: readonly string[] | undefined): readonly LabScenario[] {
 	if (only === undefined || only.length === 0) return labScenarios
-	return only.map((id) => {
-		const scenario = labScenarios.find((each) => each.id === id)
-		if (scenario === undefined) throw new Error(`there is no scenario ${id}; --list names them`)
-		return scenario
-	})
+	const unknown = only.find((id) => labScenarios.every((each) => each.id !== id))
+	if (unknown !== undefined) throw new Error(`there is no scenario ${unknown}; --list names them`)
+	return labScenarios.filter((scenario) => only.includes(scenario.id))
+}
+
+/** Sockets lie beside the certificates; below a long directory they would not fit and get a short folder instead. */
+async function makeSocketFolder(directory: string): Promise<string> {
+	const beside = join(directory, "sockets")
+	if (Buffer.byteLength(beside) > socketFolderMax) return mkdtemp(join(tmpdir(), "cs-lab-"))
+	await rm(beside, { recursive: true, force: true })
+	await makePrivateFolder(beside)
+	return beside
+}
+
+async function startScenario(
+	scenario: LabScenario,
+	options: LabOptions,
+	certificates: LabCertificates,
+	sockets: string,
+): Promise<{ readonly endpoint: LabEndpoint; readonly close: () => Promise<void> }> {
+	const folder = join(options.directory, scenario.id)
+	await makePrivateFolder(folder)
+	const port = await choosePort(scenario, options)
+	const running = await scenario.start({ certificates, folder, sockets, port })
+	return { endpoint: endpointOf(scenario, running), close: running.close }
 }
 
 /** A port that somebody else holds is no reason to fail: the scenario then takes any free one. */
-async function startScenario(scenario: LabScenario, context: LabContext): Promise<RunningScenario> {
+async function choosePort(scenario: LabScenario, options: LabOptions): Promise<number> {
+	if (options.basePort === undefined) return 0
+	const wanted = options.basePort + labScenarios.indexOf(scenario)
 	try {
-		return await scenario.start(context)
+		await (await listen(createServer(), { port: wanted })).close()
+		return wanted
 	} catch (cause) {
-		const isTaken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE"
-		if (!isTaken || context.port === 0) throw cause
-		return scenario.start({ ...context, port: 0 })
+		options.log?.(
+			`${scenario.id} takes a free port: ${cause instanceof Error ? cause.message : String(cause)}`,
+		)
+		return 0
 	}
 }
 

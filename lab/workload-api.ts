@@ -1,61 +1,70 @@
 import { chmod, rm } from "node:fs/promises"
-import { Metadata, Server, ServerCredentials, type ServerWritableStream, status } from "@grpc/grpc-js"
+import {
+	Metadata,
+	Server,
+	ServerCredentials,
+	type ServerUnaryCall,
+	type ServerWritableStream,
+	type sendUnaryData,
+	status,
+} from "@grpc/grpc-js"
 import { concatBytes } from "#base/bytes"
+import { rawMethod } from "./servers/health-service.ts"
 import { encodeX509Bundles, encodeX509Svids, type SvidMessage } from "./workload-messages.ts"
 
-/** What the lab's Workload API hands out, made anew for every message. */
+/** What the lab's Workload API hands out until the next rotation. */
 export interface WorkloadState {
 	readonly svids: readonly SvidMessage[]
+	/** Own trust domain as `spiffe://` ID, and its DER certificates. */
+	readonly bundle: { readonly trustDomain: string; readonly certificates: readonly Uint8Array[] }
 	/** Bundles of other trust domains by `spiffe://` ID, DER certificates. */
 	readonly federated: ReadonlyMap<string, readonly Uint8Array[]>
 	/** Milliseconds until the next rotation; 0 for never. */
 	readonly rotateAfterMs: number
 }
 
-/** How the API behaves: identities, or one of the refusals of real agents. */
+/** How the API behaves: identities, or the refusal of an agent that has no entry for the caller. */
 export type WorkloadBehaviour =
-	| { readonly kind: "identities"; readonly state: () => Promise<WorkloadState> }
+	| { readonly kind: "identities"; readonly next: () => Promise<WorkloadState> }
 	| { readonly kind: "no-identity" }
 
-type Stream = ServerWritableStream<Buffer, Buffer>
-const pass = (bytes: Buffer) => bytes
+/** A Workload API that runs. */
+export interface RunningWorkloadApi {
+	/** `unix:///path`, as SPIFFE_ENDPOINT_SOCKET has it. */
+	readonly address: string
+	/** Renews what is handed out and sends it to every open stream. */
+	readonly rotateNow: () => Promise<void>
+	readonly close: () => Promise<void>
+}
 
-/** A real SPIFFE Workload API on a unix socket: the header is enforced, streams go on and carry rotations. */
+type Stream = ServerWritableStream<Buffer, Buffer>
+
+/** A real SPIFFE Workload API on a unix socket: the header is enforced, streams stay open and carry rotations. */
 export async function startWorkloadApi(
 	path: string,
 	behaviour: WorkloadBehaviour,
-): Promise<{ readonly close: () => Promise<void> }> {
+): Promise<RunningWorkloadApi> {
+	const source = await startSource(behaviour)
 	const server = new Server()
-	const timers = new Set<NodeJS.Timeout>()
-	const method = (name: string, responseStream: boolean) => ({
-		path: `/SpiffeWorkloadAPI/${name}`,
-		requestStream: false,
-		responseStream,
-		requestSerialize: pass,
-		requestDeserialize: pass,
-		responseSerialize: pass,
-		responseDeserialize: pass,
-	})
-	const streamOf = (encode: (state: WorkloadState) => Uint8Array) => async (call: Stream) => {
+	const streamOf = (encode: (state: WorkloadState) => Uint8Array) => (call: Stream) => {
 		const refusal = refusalOf(call.metadata, behaviour)
-		if (refusal !== undefined || behaviour.kind !== "identities") {
-			call.emit("error", { ...refusal, metadata: new Metadata() })
-			return
-		}
-		await sendAndRotate(call, behaviour.state, encode, timers)
+		if (refusal === undefined) source.follow(call, (state) => call.write(Buffer.from(encode(state))))
+		else call.emit("error", { ...refusal, metadata: new Metadata() })
 	}
-	const unsupported = (_call: unknown, done: (error: object) => void) =>
-		done({ code: status.UNIMPLEMENTED, details: "not offered by the lab" })
 	server.addService(
 		{
-			FetchX509SVID: method("FetchX509SVID", true),
-			FetchX509Bundles: method("FetchX509Bundles", true),
-			FetchJWTSVID: method("FetchJWTSVID", false),
+			FetchX509SVID: rawMethod("/SpiffeWorkloadAPI/FetchX509SVID", true),
+			FetchX509Bundles: rawMethod("/SpiffeWorkloadAPI/FetchX509Bundles", true),
+			FetchJWTSVID: rawMethod("/SpiffeWorkloadAPI/FetchJWTSVID", false),
+			FetchJWTBundles: rawMethod("/SpiffeWorkloadAPI/FetchJWTBundles", true),
+			ValidateJWTSVID: rawMethod("/SpiffeWorkloadAPI/ValidateJWTSVID", false),
 		},
 		{
 			FetchX509SVID: streamOf((state) => encodeX509Svids(state.svids, joined(state.federated))),
 			FetchX509Bundles: streamOf((state) => encodeX509Bundles(allBundles(state))),
-			FetchJWTSVID: unsupported,
+			FetchJWTSVID: notOffered,
+			FetchJWTBundles: noStream,
+			ValidateJWTSVID: notOffered,
 		},
 	)
 	await rm(path, { force: true })
@@ -66,44 +75,80 @@ export async function startWorkloadApi(
 	})
 	await chmod(path, 0o600)
 	return {
+		address: `unix://${path}`,
+		rotateNow: source.rotate,
 		close: async () => {
-			for (const timer of timers) clearTimeout(timer)
+			source.stop()
 			server.forceShutdown()
 			await rm(path, { force: true })
 		},
 	}
 }
 
-/** The header of the Workload API is compulsory (SPIFFE Workload Endpoint, section 4.1). */
-function refusalOf(metadata: Metadata, behaviour: WorkloadBehaviour) {
-	if (metadata.get("workload.spiffe.io")[0] !== "true") {
-		return { code: status.INVALID_ARGUMENT, details: "security header missing from request" }
-	}
-	return behaviour.kind === "no-identity"
-		? { code: status.PERMISSION_DENIED, details: "no identity issued" }
-		: undefined
+interface Source {
+	/** Sends what is current at once, and every later state until the caller hangs up. */
+	readonly follow: (call: Stream, send: (state: WorkloadState) => void) => void
+	readonly rotate: () => Promise<void>
+	readonly stop: () => void
 }
 
-/** Sends the full state, and again at every rotation, for as long as the caller listens. */
-async function sendAndRotate(
-	call: Stream,
-	next: () => Promise<WorkloadState>,
-	encode: (state: WorkloadState) => Uint8Array,
-	timers: Set<NodeJS.Timeout>,
-): Promise<void> {
-	const state = await next()
-	if (call.cancelled) return
-	call.write(Buffer.from(encode(state)))
-	if (state.rotateAfterMs === 0) return
-	const timer = setTimeout(() => {
-		timers.delete(timer)
-		void sendAndRotate(call, next, encode, timers)
-	}, state.rotateAfterMs)
-	timers.add(timer)
-	call.once("cancelled", () => {
-		clearTimeout(timer)
-		timers.delete(timer)
-	})
+async function startSource(behaviour: WorkloadBehaviour): Promise<Source> {
+	if (behaviour.kind === "no-identity") {
+		return { follow: () => undefined, rotate: () => Promise.resolve(), stop: () => undefined }
+	}
+	const followers = new Set<(state: WorkloadState) => void>()
+	let current = await behaviour.next()
+	let timer: NodeJS.Timeout | undefined
+	const rotate = async () => {
+		current = await behaviour.next()
+		for (const send of followers) send(current)
+	}
+	const schedule = () => {
+		if (current.rotateAfterMs === 0) return
+		timer = setTimeout(() => {
+			rotate()
+				.catch((cause: unknown) => process.emitWarning(`lab Workload API: ${String(cause)}`))
+				.finally(schedule)
+		}, current.rotateAfterMs)
+		timer.unref()
+	}
+	schedule()
+	return {
+		follow: (call, send) => {
+			followers.add(send)
+			call.once("cancelled", () => followers.delete(send))
+			call.once("close", () => followers.delete(send))
+			send(current)
+		},
+		rotate,
+		stop: () => clearTimeout(timer),
+	}
+}
+
+const missingHeader = { code: status.INVALID_ARGUMENT, details: "security header missing from request" }
+const noIdentity = { code: status.PERMISSION_DENIED, details: "no identity issued" }
+const x509Only = { code: status.UNIMPLEMENTED, details: "the lab issues X.509-SVIDs only" }
+
+/** The header of the Workload API is compulsory (SPIFFE Workload Endpoint, section 4.1). */
+function hasHeader(metadata: Metadata): boolean {
+	return metadata.get("workload.spiffe.io")[0] === "true"
+}
+
+function refusalOf(metadata: Metadata, behaviour: WorkloadBehaviour) {
+	if (!hasHeader(metadata)) return missingHeader
+	return behaviour.kind === "no-identity" ? noIdentity : undefined
+}
+
+function notOffered(call: ServerUnaryCall<Buffer, Buffer>, done: sendUnaryData<Buffer>): void {
+	done(notOfferedStatus(call.metadata))
+}
+
+function noStream(call: Stream): void {
+	call.emit("error", notOfferedStatus(call.metadata))
+}
+
+function notOfferedStatus(metadata: Metadata) {
+	return { ...(hasHeader(metadata) ? x509Only : missingHeader), metadata: new Metadata() }
 }
 
 function joined(bundles: ReadonlyMap<string, readonly Uint8Array[]>): ReadonlyMap<string, Uint8Array> {
@@ -111,10 +156,5 @@ function joined(bundles: ReadonlyMap<string, readonly Uint8Array[]>): ReadonlyMa
 }
 
 function allBundles(state: WorkloadState): ReadonlyMap<string, Uint8Array> {
-	const own = state.svids[0]
-	const domain = own === undefined ? undefined : own.spiffeId.split("/").slice(0, 3).join("/")
-	return new Map([
-		...(own === undefined || domain === undefined ? [] : [[domain, own.bundle] as const]),
-		...joined(state.federated),
-	])
+	return joined(new Map([[state.bundle.trustDomain, state.bundle.certificates], ...state.federated]))
 }

@@ -2,7 +2,7 @@ import { createServer } from "node:net"
 import type { LabScenario } from "../scenario.ts"
 import { listen } from "../servers/listen.ts"
 
-/** A server that never answers */
+/** A server that never answers. */
 export const blackhole: LabScenario = {
 	id: "blackhole",
 	title: "A server that never answers",
@@ -15,6 +15,7 @@ export const blackhole: LabScenario = {
 		tlsVersion: null,
 		identity: null,
 		rule: "timeout-or-blackhole",
+		configuredOutcome: "failed",
 	},
 	start: async (context) => {
 		const server = await listen(

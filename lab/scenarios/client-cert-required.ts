@@ -1,7 +1,7 @@
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions, requireClients, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** No client certificate where one is required */
+/** No client certificate where one is required. */
 export const clientCertRequired: LabScenario = {
 	id: "client-cert-required",
 	title: "No client certificate where one is required",
@@ -14,14 +14,13 @@ export const clientCertRequired: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "client-cert-required",
+		configuredOutcome: "refused",
 	},
 	start: async (context) => {
 		const { certificates } = context
 		const server = await tlsGrpc(context, {
 			...identityOptions(certificates.server),
-			ca: certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: true,
+			...requireClients(certificates.ca.pem),
 		})
 		return {
 			settings: { target: `grpcs://localhost:${server.port}`, mode: "tls", ca: certificates.files.ca },

@@ -1,21 +1,21 @@
-import { join } from "node:path"
-import { writePrivate } from "../certificates.ts"
+import { writeIdentity } from "../certificates.ts"
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions, requireClients, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** A server certificate used as client certificate */
+/** A server certificate used as client certificate. */
 export const clientCertWrongEku: LabScenario = {
 	id: "client-cert-wrong-eku",
 	title: "A server certificate used as client certificate",
 	explains:
 		"The client presents a certificate whose extended key usage allows servers only. It bites " +
-		"when one service is both server and client.",
+		"when one service is both server and client and has one certificate for the two.",
 	expected: {
 		mode: "mtls",
 		clientAuth: "required",
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "client-cert-wrong-eku",
+		configuredOutcome: "refused",
 	},
 	start: async (context) => {
 		const { certificates } = context
@@ -24,21 +24,17 @@ export const clientCertWrongEku: LabScenario = {
 			subject: "CN=one-sided",
 			eku: ["serverAuth"],
 		})
-		const certificate = await writePrivate(join(context.folder, "client.pem"), client.chainPem)
-		const key = await writePrivate(join(context.folder, "client-key.pem"), client.privateKeyPem.reveal())
+		const files = await writeIdentity(context.folder, "client", client)
 		const server = await tlsGrpc(context, {
 			...identityOptions(certificates.server),
-			ca: certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: true,
+			...requireClients(certificates.ca.pem),
 		})
 		return {
 			settings: {
 				target: `grpcs://localhost:${server.port}`,
 				mode: "mtls",
 				ca: certificates.files.ca,
-				certificate,
-				key,
+				...files,
 			},
 			close: server.close,
 		}

@@ -1,20 +1,21 @@
-import { join } from "node:path"
-import { daysFromNow, writePrivate } from "../certificates.ts"
+import { daysFromNow, writeIdentity } from "../certificates.ts"
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions, requireClients, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** An expired client certificate */
+/** An expired client certificate. */
 export const expiredClientCert: LabScenario = {
 	id: "expired-client-cert",
 	title: "An expired client certificate",
 	explains:
-		"The client certificate expired yesterday. The server knows its CA and refuses it all the " + "same.",
+		"The client certificate expired yesterday. The server knows its CA and refuses it all the " +
+		"same, often without saying why.",
 	expected: {
 		mode: "mtls",
 		clientAuth: "required",
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "expired-client-cert",
+		configuredOutcome: "refused",
 	},
 	start: async (context) => {
 		const { certificates } = context
@@ -25,21 +26,17 @@ export const expiredClientCert: LabScenario = {
 			notBefore: daysFromNow(-90),
 			notAfter: daysFromNow(-1),
 		})
-		const certificate = await writePrivate(join(context.folder, "client.pem"), client.chainPem)
-		const key = await writePrivate(join(context.folder, "client-key.pem"), client.privateKeyPem.reveal())
+		const files = await writeIdentity(context.folder, "client", client)
 		const server = await tlsGrpc(context, {
 			...identityOptions(certificates.server),
-			ca: certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: true,
+			...requireClients(certificates.ca.pem),
 		})
 		return {
 			settings: {
 				target: `grpcs://localhost:${server.port}`,
 				mode: "mtls",
 				ca: certificates.files.ca,
-				certificate,
-				key,
+				...files,
 			},
 			close: server.close,
 		}

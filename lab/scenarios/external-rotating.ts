@@ -1,8 +1,10 @@
 import { startRotation } from "../rotation.ts"
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions, requireClients, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** Provisioned files that rotate */
+const minuteMs = 60_000
+
+/** Provisioned files that rotate. */
 export const externalRotating: LabScenario = {
 	id: "external-rotating",
 	title: "Provisioned files that rotate",
@@ -15,22 +17,18 @@ export const externalRotating: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "works-as-configured",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
-		const files = await startRotation(context.certificates, context.folder, 60_000)
-		const server = await tlsGrpc(context, {
-			...identityOptions(files.current()),
-			ca: context.certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: true,
-		})
-		files.onRotate((issued) =>
-			server.tls.setSecureContext({ ...identityOptions(issued), ca: context.certificates.ca.pem }),
-		)
+		const plan = { lifetimeMs: 60 * minuteMs, everyMs: minuteMs }
+		const clients = requireClients(context.certificates.ca.pem)
+		const files = await startRotation(context.certificates, context.folder, plan)
+		const server = await tlsGrpc(context, { ...identityOptions(files.current()), ...clients })
+		files.onRotate((issued) => server.tls.setSecureContext({ ...identityOptions(issued), ca: clients.ca }))
 		return {
 			settings: { target: `grpcs://localhost:${server.port}`, mode: "external", ...files.paths },
 			close: async () => {
-				files.stop()
+				await files.stop()
 				await server.close()
 			},
 		}

@@ -1,8 +1,9 @@
+import { daysFromNow } from "../certificates.ts"
 import { startRotation } from "../rotation.ts"
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions, requireClients, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** Provisioned files that the server never reads again */
+/** Provisioned files that the server never reads again. */
 export const externalStale: LabScenario = {
 	id: "external-stale",
 	title: "Provisioned files that the server never reads again",
@@ -15,20 +16,23 @@ export const externalStale: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "served-certificate-stale",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
-		const files = await startRotation(context.certificates, context.folder, 60_000)
+		const { certificates } = context
+		const files = await startRotation(certificates, context.folder, {
+			lifetimeMs: 60 * 86_400_000,
+			firstIssuedAt: daysFromNow(-30),
+		})
 		const server = await tlsGrpc(context, {
 			...identityOptions(files.current()),
-			ca: context.certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: true,
+			...requireClients(certificates.ca.pem),
 		})
 		await files.rotateNow()
 		return {
 			settings: { target: `grpcs://localhost:${server.port}`, mode: "external", ...files.paths },
 			close: async () => {
-				files.stop()
+				await files.stop()
 				await server.close()
 			},
 		}

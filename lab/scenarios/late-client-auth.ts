@@ -1,9 +1,10 @@
-import { createSecureServer } from "node:http2"
+import { createServer } from "node:http2"
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions } from "../servers/grpc-server.ts"
-import { listen } from "../servers/listen.ts"
+import { askClients, identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** A client certificate judged late */
+const page = "<html><head><title>400 No required SSL certificate was sent</title></head></html>"
+
+/** A client certificate judged late. */
 export const lateClientAuth: LabScenario = {
 	id: "late-client-auth",
 	title: "A client certificate judged late",
@@ -16,21 +17,23 @@ export const lateClientAuth: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "client-cert-required",
+		configuredOutcome: "refused",
 	},
 	start: async (context) => {
 		const { certificates } = context
-		const http2 = createSecureServer({
-			...identityOptions(certificates.server),
-			ca: certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: false,
-		})
-		http2.on("stream", (stream) => {
+		const refusing = createServer()
+		refusing.on("sessionError", () => undefined)
+		refusing.on("stream", (stream) => {
+			stream.on("error", () => stream.destroy())
 			stream.respond({ ":status": 400, server: "lab", "content-type": "text/html" })
-			stream.end("<html><head><title>400 No required SSL certificate was sent</title></head></html>")
+			stream.end(page)
 		})
-		http2.on("sessionError", () => undefined)
-		const server = await listen(http2, context)
+		const server = await tlsGrpc(
+			context,
+			{ ...identityOptions(certificates.server), ...askClients(certificates.ca.pem) },
+			{},
+			(socket) => !socket.authorized && refusing.emit("connection", socket),
+		)
 		return {
 			settings: { target: `grpcs://localhost:${server.port}`, mode: "tls", ca: certificates.files.ca },
 			close: server.close,

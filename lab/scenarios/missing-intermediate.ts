@@ -1,19 +1,20 @@
 import type { LabScenario } from "../scenario.ts"
 import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** The intermediate is not sent */
+/** The intermediate is not sent. */
 export const missingIntermediate: LabScenario = {
 	id: "missing-intermediate",
 	title: "The intermediate is not sent",
 	explains:
 		"The leaf was issued by an intermediate CA that the server does not send. Clients that know " +
-		"only the root cannot build the chain.",
+		"only the root cannot build the chain; some browsers fetch the link and hide the fault.",
 	expected: {
 		mode: "tls",
 		clientAuth: "none",
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "missing-intermediate",
+		configuredOutcome: "refused",
 	},
 	start: async (context) => {
 		const { certificates } = context

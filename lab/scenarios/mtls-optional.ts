@@ -1,7 +1,7 @@
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { askClients, identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** Mutual TLS that only asks */
+/** Mutual TLS that only asks. */
 export const mtlsOptional: LabScenario = {
 	id: "mtls-optional",
 	title: "Mutual TLS that only asks",
@@ -14,14 +14,13 @@ export const mtlsOptional: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "client-auth-optional",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
 		const { certificates } = context
 		const server = await tlsGrpc(context, {
 			...identityOptions(certificates.server),
-			ca: certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: false,
+			...askClients(certificates.ca.pem),
 		})
 		return {
 			settings: {

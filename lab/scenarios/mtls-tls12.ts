@@ -1,27 +1,26 @@
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions, requireClients, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** Mutual TLS on TLS 1.2 */
+/** Mutual TLS on TLS 1.2. */
 export const mtlsTls12: LabScenario = {
 	id: "mtls-tls12",
 	title: "Mutual TLS on TLS 1.2",
 	explains:
 		"The server requires a client certificate and speaks TLS 1.2 only. The CertificateRequest " +
-		"travels in clear, and a refusal comes before the handshake is done.",
+		"travels in the clear, and a refusal comes before the handshake is done.",
 	expected: {
 		mode: "mtls",
 		clientAuth: "required",
 		tlsVersion: "1.2",
 		identity: "localhost",
 		rule: "works-as-configured",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
 		const { certificates } = context
 		const server = await tlsGrpc(context, {
 			...identityOptions(certificates.server),
-			ca: certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: true,
+			...requireClients(certificates.ca.pem),
 			maxVersion: "TLSv1.2",
 		})
 		return {

@@ -1,12 +1,12 @@
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions, requireClients, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** Mutual TLS on TLS 1.3 */
+/** Mutual TLS on TLS 1.3. */
 export const mtlsTls13: LabScenario = {
 	id: "mtls-tls13",
 	title: "Mutual TLS on TLS 1.3",
 	explains:
-		"The server requires a client certificate over TLS 1.3, where the client believes that the " +
+		"The server requires a client certificate over TLS 1.3. The client believes that the " +
 		"handshake is done before the server has judged its certificate.",
 	expected: {
 		mode: "mtls",
@@ -14,14 +14,13 @@ export const mtlsTls13: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "works-as-configured",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
 		const { certificates } = context
 		const server = await tlsGrpc(context, {
 			...identityOptions(certificates.server),
-			ca: certificates.ca.pem,
-			requestCert: true,
-			rejectUnauthorized: true,
+			...requireClients(certificates.ca.pem),
 			minVersion: "TLSv1.3",
 		})
 		return {

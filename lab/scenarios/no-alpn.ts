@@ -2,12 +2,13 @@ import { performServerHandshake } from "node:http2"
 import { createServer } from "node:tls"
 import type { LabScenario } from "../scenario.ts"
 import { identityOptions } from "../servers/grpc-server.ts"
+import { healthAnswer } from "../servers/health-service.ts"
 import { listen } from "../servers/listen.ts"
 
-/** Health/Check's answer: one uncompressed message { status: SERVING }. */
-const serving = Buffer.from([0, 0, 0, 0, 2, 0x08, 1])
+/** Health/Check's answer: SERVING as one uncompressed message of two bytes. */
+const serving = Buffer.concat([Buffer.from([0, 0, 0, 0, 2]), healthAnswer(1)])
 
-/** TLS without ALPN */
+/** TLS without ALPN. */
 export const noAlpn: LabScenario = {
 	id: "no-alpn",
 	title: "TLS without ALPN",
@@ -20,6 +21,7 @@ export const noAlpn: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "alpn-missing-h2",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
 		const { certificates } = context

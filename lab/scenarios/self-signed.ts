@@ -1,7 +1,7 @@
 import type { LabScenario } from "../scenario.ts"
 import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** A self-signed certificate */
+/** A self-signed certificate. */
 export const selfSigned: LabScenario = {
 	id: "self-signed",
 	title: "A self-signed certificate",
@@ -14,11 +14,12 @@ export const selfSigned: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "self-signed-leaf",
+		configuredOutcome: "refused",
 	},
 	start: async (context) => {
 		const { certificates } = context
 		const leaf = await certificates.issue({ subject: "CN=self-signed", dns: ["localhost"] })
-		const server = await tlsGrpc(context, { ...identityOptions(leaf) })
+		const server = await tlsGrpc(context, identityOptions(leaf))
 		return {
 			settings: { target: `grpcs://localhost:${server.port}`, ca: certificates.files.ca, mode: "tls" },
 			close: server.close,

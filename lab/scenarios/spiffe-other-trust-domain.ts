@@ -1,35 +1,24 @@
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
-import { issueSvid, startLabWorkloadApi } from "../spiffe.ts"
+import { closeAll, otherServerId, startLabWorkloadApi, startSpiffeServer } from "../spiffe.ts"
 
-/** SPIFFE across federated trust domains */
+/** SPIFFE across federated trust domains. */
 export const spiffeOtherTrustDomain: LabScenario = {
 	id: "spiffe-other-trust-domain",
 	title: "SPIFFE across federated trust domains",
 	explains:
 		"The server belongs to another trust domain, whose bundle the Workload API federates. The " +
-		"chain holds by that domain's own bundle.",
+		"chain holds by that domain's own bundle, and by no other.",
 	expected: {
 		mode: "spiffe",
 		clientAuth: "required",
 		tlsVersion: "1.3",
 		identity: "spiffe://other.test/ns/default/sa/server",
 		rule: "works-as-configured",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
-		const { certificates } = context
-		const api = await startLabWorkloadApi(certificates, context.sockets, "federated", true)
-		const svid = await issueSvid(
-			certificates,
-			certificates.otherSpiffe,
-			"spiffe://other.test/ns/default/sa/server",
-		)
-		const server = await tlsGrpc(context, {
-			...identityOptions(svid),
-			ca: [certificates.spiffe.pem, certificates.otherSpiffe.pem],
-			requestCert: true,
-			rejectUnauthorized: true,
-		})
+		const api = await startLabWorkloadApi(context, "federated", true)
+		const server = await startSpiffeServer(context, context.certificates.otherSpiffe, otherServerId)
 		return {
 			settings: {
 				target: `grpcs://localhost:${server.port}`,
@@ -37,10 +26,7 @@ export const spiffeOtherTrustDomain: LabScenario = {
 				spiffeSocket: api.address,
 				trustDomain: "other.test",
 			},
-			close: async () => {
-				await server.close()
-				await api.close()
-			},
+			close: closeAll(server, api),
 		}
 	},
 }

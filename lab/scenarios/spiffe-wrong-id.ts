@@ -1,30 +1,24 @@
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
-import { issueSvid, startLabWorkloadApi } from "../spiffe.ts"
+import { closeAll, labServerId, startLabWorkloadApi, startSpiffeServer } from "../spiffe.ts"
 
-/** Another SPIFFE ID than expected */
+/** Another SPIFFE ID than expected. */
 export const spiffeWrongId: LabScenario = {
 	id: "spiffe-wrong-id",
 	title: "Another SPIFFE ID than expected",
 	explains:
-		"The server proves an identity of the right trust domain, but not the one that the settings " + "expect.",
+		"The server proves an identity of the right trust domain, but not the one that the settings " +
+		"expect. Either another service answers at this address, or the expectation is out of date.",
 	expected: {
 		mode: "spiffe",
 		clientAuth: "required",
 		tlsVersion: "1.3",
 		identity: "spiffe://lab.test/ns/default/sa/server",
 		rule: "wrong-spiffe-id",
+		configuredOutcome: "refused",
 	},
 	start: async (context) => {
-		const { certificates } = context
-		const api = await startLabWorkloadApi(certificates, context.sockets, "wrong-id", true)
-		const svid = await issueSvid(certificates, certificates.spiffe, "spiffe://lab.test/ns/default/sa/server")
-		const server = await tlsGrpc(context, {
-			...identityOptions(svid),
-			ca: [certificates.spiffe.pem, certificates.otherSpiffe.pem],
-			requestCert: true,
-			rejectUnauthorized: true,
-		})
+		const api = await startLabWorkloadApi(context, "wrong-id", true)
+		const server = await startSpiffeServer(context, context.certificates.spiffe, labServerId)
 		return {
 			settings: {
 				target: `grpcs://localhost:${server.port}`,
@@ -32,10 +26,7 @@ export const spiffeWrongId: LabScenario = {
 				spiffeSocket: api.address,
 				expectSpiffeId: "spiffe://lab.test/ns/default/sa/billing",
 			},
-			close: async () => {
-				await server.close()
-				await api.close()
-			},
+			close: closeAll(server, api),
 		}
 	},
 }

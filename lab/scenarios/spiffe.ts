@@ -1,8 +1,7 @@
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
-import { issueSvid, startLabWorkloadApi } from "../spiffe.ts"
+import { closeAll, labServerId, startLabWorkloadApi, startSpiffeServer } from "../spiffe.ts"
 
-/** SPIFFE mutual TLS */
+/** SPIFFE mutual TLS. */
 export const spiffe: LabScenario = {
 	id: "spiffe",
 	title: "SPIFFE mutual TLS",
@@ -15,28 +14,19 @@ export const spiffe: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "spiffe://lab.test/ns/default/sa/server",
 		rule: "works-as-configured",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
-		const { certificates } = context
-		const api = await startLabWorkloadApi(certificates, context.sockets, "spiffe", true)
-		const svid = await issueSvid(certificates, certificates.spiffe, "spiffe://lab.test/ns/default/sa/server")
-		const server = await tlsGrpc(context, {
-			...identityOptions(svid),
-			ca: [certificates.spiffe.pem, certificates.otherSpiffe.pem],
-			requestCert: true,
-			rejectUnauthorized: true,
-		})
+		const api = await startLabWorkloadApi(context, "spiffe", true)
+		const server = await startSpiffeServer(context, context.certificates.spiffe, labServerId)
 		return {
 			settings: {
 				target: `grpcs://localhost:${server.port}`,
 				mode: "spiffe",
 				spiffeSocket: api.address,
-				expectSpiffeId: "spiffe://lab.test/ns/default/sa/server",
+				expectSpiffeId: labServerId,
 			},
-			close: async () => {
-				await server.close()
-				await api.close()
-			},
+			close: closeAll(server, api),
 		}
 	},
 }

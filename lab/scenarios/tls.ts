@@ -1,10 +1,10 @@
 import { join } from "node:path"
-import { createAuthority } from "#pki/issue"
+import { createAuthority } from "#pki/authority"
 import { writePrivate } from "../certificates.ts"
 import type { LabScenario } from "../scenario.ts"
 import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** TLS with a certificate made at start */
+/** TLS with a certificate made at start. */
 export const tls: LabScenario = {
 	id: "tls",
 	title: "TLS with a certificate made at start",
@@ -18,6 +18,7 @@ export const tls: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "works-as-configured",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
 		const { certificates } = context

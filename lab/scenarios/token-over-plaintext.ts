@@ -1,7 +1,7 @@
 import type { LabScenario } from "../scenario.ts"
 import { plaintextGrpc } from "../servers/grpc-server.ts"
 
-/** A token without TLS */
+/** A token without TLS. */
 export const tokenOverPlaintext: LabScenario = {
 	id: "token-over-plaintext",
 	title: "A token without TLS",
@@ -14,6 +14,7 @@ export const tokenOverPlaintext: LabScenario = {
 		tlsVersion: null,
 		identity: null,
 		rule: "token-over-plaintext-refused",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
 		const server = await plaintextGrpc(context)

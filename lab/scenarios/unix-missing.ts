@@ -1,12 +1,12 @@
 import { join } from "node:path"
 import type { LabScenario } from "../scenario.ts"
 
-/** A unix socket that is not there */
+/** A unix socket that is not there. */
 export const unixMissing: LabScenario = {
 	id: "unix-missing",
 	title: "A unix socket that is not there",
 	explains:
-		"The target names a socket file that does not exist: the server is not running, or the path " +
+		"The target names a socket file that does not exist. The server is not running, or the path " +
 		"differs.",
 	expected: {
 		mode: "unknown",
@@ -14,6 +14,7 @@ export const unixMissing: LabScenario = {
 		tlsVersion: null,
 		identity: null,
 		rule: "uds-path-or-permission",
+		configuredOutcome: "failed",
 	},
 	start: async (context) => {
 		return {

@@ -1,8 +1,8 @@
 import { join } from "node:path"
 import type { LabScenario } from "../scenario.ts"
-import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { identityOptions, requireClients, tlsGrpc } from "../servers/grpc-server.ts"
 
-/** Mutual TLS on a unix socket */
+/** Mutual TLS on a unix socket. */
 export const unixMtls: LabScenario = {
 	id: "unix-mtls",
 	title: "Mutual TLS on a unix socket",
@@ -15,6 +15,7 @@ export const unixMtls: LabScenario = {
 		tlsVersion: "1.3",
 		identity: "localhost",
 		rule: "works-as-configured",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
 		const { certificates } = context
@@ -23,9 +24,7 @@ export const unixMtls: LabScenario = {
 			{ path },
 			{
 				...identityOptions(certificates.server),
-				ca: certificates.ca.pem,
-				requestCert: true,
-				rejectUnauthorized: true,
+				...requireClients(certificates.ca.pem),
 			},
 		)
 		return {

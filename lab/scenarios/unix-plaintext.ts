@@ -2,7 +2,7 @@ import { join } from "node:path"
 import type { LabScenario } from "../scenario.ts"
 import { plaintextGrpc } from "../servers/grpc-server.ts"
 
-/** Plaintext on a unix socket */
+/** Plaintext on a unix socket. */
 export const unixPlaintext: LabScenario = {
 	id: "unix-plaintext",
 	title: "Plaintext on a unix socket",
@@ -13,6 +13,7 @@ export const unixPlaintext: LabScenario = {
 		tlsVersion: null,
 		identity: null,
 		rule: "works-as-configured",
+		configuredOutcome: "accepted",
 	},
 	start: async (context) => {
 		const path = join(context.sockets, "plain.sock")

@@ -3,7 +3,7 @@ import type { LabScenario } from "../scenario.ts"
 import { listen } from "../servers/listen.ts"
 import { serverFlightWith } from "../servers/raw-flight.ts"
 
-/** A certificate that does not parse */
+/** A certificate that does not parse. */
 export const unreadableCertificate: LabScenario = {
 	id: "unreadable-certificate",
 	title: "A certificate that does not parse",
@@ -16,6 +16,7 @@ export const unreadableCertificate: LabScenario = {
 		tlsVersion: "1.2",
 		identity: null,
 		rule: "unreadable-certificate",
+		configuredOutcome: "failed",
 	},
 	start: async (context) => {
 		const flight = serverFlightWith([Buffer.from("this is no certificate at all")])

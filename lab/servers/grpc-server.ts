@@ -1,5 +1,10 @@
 import { createServer as createTcpServer } from "node:net"
-import { createServer as createTlsServer, type TlsOptions, type Server as TlsServer } from "node:tls"
+import {
+	createServer as createTlsServer,
+	type TLSSocket,
+	type TlsOptions,
+	type Server as TlsServer,
+} from "node:tls"
 import { ServerCredentials } from "@grpc/grpc-js"
 import type { Issued } from "#pki/issue"
 import { type HealthBehaviour, healthServer } from "./health-service.ts"
@@ -16,18 +21,22 @@ export async function plaintextGrpc(place: Place, behaviour: HealthBehaviour = {
 	return { port: listening.port, close: () => closeBoth(listening, () => grpc.forceShutdown()) }
 }
 
-/** A gRPC server over TLS: Node's TLS in front, so that every TLS option is ours, and grpc-js behind it. */
+/**
+ * A gRPC server over TLS: Node's TLS in front, so that every TLS option is ours, and grpc-js behind it. `divert` may
+ * take a connection after its handshake; grpc-js then does not see it.
+ */
 export async function tlsGrpc(
 	place: Place,
 	options: TlsOptions,
 	behaviour: HealthBehaviour = {},
+	divert: (socket: TLSSocket) => boolean = () => false,
 ): Promise<Listening & { readonly tls: TlsServer }> {
 	const grpc = healthServer(behaviour)
 	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure())
 	const server = createTlsServer({ ALPNProtocols: ["h2"], ...options })
 	server.on("secureConnection", (socket) => {
 		socket.on("error", () => socket.destroy())
-		injector.injectConnection(socket)
+		if (!divert(socket)) injector.injectConnection(socket)
 	})
 	server.on("tlsClientError", (_error, socket) => socket.destroy())
 	const listening = await listen(server, place)
@@ -37,6 +46,16 @@ export async function tlsGrpc(
 /** The certificate and key of an identity as TLS options. */
 export function identityOptions(identity: Pick<Issued, "chainPem" | "privateKeyPem">) {
 	return { cert: identity.chainPem, key: identity.privateKeyPem.reveal() }
+}
+
+/** TLS options that let nobody in without a certificate by one of these CAs. */
+export function requireClients(ca: string | string[]) {
+	return { ca, requestCert: true, rejectUnauthorized: true } as const
+}
+
+/** TLS options that ask for a client certificate and go on without one. */
+export function askClients(ca: string) {
+	return { ca, requestCert: true, rejectUnauthorized: false } as const
 }
 
 async function closeBoth(listening: Listening, shutdown: () => void): Promise<void> {

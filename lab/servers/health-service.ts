@@ -3,8 +3,9 @@ import {
 	Server,
 	type ServerUnaryCall,
 	type ServerWritableStream,
+	type StatusObject,
 	type sendUnaryData,
-	type status,
+	status,
 } from "@grpc/grpc-js"
 
 /** How the lab's health service answers. */
@@ -12,30 +13,52 @@ export interface HealthBehaviour {
 	/** Number of the serving state: 1 SERVING, 2 NOT_SERVING. */
 	readonly state?: 1 | 2
 	/** Refuses calls by their metadata; returns the status to end with. */
-	readonly refuse?: (metadata: Metadata) => { readonly code: status; readonly details: string } | undefined
+	readonly refuse?: (metadata: Metadata) => Pick<StatusObject, "code" | "details"> | undefined
 }
 
-type Bytes = Buffer
-const pass = (bytes: Bytes) => bytes
+const pass = (bytes: Buffer) => bytes
+const echoService = "countersign.lab.v1.Echo"
+const messageMax = 1024 * 1024
+/** `SERVICE_UNKNOWN` of grpc.health.v1, which Watch sends where Check ends with NOT_FOUND. */
+const serviceUnknown = 3
 
-/** A grpc-js server with grpc.health.v1 and an echo service, on raw bytes. */
+/** A grpc-js server with grpc.health.v1 and an echo service, on raw bytes of at most 1 MiB. */
 export function healthServer(behaviour: HealthBehaviour = {}): Server {
-	const server = new Server({ "grpc.max_receive_message_length": 1024 * 1024 })
-	const answer = Buffer.from([0x08, behaviour.state ?? 1])
-	const guard = (metadata: Metadata) => behaviour.refuse?.(metadata)
-	const unary =
-		(reply: (request: Bytes) => Bytes) =>
-		(call: ServerUnaryCall<Bytes, Bytes>, done: sendUnaryData<Bytes>) => {
-			const refusal = guard(call.metadata)
-			if (refusal === undefined) done(null, reply(call.request))
-			else done({ ...refusal, metadata: new Metadata() })
-		}
-	const watch = (call: ServerWritableStream<Bytes, Bytes>) => {
-		const refusal = guard(call.metadata)
-		if (refusal === undefined) call.write(answer)
+	const server = new Server({ "grpc.max_receive_message_length": messageMax })
+	const state = behaviour.state ?? 1
+	const refusalOf = (metadata: Metadata) => behaviour.refuse?.(metadata)
+	const check = (call: ServerUnaryCall<Buffer, Buffer>, done: sendUnaryData<Buffer>) => {
+		const unknown = knowsService(call.request)
+			? undefined
+			: { code: status.NOT_FOUND, details: "unknown service" }
+		const refusal = refusalOf(call.metadata) ?? unknown
+		if (refusal === undefined) done(null, healthAnswer(state))
+		else done({ ...refusal, metadata: new Metadata() })
+	}
+	const watch = (call: ServerWritableStream<Buffer, Buffer>) => {
+		const refusal = refusalOf(call.metadata)
+		if (refusal === undefined) call.write(healthAnswer(knowsService(call.request) ? state : serviceUnknown))
 		else call.emit("error", { ...refusal, metadata: new Metadata() })
 	}
-	const method = (path: string, responseStream: boolean) => ({
+	const echo = (call: ServerUnaryCall<Buffer, Buffer>, done: sendUnaryData<Buffer>) => {
+		const refusal = refusalOf(call.metadata)
+		if (refusal === undefined) done(null, call.request)
+		else done({ ...refusal, metadata: new Metadata() })
+	}
+	server.addService(
+		{
+			Check: rawMethod("/grpc.health.v1.Health/Check", false),
+			Watch: rawMethod("/grpc.health.v1.Health/Watch", true),
+		},
+		{ Check: check, Watch: watch },
+	)
+	server.addService({ Echo: rawMethod(`/${echoService}/Echo`, false) }, { Echo: echo })
+	return server
+}
+
+/** A method of grpc-js whose messages are bytes. */
+export function rawMethod(path: string, responseStream: boolean) {
+	return {
 		path,
 		requestStream: false,
 		responseStream,
@@ -43,17 +66,16 @@ export function healthServer(behaviour: HealthBehaviour = {}): Server {
 		requestDeserialize: pass,
 		responseSerialize: pass,
 		responseDeserialize: pass,
-	})
-	server.addService(
-		{
-			Check: method("/grpc.health.v1.Health/Check", false),
-			Watch: method("/grpc.health.v1.Health/Watch", true),
-		},
-		{ Check: unary(() => answer), Watch: watch },
-	)
-	server.addService(
-		{ Echo: method("/countersign.lab.v1.Echo/Echo", false) },
-		{ Echo: unary((request) => request) },
-	)
-	return server
+	}
+}
+
+/** HealthCheckResponse { status = 1 }. */
+export function healthAnswer(state: number): Buffer {
+	return Buffer.from([0x08, state])
+}
+
+/** HealthCheckRequest { service = 1 }: the server as a whole (empty, or no field), or the echo service. */
+function knowsService(request: Buffer): boolean {
+	const named = Buffer.concat([Buffer.from([0x0a, echoService.length]), Buffer.from(echoService)])
+	return request.length === 0 || request.equals(Buffer.from([0x0a, 0])) || request.equals(named)
 }

@@ -10,7 +10,10 @@ export interface Listening {
 	readonly close: () => Promise<void>
 }
 
-/** Listens on 127.0.0.1 or the unix socket, and keeps count of every connection so that closing ends them all. */
+/**
+ * Listens on 127.0.0.1 or the unix socket, and keeps count of every connection so that closing ends them all. Nothing
+ * that a client sends, and no refused accept, ends the process.
+ */
 export async function listen(server: Server, place: Place): Promise<Listening> {
 	const open = new Set<Socket>()
 	server.on("connection", (socket: Socket) => {
@@ -20,10 +23,12 @@ export async function listen(server: Server, place: Place): Promise<Listening> {
 	})
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject)
-		server.listen("path" in place ? { path: place.path } : { port: place.port, host: "127.0.0.1" }, () =>
-			resolve(),
-		)
+		server.listen("path" in place ? { path: place.path } : { port: place.port, host: "127.0.0.1" }, () => {
+			server.off("error", reject)
+			resolve()
+		})
 	})
+	server.on("error", (cause: Error) => process.emitWarning(`lab server: ${cause.message}`))
 	const address: AddressInfo | string | null = server.address()
 	return {
 		port: typeof address === "object" && address !== null ? address.port : 0,

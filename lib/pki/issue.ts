@@ -1,7 +1,8 @@
 import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { Secret } from "#base/secret"
-import { type KeyAlgorithm, makeKeyPair, signingParameters } from "./key-pair.ts"
+import { type ExtensionRequest, extensionsFor } from "./extensions.ts"
+import { type KeyAlgorithm, makeKeyPair, type SignatureHash, signingParameters } from "./key-pair.ts"
 
 /** Somebody who signs: a certificate, its private key, and what a chain below it must carry. */
 export interface Authority {
@@ -13,23 +14,23 @@ export interface Authority {
 	readonly chainPem: string
 }
 
+/** A distinguished name: RFC 4514 text such as `CN=localhost` (may be empty), or its parts, taken literally. */
+export type Subject = string | readonly Readonly<Record<string, string>>[]
+
 /** What to issue. Everything but the subject has a default that suits a leaf of 90 days. */
-export interface IssueRequest {
+export interface IssueRequest extends ExtensionRequest {
 	/** Absent: self-signed. */
 	readonly authority?: Authority
-	/** RFC 4514 text, e.g. `CN=localhost`. May be empty. */
-	readonly subject: string
-	readonly dns?: readonly string[]
-	readonly ip?: readonly string[]
-	readonly uri?: readonly string[]
-	readonly eku?: readonly ("serverAuth" | "clientAuth")[]
+	readonly subject: Subject
+	/** Absent: one minute ago, for clocks that differ. */
 	readonly notBefore?: Date
+	/** Absent: 90 days after `notBefore`. */
 	readonly notAfter?: Date
+	/** Absent: P-256. */
 	readonly keyAlgorithm?: KeyAlgorithm
-	readonly signatureHash?: "SHA-1" | "SHA-256" | "SHA-384"
-	/** A CA certificate with this path length; `null` for no limit. */
-	readonly ca?: { readonly pathLength: number | null }
-	/** Sign for this key pair instead of a new one. */
+	/** Hash of the signature; absent: SHA-256. Ed25519 has its own. */
+	readonly signatureHash?: SignatureHash
+	/** Sign for this key pair, which must be extractable, instead of a new one. */
 	readonly keyPair?: CryptoKeyPair
 }
 
@@ -45,28 +46,30 @@ export interface Issued {
 	readonly key: CryptoKey
 }
 
-const ekuOids = { serverAuth: "1.3.6.1.5.5.7.3.1", clientAuth: "1.3.6.1.5.5.7.3.2" } as const
 const dayMs = 86_400_000
+const skewMs = 60_000
 
-/**
- * Issues one X.509 v3 certificate (RFC 5280): random 127-bit serial, critical key usage and basic constraints, SKI and
- * AKI, SAN critical when the subject is empty. Default lifetime is 90 days from one minute ago.
- */
+/** Issues one X.509 v3 certificate (RFC 5280) with a random serial of 126 bits. Rejects on names that are malformed. */
 export async function issueCertificate(request: IssueRequest): Promise<Issued> {
 	const keys = request.keyPair ?? (await makeKeyPair(request.keyAlgorithm ?? "p256"))
-	const signer = request.authority
-	const signingKey = signer?.key ?? keys.privateKey
-	const notBefore = request.notBefore ?? new Date(Date.now() - 60_000)
+	const { authority } = request
+	const signingKey = authority?.key ?? keys.privateKey
+	const notBefore = request.notBefore ?? new Date(Date.now() - skewMs)
+	const subject = nameOf(request.subject)
 	const certificate = await x509.X509CertificateGenerator.create({
 		serialNumber: randomSerial(),
-		subject: request.subject,
-		issuer: signer?.certificate.subject ?? request.subject,
+		subject,
+		issuer: authority?.certificate.subjectName ?? subject,
 		notBefore,
 		notAfter: request.notAfter ?? new Date(notBefore.getTime() + 90 * dayMs),
 		publicKey: keys.publicKey,
 		signingKey,
 		signingAlgorithm: signingParameters(signingKey, request.signatureHash),
-		extensions: await extensionsFor(request, keys.publicKey),
+		extensions: await extensionsFor(
+			{ ...request, hasSubject: request.subject.length > 0 },
+			keys.publicKey,
+			authority?.certificate.publicKey,
+		),
 	})
 	const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", keys.privateKey))
 	const pem = `${certificate.toString("pem")}\n`
@@ -74,64 +77,24 @@ export async function issueCertificate(request: IssueRequest): Promise<Issued> {
 		certificate,
 		der: new Uint8Array(certificate.rawData),
 		pem,
-		chainPem: pem + (signer?.chainPem ?? ""),
+		chainPem: pem + (authority?.chainPem ?? ""),
 		privateKeyPem: new Secret(`${x509.PemConverter.encode(pkcs8, "PRIVATE KEY")}\n`),
 		privateKeyPkcs8: new Secret(pkcs8),
 		key: keys.privateKey,
 	}
 }
 
-/** Makes a CA: a root, or an intermediate below `authority`. Default lifetime is ten years. */
-export async function createAuthority(
-	request: Omit<IssueRequest, "dns" | "ip" | "eku" | "ca" | "subject"> & {
-		readonly commonName: string
-		readonly organization?: string
-		readonly pathLength?: number
-	},
-): Promise<Authority> {
-	const organization = request.organization === undefined ? "" : `O=${request.organization}, `
-	const notBefore = request.notBefore ?? new Date(Date.now() - 60_000)
-	const issued = await issueCertificate({
-		...request,
-		subject: `${organization}CN=${request.commonName}`,
-		notBefore,
-		notAfter: request.notAfter ?? new Date(notBefore.getTime() + 3_650 * dayMs),
-		ca: { pathLength: request.pathLength ?? null },
-	})
-	return {
-		certificate: issued.certificate,
-		key: issued.key,
-		pem: issued.pem,
-		der: issued.der,
-		chainPem: request.authority === undefined ? "" : issued.chainPem,
-	}
+/** Parts go in as UTF8String objects: the library reads escapes, quotes and `#` into plain strings. */
+function nameOf(subject: Subject): x509.Name {
+	if (typeof subject === "string") return new x509.Name(subject)
+	return new x509.Name(
+		subject.map((part) =>
+			Object.fromEntries(Object.entries(part).map(([type, value]) => [type, [{ utf8String: value }]])),
+		),
+	)
 }
 
-async function extensionsFor(request: IssueRequest, publicKey: CryptoKey): Promise<x509.Extension[]> {
-	const isCa = request.ca !== undefined
-	const usage = isCa
-		? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign
-		: x509.KeyUsageFlags.digitalSignature
-	const pathLength = request.ca?.pathLength ?? undefined
-	const names: x509.JsonGeneralNames = [
-		...(request.dns ?? []).map((value) => ({ type: "dns" as const, value })),
-		...(request.ip ?? []).map((value) => ({ type: "ip" as const, value })),
-		...(request.uri ?? []).map((value) => ({ type: "url" as const, value })),
-	]
-	const eku = request.eku ?? (isCa ? [] : ["serverAuth" as const, "clientAuth" as const])
-	return [
-		new x509.BasicConstraintsExtension(isCa, pathLength, true),
-		new x509.KeyUsagesExtension(usage, true),
-		...(eku.length === 0 ? [] : [new x509.ExtendedKeyUsageExtension(eku.map((each) => ekuOids[each]))]),
-		...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names, request.subject === "")]),
-		await x509.SubjectKeyIdentifierExtension.create(publicKey),
-		...(request.authority === undefined
-			? []
-			: [await x509.AuthorityKeyIdentifierExtension.create(request.authority.certificate.publicKey)]),
-	]
-}
-
-/** Sixteen random bytes whose first bit is clear and whose first byte is not zero (RFC 5280 section 4.1.2.2). */
+/** Sixteen random bytes, positive and of full length: bit 127 is clear, bit 126 set (RFC 5280 section 4.1.2.2). */
 function randomSerial(): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16))
 	bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40

@@ -1,8 +1,16 @@
 /** Key algorithms that we issue for. */
 export type KeyAlgorithm = "p256" | "p384" | "ed25519" | "rsa1024" | "rsa2048" | "rsa3072" | "rsa4096"
 
+/** Hashes that RSA and ECDSA signatures are made with. SHA-1 is for servers that are wrong on purpose. */
+export type SignatureHash = "SHA-1" | "SHA-256" | "SHA-384"
+
 const rsa = (modulusLength: number) =>
-	({ name: "RSASSA-PKCS1-v1_5", modulusLength, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" }) as const
+	({
+		name: "RSASSA-PKCS1-v1_5",
+		modulusLength,
+		publicExponent: new Uint8Array([1, 0, 1]),
+		hash: "SHA-256",
+	}) as const
 
 const parameters = {
 	p256: { name: "ECDSA", namedCurve: "P-256" },
@@ -21,9 +29,10 @@ export async function makeKeyPair(algorithm: KeyAlgorithm): Promise<CryptoKeyPai
 	throw new Error(`${algorithm} gave no key pair`)
 }
 
-/** The WebCrypto parameters for signing with a key of this algorithm. */
-export function signingParameters(key: CryptoKey, hash: "SHA-1" | "SHA-256" | "SHA-384" = "SHA-256") {
-	if (key.algorithm.name === "ECDSA") return { name: "ECDSA", hash } as const
+/** The WebCrypto parameters for signing with this key. Absent hash: SHA-384 for P-384, otherwise SHA-256. */
+export function signingParameters(key: CryptoKey, hash?: SignatureHash) {
 	if (key.algorithm.name === "Ed25519") return { name: "Ed25519" } as const
-	return { name: "RSASSA-PKCS1-v1_5", hash } as const
+	const curve = "namedCurve" in key.algorithm ? key.algorithm.namedCurve : undefined
+	const chosen = hash ?? (curve === "P-384" ? "SHA-384" : "SHA-256")
+	return { name: key.algorithm.name, hash: chosen }
 }
