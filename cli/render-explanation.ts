@@ -19,5 +19,5 @@ export function renderExplanation(explanation: Explanation, width: number): stri
 	])
 	const ambiguous = explanation.ambiguous === undefined ? [] : ["", ...wrapText(explanation.ambiguous, width)]
 	const harmless = explanation.isSecurity ? [] : ["", "This is probably no matter of transport security."]
-	return `${[`Printed by a ${explanation.emitter}, most likely because of:`, "", ...causes, ...ambiguous, ...harmless, "", "What to change:", ...fixes].join("\n")}\n`
+	return `${["Most likely because of:", "", ...causes, ...ambiguous, ...harmless, "", "What to change:", ...fixes].join("\n")}\n`
 }

@@ -1,6 +1,6 @@
 // Builds the dashboard and the command line into dist/, and nothing when nothing changed since the last build.
 import { createHash } from "node:crypto"
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { bin, ensureInstalled, root, run, stop } from "./project.mjs"
@@ -44,11 +44,21 @@ function cliBundle() {
 	]
 }
 
-/** Puts the standalone server beside the command line. A symbolic link would not survive packing, so it stops. */
+/**
+ * Puts the standalone server beside the command line. Packing loses symbolic links, and Next makes some for packages
+ * that it does not bundle, so each is replaced by what it points to.
+ */
 function assemble() {
 	const web = join(root, "dist", "web")
+	const standalone = join(root, ".next", "standalone")
 	mkdirSync(web, { recursive: true })
-	cpSync(join(root, ".next", "standalone"), web, { recursive: true, dereference: true })
+	cpSync(standalone, web, { recursive: true, dereference: true })
+	for (const path of walk(standalone)) {
+		if (!lstatSync(path).isSymbolicLink()) continue
+		const copy = join(web, relative(standalone, path))
+		rmSync(copy, { recursive: true, force: true })
+		cpSync(realpathSync(path), copy, { recursive: true, dereference: true })
+	}
 	cpSync(join(root, ".next", "static"), join(web, ".next", "static"), { recursive: true })
 	if (existsSync(join(root, "public"))) cpSync(join(root, "public"), join(web, "public"), { recursive: true })
 	for (const path of walk(web)) {

@@ -32,7 +32,8 @@ export function inferServer(run: RunObservation): ServerInference {
 	const issuer = inferIssuer(chainOf(tried))
 	return {
 		mode: mode.value,
-		clientAuth: clientAuth.value,
+		// Plaintext has no place for a client certificate.
+		clientAuth: mode.value === "none" ? "none" : clientAuth.value,
 		signs: [...mode.signs, ...clientAuth.signs],
 		...(cas === undefined ? {} : { acceptableCas: cas }),
 		...(stack === undefined ? {} : { stack }),

@@ -10,15 +10,14 @@ export interface ExpectedPeer {
 	readonly trustDomain?: string
 }
 
-/** Says who the peer proved to be by its leaf, and whether that is who was expected. Undefined without a chain. */
+/** Says who the peer proved to be by its leaf, and whether that is who was expected. Undefined without a leaf that can be read. */
 export function describePeer(
 	chain: readonly ObservedCertificate[] | undefined,
 	verification: Verification | undefined,
 	expected: ExpectedPeer,
 ): PeerFacts | undefined {
 	const first = chain?.[0]
-	if (first === undefined) return undefined
-	if (first.kind === "unreadable") return { identity: "unreadable certificate", kind: "none" }
+	if (first?.kind !== "certificate") return undefined
 	const named = identityOf(first.description, verification?.name?.matched)
 	const wanted = verification?.name?.wanted
 	return {

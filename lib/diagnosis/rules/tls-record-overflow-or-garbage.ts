@@ -50,6 +50,7 @@ function isGarbage(attempt: AttemptObservation): boolean {
 	if (attempt.outcome.kind === "accepted") return false
 	if (attempt.outcome.code === "LIMIT") return true
 	if (attempt.firstBytes?.kind === "other") return true
+	if (attempt.problems.some((problem) => problem.startsWith("too-large"))) return true
 	const alerts = attempt.alerts.map((alert) => alert.description)
 	return (
 		alerts.includes("record_overflow") ||

@@ -1,4 +1,5 @@
 import { readHttp2 } from "#grpc/h2/read-http2"
+import { type RecognisedBytes, recogniseFirstBytes } from "#grpc/first-bytes"
 import { readHealthResponse } from "#grpc/health"
 import type { UnaryOutcome } from "#grpc/node/unary-call"
 import type { RpcFacts } from "../observation.ts"
@@ -21,7 +22,10 @@ export function readCallAnswer(
 	outcome: UnaryOutcome,
 	connection: Connection,
 ): { readonly answered: boolean; readonly rpc: RpcFacts } {
-	const http2 = readHttp2(connection.applicationBytes().server)
+	const bytes = connection.applicationBytes().server
+	const http1 = recogniseFirstBytes(bytes)
+	if (http1.kind === "http1") return { answered: false, rpc: readHttp1(plan, http1, bytes) }
+	const http2 = readHttp2(bytes)
 	const answer = http2.responses[0]
 	const isGrpc =
 		answer !== undefined && (answer.httpStatus === undefined || answer.httpStatus === 200) && !answer.isHtml
@@ -46,5 +50,16 @@ export function readCallAnswer(
 			statusText: outcome.statusText,
 			...(serving === undefined ? {} : { serving }),
 		},
+	}
+}
+
+function readHttp1(plan: CallPlan, head: RecognisedBytes, bytes: Uint8Array): RpcFacts {
+	const text = new TextDecoder("latin1").decode(bytes.subarray(0, 4_096))
+	const body = text.split("\r\n\r\n").slice(1).join("\n").slice(0, 512)
+	return {
+		method: plan.method,
+		httpBody: body.replace(/[^\x20-\x7e\n\t]/g, "."),
+		...(head.httpStatus === undefined ? {} : { httpStatus: head.httpStatus }),
+		...(head.httpServer === undefined ? {} : { httpServer: head.httpServer }),
 	}
 }

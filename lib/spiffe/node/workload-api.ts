@@ -40,7 +40,7 @@ const backoffMsMax = 30_000
  * the connection is closed in every case. Address: `unix:///path` or `tcp://IP:port`.
  */
 export async function fetchX509Context(address: string, options: FetchOptions = {}): Promise<Outcome> {
-	const limit = AbortSignal.timeout(options.timeoutMs ?? 5_000)
+	const limit = AbortSignal.timeout(Math.max(1, Math.ceil(options.timeoutMs ?? 5_000)))
 	const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal])
 	for await (const outcome of readStream(address, signal)) return outcome
 	if (limit.aborted && options.signal?.aborted !== true) return err(timedOut(address))
