@@ -7,10 +7,10 @@ import { audienceWords, blameWords, durationText, serverFacts, severityWords, ve
 /** Renders a report as Markdown (CommonMark with tables). What came from the peer is escaped: it stays text. */
 export function renderMarkdown(report: Report): string {
 	const blocks = [
-		`# ${escape(report.target)}`,
-		`**${verdictWords[report.verdict.kind].word}.** ${escape(report.verdict.sentence)}`,
-		report.verdict.advice === undefined ? undefined : escape(report.verdict.advice),
-		`Checked ${escape(report.startedAt)} in ${durationText(report.durationMs)}.`,
+		`# ${escapeMarkdown(report.target)}`,
+		`**${verdictWords[report.verdict.kind].word}.** ${escapeMarkdown(report.verdict.sentence)}`,
+		report.verdict.advice === undefined ? undefined : escapeMarkdown(report.verdict.advice),
+		`Checked ${escapeMarkdown(report.startedAt)} in ${durationText(report.durationMs)}.`,
 		lanesTable(report),
 		factsList(report),
 		...report.attempts.flatMap((attempt) => (attempt.configured ? chainBlocks(attempt) : [])),
@@ -29,13 +29,13 @@ function lanesTable(report: Report): string {
 			const word = cell.state === "done" ? "" : `${cell.state} `
 			return `${word}${cell.ms === undefined ? "" : durationText(cell.ms)}`.trim()
 		}),
-		`${lane.outcome}: ${escape(lane.reason)}`,
+		`${lane.outcome}: ${escapeMarkdown(lane.reason)}`,
 	])
 	return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n")
 }
 
 function factsList(report: Report): string | undefined {
-	const lines = serverFacts(report).map(([name, value]) => `- ${name}: ${escape(value)}`)
+	const lines = serverFacts(report).map(([name, value]) => `- ${name}: ${escapeMarkdown(value)}`)
 	return lines.length === 0 ? undefined : lines.join("\n")
 }
 
@@ -48,7 +48,7 @@ function chainBlocks(attempt: ReportAttempt): readonly string[] {
 }
 
 function certificateLine(certificate: ReportCertificate): string {
-	if (certificate.problem !== undefined) return `unreadable: ${escape(certificate.problem)}`
+	if (certificate.problem !== undefined) return `unreadable: ${escapeMarkdown(certificate.problem)}`
 	const { sans } = certificate
 	const names = [...sans.uri, ...sans.dns, ...sans.ip].slice(0, 5).join(", ")
 	const parts = [
@@ -58,7 +58,7 @@ function certificateLine(certificate: ReportCertificate): string {
 		`${certificate.notBefore} to ${certificate.notAfter}`,
 		`SHA-256 ${certificate.sha256}`,
 	]
-	return parts.map(escape).join("; ")
+	return parts.map(escapeMarkdown).join("; ")
 }
 
 function findingBlocks(finding: Finding): readonly string[] {
@@ -67,11 +67,11 @@ function findingBlocks(finding: Finding): readonly string[] {
 	const act = finding.severity === "ok" ? "" : ` To act: ${blameWords[finding.blame]}.`
 	const evidence = finding.evidence.map(
 		(piece) =>
-			`- ${escape(piece.text)}${piece.posture === undefined ? "" : ` (${postureLabel(piece.posture)})`}`,
+			`- ${escapeMarkdown(piece.text)}${piece.posture === undefined ? "" : ` (${postureLabel(piece.posture)})`}`,
 	)
 	return [
-		`### ${word}: ${escape(finding.title)}`,
-		escape(finding.detail),
+		`### ${word}: ${escapeMarkdown(finding.title)}`,
+		escapeMarkdown(finding.detail),
 		`Rule \`${finding.rule}\`${lanes === "" ? "" : `, seen in ${lanes}`}.${act}`,
 		...(evidence.length === 0 ? [] : [evidence.join("\n")]),
 		...finding.fixes.map(fixBlock),
@@ -79,7 +79,7 @@ function findingBlocks(finding: Finding): readonly string[] {
 }
 
 function fixBlock(fix: Fix): string {
-	const text = `For ${audienceWords[fix.for]}: ${escape(fix.text)}`
+	const text = `For ${audienceWords[fix.for]}: ${escapeMarkdown(fix.text)}`
 	return fix.command === undefined ? text : `${text}\n\n${fenced(fix.command)}`
 }
 
@@ -91,6 +91,6 @@ function fenced(text: string): string {
 	return `${fence}\n${lines}\n${fence}`
 }
 
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
 	return printableLine(text).replace(/[\\`*_{}[\]<>#|~!&]/g, (character) => `\\${character}`)
 }

@@ -1,8 +1,9 @@
 import type { Finding, Fix, FixAudience } from "#diagnosis/finding"
 import { type LaneCell, type LaneView, laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
-import { printableLine, wrapLine } from "./printable-text.ts"
+import { printableLine } from "./printable-text.ts"
 import type { Report } from "./report.ts"
 import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
+import { wrapText } from "./wrap-text.ts"
 
 /** How the terminal is. */
 export interface TerminalOptions {
@@ -67,8 +68,8 @@ function verdictBlock(report: Report, width: number, paint: Paint): readonly str
 	const head = `${verdictWords[kind].mark} ${verdictWords[kind].word}`
 	return [
 		paint(head, tones[kind]),
-		...wrapLine(printableLine(sentence), width).map((line) => paint(line, "bold")),
-		...(advice === undefined ? [] : wrapLine(printableLine(advice), width)),
+		...wrapText(printableLine(sentence), width).map((line) => paint(line, "bold")),
+		...(advice === undefined ? [] : wrapText(printableLine(advice), width)),
 		paint(
 			`${printableLine(report.target)}, checked ${report.startedAt} in ${durationText(report.durationMs)}`,
 			"dim",
@@ -97,7 +98,7 @@ function laneLines(lane: LaneView, isWide: boolean, width: number, paint: Paint)
 	const said = `${lane.outcome}${lane.stoppedAt === undefined ? "" : ` at ${columnLabel(lane.stoppedAt)}`}: ${printableLine(lane.reason)}`
 	return [
 		`${name}${cells}`.trimEnd(),
-		...wrapLine(said, width - 4).map((line) => `    ${paint(line, tones[lane.outcome])}`),
+		...wrapText(said, width - 4).map((line) => `    ${paint(line, tones[lane.outcome])}`),
 	]
 }
 
@@ -111,22 +112,22 @@ function cellText({ state, ms }: LaneCell): string {
 
 function factsBlock(report: Report, width: number): readonly string[] {
 	return serverFacts(report).flatMap(([name, value]) => {
-		const [first = "", ...rest] = wrapLine(printableLine(value), width - labelWidth)
+		const [first = "", ...rest] = wrapText(printableLine(value), width - labelWidth)
 		return [`${name.padEnd(labelWidth)}${first}`, ...rest.map((line) => `${"".padEnd(labelWidth)}${line}`)]
 	})
 }
 
 function findingBlock(finding: Finding, number: number, width: number, paint: Paint): readonly string[] {
 	const { word, mark } = severityWords[finding.severity]
-	const title = wrapLine(`${number}. ${mark} ${word}: ${printableLine(finding.title)}`, width)
+	const title = wrapText(`${number}. ${mark} ${word}: ${printableLine(finding.title)}`, width)
 	const lanes = finding.postures.map(postureLabel).join(", ")
 	const act = finding.severity === "ok" ? "" : ` · to act: ${blameWords[finding.blame]}`
 	return [
 		...title.map((line) => paint(line, tones[finding.severity])),
-		...wrapLine(printableLine(finding.detail), width - 3).map((line) => `   ${line}`),
+		...wrapText(printableLine(finding.detail), width - 3).map((line) => `   ${line}`),
 		...finding.evidence.flatMap((piece) => {
 			const lane = piece.posture === undefined ? "" : ` (${postureLabel(piece.posture)})`
-			return wrapLine(`${printableLine(piece.text)}${lane}`, width - 5).map(
+			return wrapText(`${printableLine(piece.text)}${lane}`, width - 5).map(
 				(line, at) => `   ${at === 0 ? "-" : " "} ${line}`,
 			)
 		}),
@@ -148,7 +149,7 @@ function fixBlock(first: Finding | undefined, width: number, paint: Paint): read
 }
 
 function fixLines(fix: Fix, width: number): readonly string[] {
-	const text = wrapLine(`For ${audienceWords[fix.for]}: ${printableLine(fix.text)}`, width)
+	const text = wrapText(`For ${audienceWords[fix.for]}: ${printableLine(fix.text)}`, width)
 	const command = fix.command?.split("\n").map((line) => `    ${printableLine(line)}`) ?? []
 	return [...text, ...command]
 }

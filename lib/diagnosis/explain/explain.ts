@@ -1,114 +1,103 @@
 import type { Fix } from "../finding.ts"
-import { certificateSigns } from "./certificate-signs.ts"
-import { type Emitter, findEmitter } from "./find-emitter.ts"
-import { fixesForRule } from "./fixes-for-rule.ts"
-import { handshakeSigns } from "./handshake-signs.ts"
-import { settingsSigns } from "./settings-signs.ts"
-import type { TextSign } from "./text-sign.ts"
-import { transportSigns } from "./transport-signs.ts"
+import { placeholderContext } from "../fix-context.ts"
+import { rulesById } from "../rules.ts"
+import { findAlerts } from "./alerts.ts"
+import { certificateMatchers } from "./certificate-matchers.ts"
+import { sideOf } from "./emitter-side.ts"
+import { environmentMatchers } from "./environment-matchers.ts"
+import { type Emitter, findHits, type Hit } from "./matcher.ts"
+import { protocolMatchers } from "./protocol-matchers.ts"
 
 /** One likely cause of a text. */
 export interface ExplainedCause {
+	/** Rule id; the runbook has its page. */
 	readonly rule: string
-	/** 0 to 1. */
+	/** 0 to 1. How sure the text alone makes us, not a probability over all causes. */
 	readonly confidence: number
-	/** What the decisive words mean. */
+	/** A sentence. */
 	readonly why: string
-	/** Where those words stand in the text, as character offsets. */
-	readonly spans: readonly { readonly start: number; readonly end: number }[]
+	/** The words that say so: offsets in UTF-16 units, end exclusive. */
+	readonly span: readonly { readonly start: number; readonly end: number }[]
 }
 
-/** What a text means: causes ranked, most likely first, and the fixes of the first. */
+/** What an error text most likely means. */
 export interface Explanation {
+	/** Most likely first; empty when nothing in the text is known. */
 	readonly causes: readonly ExplainedCause[]
+	/** What to change for the most likely cause, with placeholder names. */
 	readonly fixes: readonly Fix[]
-	/** Who is taken to have printed it. */
-	readonly emitter: Emitter
-	/** False when the likeliest cause is no matter of transport security, or none was found. */
-	readonly isSecurity: boolean
-	/** Between what it is ambiguous, and what decides; absent when one cause stands out. */
+	/** Set when the text alone cannot decide: which evidence would. */
 	readonly ambiguous?: string
+	readonly isSecurity: boolean
 }
 
+/** Characters of a text that are read; the rest is ignored. */
 const textMax = 256 * 1024
-const causesMax = 6
-const notSecurity = new Set(["other-not-security", "keepalive-goaway", "connection-refused", "dns-failure"])
-const allSigns: readonly TextSign[] = [
-	...handshakeSigns,
-	...certificateSigns,
-	...settingsSigns,
-	...transportSigns,
-]
+const causesMax = 10
+const notSecurity = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
 
 /**
- * Explains an error text from any gRPC or TLS stack by the mechanisms that it names. Reads at most 256 Ki characters,
- * in linear time. Signs for the same cause strengthen each other; a plain sign outweighs many vague ones.
+ * Names the likely causes of an error text of any gRPC or TLS stack. Works on mechanisms (alerts, library codes, bytes,
+ * idioms), and on the side of whoever printed it: one text means different things in a client and in a server. Pure and
+ * linear in the length of the text, of which 256 KiB are read.
  */
 export function explain(text: string, emitter?: Emitter): Explanation {
 	const read = text.slice(0, textMax)
-	const who = emitter ?? findEmitter(read)
-	const causes = rankCauses(read, who)
-	const [first, second] = causes
-	const isClose = first !== undefined && second !== undefined && first.confidence - second.confidence < 0.12
+	const side = sideOf(read, emitter)
+	const hits = [
+		...findAlerts(read, side),
+		...findHits(read, side, certificateMatchers),
+		...findHits(read, side, protocolMatchers),
+		...findHits(read, side, environmentMatchers),
+	]
+	const causes = rankCauses(hits)
+	const first = causes[0]
+	const rule = first === undefined ? undefined : rulesById.get(first.rule)
+	const doubt = ambiguity(causes, rule?.prose.confirm)
 	return {
 		causes,
-		fixes: first === undefined ? [] : fixesForRule(first.rule),
-		emitter: who,
+		fixes: rule?.fixes(placeholderContext) ?? [],
+		...(doubt === undefined ? {} : { ambiguous: doubt }),
 		isSecurity: first !== undefined && !notSecurity.has(first.rule),
-		...(isClose && first.confidence < 0.85 ? { ambiguous: ambiguity(first, second) } : {}),
 	}
 }
 
-interface Weighed {
-	confidence: number
-	top: number
-	why: string
-	spans: { start: number; end: number }[]
+/** The strongest word for each rule counts, and every further one adds a little. */
+function rankCauses(hits: readonly Hit[]): readonly ExplainedCause[] {
+	const byRule = new Map<
+		string,
+		{ confidence: number; why: string; strongest: number; span: { start: number; end: number }[] }
+	>()
+	for (const hit of hits) {
+		for (const [rule, confidence] of hit.causes) {
+			const known = byRule.get(rule) ?? { confidence: 0, why: "", strongest: 0, span: [] }
+			const isStronger = confidence > known.strongest
+			const low = Math.min(confidence, known.strongest)
+			byRule.set(rule, {
+				strongest: Math.max(confidence, known.strongest),
+				confidence:
+					Math.max(confidence, known.confidence) + 0.1 * low * (1 - Math.max(confidence, known.confidence)),
+				why: isStronger ? hit.why : known.why,
+				span: [...known.span, { start: hit.start, end: hit.end }],
+			})
+		}
+	}
+	const ranked = [...byRule].map(([rule, { confidence, why, span }]) => ({
+		rule,
+		confidence: round(Math.min(0.99, confidence)),
+		why,
+		span,
+	}))
+	return ranked.toSorted((a, b) => b.confidence - a.confidence).slice(0, causesMax)
 }
 
-function rankCauses(text: string, emitter: Emitter): readonly ExplainedCause[] {
-	const weighed = new Map<string, Weighed>()
-	for (const sign of allSigns) {
-		const match = sign.pattern.exec(text)
-		if (match === null) continue
-		const causes = emitter === "server" ? (sign.atServer ?? sign.causes) : sign.causes
-		const span = { start: match.index, end: match.index + match[0].length }
-		for (const [rule, weight] of causes) add(weighed, rule, weight, sign.why, span)
-	}
-	return [...weighed]
-		.map(([rule, { confidence, why, spans }]) => ({
-			rule,
-			confidence: Math.round(confidence * 100) / 100,
-			why,
-			spans,
-		}))
-		.sort((a, b) => b.confidence - a.confidence)
-		.slice(0, causesMax)
+function round(value: number): number {
+	return Math.round(value * 100) / 100
 }
 
-/** The strongest sign counts in full; each further one closes a quarter of what is left of its own weight. */
-function add(
-	weighed: Map<string, Weighed>,
-	rule: string,
-	weight: number,
-	why: string,
-	span: { start: number; end: number },
-): void {
-	const before = weighed.get(rule)
-	if (before === undefined) {
-		weighed.set(rule, { confidence: weight, top: weight, why, spans: [span] })
-		return
-	}
-	const weaker = Math.min(weight, before.confidence)
-	const stronger = Math.max(weight, before.confidence)
-	before.confidence = Math.min(0.98, stronger + (1 - stronger) * weaker * 0.25)
-	if (weight > before.top) {
-		before.top = weight
-		before.why = why
-	}
-	before.spans.push(span)
-}
-
-function ambiguity(first: ExplainedCause, second: ExplainedCause): string {
-	return `The text alone does not decide between ${first.rule} and ${second.rule}. A check of the endpoint does.`
+function ambiguity(causes: readonly ExplainedCause[], confirm: string | undefined): string | undefined {
+	const [first, second] = causes
+	if (first === undefined || second === undefined || confirm === undefined) return undefined
+	if (first.confidence >= 0.7 && first.confidence - second.confidence >= 0.2) return undefined
+	return `The text alone does not decide between these causes; a check of the endpoint does. ${confirm}`
 }

@@ -1,0 +1,309 @@
+import type { CauseList, Matcher } from "./matcher.ts"
+
+const bareEnd: CauseList = [
+	["connection-reset-mid-handshake", 0.6],
+	["plaintext-client-to-tls-server", 0.3],
+	["tls-client-to-plaintext-server", 0.3],
+	["client-cert-required", 0.3],
+	["sni-missing-or-wrong", 0.2],
+	["other-not-security", 0.15],
+]
+const upstreamReset: CauseList = [
+	["expired-server-cert", 0.3],
+	["connection-refused", 0.29],
+	["tls-client-to-plaintext-server", 0.28],
+	["plaintext-client-to-tls-server", 0.28],
+	["untrusted-issuer", 0.25],
+	["timeout-or-blackhole", 0.22],
+	["client-cert-required", 0.22],
+	["connection-reset-mid-handshake", 0.22],
+	["other-not-security", 0.2],
+	["alpn-missing-h2", 0.15],
+]
+
+/** Words about protocols, versions, bytes and ends of connections. Data. */
+export const protocolMatchers: readonly Matcher[] = [
+	// TLS against plaintext
+	{
+		pattern: /first record does not look like a TLS handshake/i,
+		causes: {
+			client: [
+				["tls-client-to-plaintext-server", 0.93],
+				["http1-proxy-or-wrong-protocol", 0.25],
+			],
+			server: [["plaintext-client-to-tls-server", 0.93]],
+		},
+		why: "The other side sent something that is no TLS record.",
+	},
+	{
+		pattern: /WRONG_VERSION_NUMBER|wrong version number/i,
+		causes: {
+			client: [
+				["tls-client-to-plaintext-server", 0.88],
+				["protocol-version-mismatch", 0.3],
+				["http1-proxy-or-wrong-protocol", 0.25],
+			],
+			server: [
+				["plaintext-client-to-tls-server", 0.85],
+				["tls-client-to-plaintext-server", 0.2],
+				["protocol-version-mismatch", 0.3],
+			],
+		},
+		why: "The record header that arrived is no TLS header.",
+	},
+	{
+		pattern: /not an SSL\/TLS|Unsupported or unrecognized SSL message|NotSslRecord|plaintext connection\?/i,
+		causes: {
+			client: [
+				["tls-client-to-plaintext-server", 0.92],
+				["http1-proxy-or-wrong-protocol", 0.25],
+			],
+			server: [["plaintext-client-to-tls-server", 0.92]],
+		},
+		why: "The bytes that arrived are no TLS record.",
+	},
+	{
+		pattern: /InvalidContentType|corrupt message of type InvalidContentType|record layer.{0,30}unsupported/i,
+		causes: {
+			client: [["tls-client-to-plaintext-server", 0.9]],
+			server: [["plaintext-client-to-tls-server", 0.9]],
+		},
+		why: "rustls read a record type that TLS does not have.",
+	},
+	{
+		pattern: /Cannot determine the frame size|corrupted frame was received/i,
+		causes: {
+			client: [["tls-client-to-plaintext-server", 0.88]],
+			server: [
+				["plaintext-client-to-tls-server", 0.9],
+				["http1-proxy-or-wrong-protocol", 0.2],
+			],
+		},
+		why: ".NET expected TLS and read something else.",
+	},
+	{
+		pattern:
+			/Client sent an HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|HTTP_REQUEST\b|http request\b.{0,20}ssl/i,
+		causes: [["plaintext-client-to-tls-server", 0.93]],
+		why: "A TLS port says that it was spoken to in plaintext.",
+	},
+	{
+		pattern:
+			/bogus greeting from client.{0,20}\\x16\\x03|Connect string mismatch|preface string missing or corrupt.{0,60}1603/i,
+		causes: [["tls-client-to-plaintext-server", 0.93]],
+		why: "A plaintext server read a ClientHello.",
+	},
+	{
+		pattern: /(?:hex dump|bytes|frame|received|read)[^\n]{0,80}\b1503[0-9a-f]{2}/i,
+		causes: [["plaintext-client-to-tls-server", 0.93]],
+		why: "15 03 is the head of a TLS alert: a plaintext client reads what a TLS server says.",
+	},
+	{
+		pattern: /(?:hex dump|bytes|frame|received|read)[^\n]{0,80}\b1603[0-9a-f]{2}/i,
+		causes: [["tls-client-to-plaintext-server", 0.93]],
+		why: "16 03 01 is the head of a ClientHello: a plaintext server reads TLS.",
+	},
+	{
+		pattern: /(?:hex dump|bytes|frame|received|read|record:)[^\n]{0,80}\b485454502f/i,
+		causes: [
+			["http1-proxy-or-wrong-protocol", 0.9],
+			["tls-client-to-plaintext-server", 0.4],
+		],
+		why: "48 54 54 50 2f spells HTTP/.",
+	},
+	{
+		pattern: /(?:hex dump|bytes|record:)[^\n]{0,80}\b0000[0-9a-f]{2}0400/i,
+		causes: [["tls-client-to-plaintext-server", 0.9]],
+		why: "The bytes are HTTP/2 SETTINGS in the clear.",
+	},
+	{
+		pattern: /not SETTINGS\. Hex dump[^\n]{0,40}0000000401/i,
+		causes: [["other-not-security", 0.93]],
+		why: "The bytes are a SETTINGS acknowledgement: HTTP/2, only in the wrong order.",
+	},
+	{
+		pattern: /oversized record received with length (?:20527|21536|17736|18516)/i,
+		causes: [
+			["tls-client-to-plaintext-server", 0.9],
+			["http1-proxy-or-wrong-protocol", 0.4],
+			["tls-record-overflow-or-garbage", 0.25],
+		],
+		why: "The length of the record spells text of HTTP.",
+	},
+	{
+		pattern: /oversized record received with length (?!20527|21536|17736|18516)\d+/i,
+		causes: [
+			["tls-record-overflow-or-garbage", 0.7],
+			["tls-client-to-plaintext-server", 0.5],
+			["http1-proxy-or-wrong-protocol", 0.3],
+		],
+		why: "The length of the record is none that TLS allows.",
+	},
+	{
+		pattern: /proxyconnect tcp: tls:/i,
+		causes: [["proxy-env-interference", 0.95]],
+		why: "The address of the proxy says https, and the proxy speaks HTTP.",
+	},
+	{
+		pattern:
+			/server preface: (?:EOF|.{0,80}connection reset)|failed to write client preface|prior to (?:receiving )?settings|error reading server preface: (?!remote)/i,
+		causes: [
+			["plaintext-client-to-tls-server", 0.7],
+			["client-cert-required", 0.4],
+			["connection-reset-mid-handshake", 0.35],
+		],
+		why: "The server closed before it sent SETTINGS: it expects TLS, or it judged the handshake late.",
+	},
+	{
+		pattern: /http2: frame too large(?!, note)/i,
+		causes: [
+			["plaintext-client-to-tls-server", 0.7],
+			["http1-proxy-or-wrong-protocol", 0.5],
+		],
+		why: "What was read as a frame is a TLS alert or HTTP/1.",
+	},
+	{
+		pattern: /frame with invalid size/i,
+		causes: [
+			["http1-proxy-or-wrong-protocol", 0.7],
+			["plaintext-client-to-tls-server", 0.5],
+		],
+		why: "What was read as a frame is HTTP/1 or a TLS alert.",
+	},
+	// Wrong protocol
+	{
+		pattern:
+			/looked like an HTTP\/1|http1\.x server|Unexpected HTTP\/1|malformed HTTP response|initial http2 frame .{0,30}not a settings|not HTTP\/2|HTTP\/1\.x request was sent to an HTTP\/2/i,
+		causes: [["http1-proxy-or-wrong-protocol", 0.93]],
+		why: "HTTP/1 was spoken where HTTP/2 was expected.",
+	},
+	{
+		pattern:
+			/unexpected content-type|missing content-type|unexpected HTTP status|text\/html|Bad Gateway|HTTP status code [345]\d\d|does not contain grpc-status|missing grpc-status|non-?grpc|upstream rejected request with error/i,
+		causes: [
+			["http1-proxy-or-wrong-protocol", 0.85],
+			["other-not-security", 0.3],
+			["connection-refused", 0.12],
+		],
+		why: "The answer is a web page or plain HTTP, not gRPC.",
+	},
+	{
+		pattern:
+			/missing selected ALPN|ALPN (?:negotiation )?fail|Failed ALPN|missing ALPN|HTTP\/2 (?:over TLS )?was not negotiated|no application protocol|Unable to find compatible protocol|ALPN.{0,40}(?:not supported|h2)|HTTP\/2 over TLS is not supported/i,
+		causes: [
+			["alpn-missing-h2", 0.93],
+			["http1-proxy-or-wrong-protocol", 0.15],
+			["tls-interception", 0.1],
+		],
+		why: "The two sides did not agree on h2.",
+	},
+	// Versions and algorithms
+	{
+		pattern:
+			/unsupported versions|UNSUPPORTED_PROTOCOL|unsupported protocol\b(?! scheme)|no protocols available|PeerIncompatible.{0,40}(?:Tls1|version)|TLSV1_ALERT_PROTOCOL_VERSION|protocol version not supported|appropriate protocol \(protocol is disabled/i,
+		causes: [["protocol-version-mismatch", 0.93]],
+		why: "The versions that both sides offer do not overlap.",
+	},
+	{
+		pattern:
+			/no cipher suite supported by both|no shared cipher|NO_SHARED_CIPHER|NO_CIPHER|no common (?:cipher|signature|group)|NoCipherSuitesInCommon|NoKxGroupsInCommon|NoSignatureSchemesInCommon|HANDSHAKE_FAILURE_ON_CLIENT_HELLO|WRONG_CURVE|no suitable (?:key share|signature)|peer doesn'?t support any of the certificate'?s signature|NO_COMMON_SIGNATURE/i,
+		causes: [["no-shared-cipher-or-group", 0.93]],
+		why: "The lists of cipher suites, groups or signature schemes do not overlap.",
+	},
+	{
+		pattern: /SSL_HANDSHAKE_FAILURE|usually a protocol error/i,
+		causes: [
+			["client-cert-required", 0.5],
+			["no-shared-cipher-or-group", 0.45],
+			["protocol-version-mismatch", 0.35],
+			["client-cert-untrusted", 0.3],
+			["connection-reset-mid-handshake", 0.15],
+		],
+		why: "The library names no reason; a client certificate that is asked for is the commonest.",
+	},
+	{
+		pattern: /alert handshake failure.{0,120}while SSL handshaking to upstream/i,
+		causes: [
+			["client-cert-required", 0.6],
+			["no-shared-cipher-or-group", 0.45],
+		],
+		why: "A proxy brought no client certificate to an upstream that wants one.",
+	},
+	{
+		pattern:
+			/record with version [0-9a-f]{1,4} when expecting|bad record MAC|BAD_RECORD_MAC|DECRYPTION_FAILED_OR_BAD_RECORD|DecryptError|corrupt message|garbage/i,
+		causes: {
+			client: [
+				["tls-record-overflow-or-garbage", 0.85],
+				["untrusted-issuer", 0.2],
+			],
+			server: [
+				["tls-record-overflow-or-garbage", 0.7],
+				["untrusted-issuer", 0.4],
+			],
+		},
+		why: "The bytes of the record make no sense, or were damaged.",
+	},
+	// Ends without a word
+	{
+		pattern:
+			/authentication handshake failed: (?:EOF|read tcp)|handshake.{0,60}(?:connection reset|reset by peer|EOF\b)|before secure TLS connection was established|SSL_ERROR_SYSCALL|UnexpectedEof|unexpected eof while reading|OPENSSL_internal:Connection reset|transport connection was closed/i,
+		causes: bareEnd,
+		why: "The connection ended in the middle of the handshake, without an alert.",
+	},
+	{
+		pattern: /peer closed connection in SSL handshake while SSL handshaking to upstream/i,
+		causes: [
+			["client-cert-required", 0.55],
+			["connection-reset-mid-handshake", 0.5],
+			["tls-client-to-plaintext-server", 0.45],
+			["sni-missing-or-wrong", 0.35],
+			["protocol-version-mismatch", 0.2],
+		],
+		why: "The upstream closed on the proxy in the middle of the handshake.",
+	},
+	{
+		pattern: /connection reset by peer|ECONNRESET|broken pipe|EPIPE/i,
+		causes: [
+			["connection-reset-mid-handshake", 0.4],
+			["plaintext-client-to-tls-server", 0.39],
+			["client-cert-required", 0.2],
+			["other-not-security", 0.2],
+		],
+		why: "The other side cut the connection.",
+	},
+	{
+		pattern: /Socket closed|Network closed for unknown reason|operation was canceled/i,
+		causes: [
+			["client-cert-required", 0.4],
+			["expired-client-cert", 0.25],
+			["client-cert-untrusted", 0.3],
+			["connection-reset-mid-handshake", 0.3],
+			["plaintext-client-to-tls-server", 0.28],
+			["other-not-security", 0.25],
+		],
+		why: "The server closed after the handshake: under TLS 1.3 this is how a refused client certificate often looks.",
+	},
+	{
+		pattern: /upstream connect error or disconnect\/reset before headers|remote connection failure/i,
+		causes: upstreamReset,
+		why: "Envoy did not reach its upstream; the reason stands behind it or is missing.",
+	},
+	{
+		pattern:
+			/TSI_PROTOCOL_FAILURE|Handshake failed.{0,80}tsi_code|Security handshake failed|Ssl handshake failed/i,
+		causes: [
+			["trust-bundle-missing-or-stale", 0.35],
+			["untrusted-issuer", 0.34],
+			["expired-server-cert", 0.22],
+			["tls-client-to-plaintext-server", 0.25],
+			["client-cert-required", 0.22],
+			["self-signed-leaf", 0.2],
+			["missing-intermediate", 0.2],
+			["no-shared-cipher-or-group", 0.18],
+			["protocol-version-mismatch", 0.15],
+			["not-yet-valid", 0.1],
+		],
+		why: "C-core's handshaker failed; its debug log holds the reason.",
+	},
+]
