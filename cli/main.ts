@@ -1,38 +1,7 @@
 #!/usr/bin/env node
 import { createInterface } from "node:readline"
-import { exitCodes } from "./exit-code.ts"
 import type { CliIo } from "./io.ts"
-import { renderHelp, UsageError } from "./usage.ts"
-import { check } from "./verbs/check.ts"
-import { explain } from "./verbs/explain.ts"
-import { lab } from "./verbs/lab.ts"
-import { serve } from "./verbs/serve.ts"
-
-const verbs = { check, explain, lab, serve }
-
-const help = renderHelp({
-	usage: "countersign VERB [options]",
-	purpose: "Shows both sides of every gRPC handshake, says why a client fails and what to change.",
-	options: [
-		["check", "connect to a target in every mode and say what is wrong"],
-		["explain", "name the cause of an error message"],
-		["lab", "start real servers on loopback, good ones and wrong ones"],
-		["serve", "start the dashboard"],
-	],
-	examples: ["countersign check grpcs://localhost:9091 --ca ca.pem", "countersign VERB --help"],
-})
-
-async function main(words: readonly string[], io: CliIo): Promise<number> {
-	const [name = "--help", ...rest] = words
-	if (name === "--help" || name === "help" || name === "-h") {
-		io.out(help)
-		return exitCodes.healthy
-	}
-	const verb = Object.entries(verbs).find(([each]) => each === name)?.[1]
-	if (verb === undefined)
-		throw new UsageError(`${name} is no verb`, `write one of ${Object.keys(verbs).join(", ")}`)
-	return verb(rest, io)
-}
+import { runCli } from "./run-cli.ts"
 
 function processIo(): CliIo {
 	const stopping = new AbortController()
@@ -64,10 +33,4 @@ async function readAll(bytesMax: number): Promise<string> {
 	return Buffer.concat(chunks).toString("utf8")
 }
 
-try {
-	process.exitCode = await main(process.argv.slice(2), processIo())
-} catch (cause) {
-	if (!(cause instanceof UsageError)) throw cause
-	process.stderr.write(`error: ${cause.message}\nhint: ${cause.hint}\n`)
-	process.exitCode = exitCodes.usage
-}
+process.exitCode = await runCli(process.argv.slice(2), processIo())

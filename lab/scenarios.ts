@@ -49,6 +49,7 @@ import { tlsDialledAsPlaintext } from "./scenarios/tls-dialled-as-plaintext.ts"
 import { tlsPrivateCa } from "./scenarios/tls-private-ca.ts"
 import { tls12Only } from "./scenarios/tls12-only.ts"
 import { tls13Only } from "./scenarios/tls13-only.ts"
+import { tokenAccepted } from "./scenarios/token-accepted.ts"
 import { tokenOverPlaintext } from "./scenarios/token-over-plaintext.ts"
 import { tokenRequired } from "./scenarios/token-required.ts"
 import { trustBundleStale } from "./scenarios/trust-bundle-stale.ts"
@@ -105,6 +106,7 @@ export const labScenarios: readonly LabScenario[] = [
 	tlsDialledAsPlaintext,
 	http1Only,
 	http1OverTls,
+	tokenAccepted,
 	tokenRequired,
 	tokenOverPlaintext,
 	permissionDenied,

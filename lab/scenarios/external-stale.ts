@@ -1,3 +1,4 @@
+import { utimes } from "node:fs/promises"
 import { daysFromNow } from "../certificates.ts"
 import { startRotation } from "../rotation.ts"
 import type { LabScenario } from "../scenario.ts"
@@ -29,6 +30,9 @@ export const externalStale: LabScenario = {
 			...requireClients(certificates.ca.pem),
 		})
 		await files.rotateNow()
+		// The replacement happened a while ago: a server that reloads would have noticed.
+		const tenMinutesAgo = new Date(Date.now() - 600_000)
+		await utimes(files.paths.certificate, tenMinutesAgo, tenMinutesAgo)
 		return {
 			settings: { target: `grpcs://localhost:${server.port}`, mode: "external", ...files.paths },
 			close: async () => {

@@ -15,7 +15,7 @@ export const hugeChain: LabScenario = {
 	expected: {
 		mode: "unknown",
 		clientAuth: "unknown",
-		tlsVersion: null,
+		tlsVersion: "1.2",
 		identity: null,
 		rule: "tls-record-overflow-or-garbage",
 		configuredOutcome: "failed",

@@ -1,5 +1,6 @@
 import type { LabScenario } from "../scenario.ts"
 import { plaintextGrpc } from "../servers/grpc-server.ts"
+import { labToken } from "../servers/token.ts"
 
 /** A token without TLS. */
 export const tokenOverPlaintext: LabScenario = {
@@ -19,7 +20,7 @@ export const tokenOverPlaintext: LabScenario = {
 	start: async (context) => {
 		const server = await plaintextGrpc(context)
 		return {
-			settings: { target: `grpc://localhost:${server.port}`, mode: "none", token: "text:lab-token" },
+			settings: { target: `grpc://localhost:${server.port}`, mode: "none", token: `text:${labToken}` },
 			close: server.close,
 		}
 	},

@@ -1,6 +1,6 @@
-import { status } from "@grpc/grpc-js"
 import type { LabScenario } from "../scenario.ts"
 import { identityOptions, tlsGrpc } from "../servers/grpc-server.ts"
+import { refuseWithoutToken } from "../servers/token.ts"
 
 /** A token is required. */
 export const tokenRequired: LabScenario = {
@@ -20,10 +20,7 @@ export const tokenRequired: LabScenario = {
 	start: async (context) => {
 		const { certificates } = context
 		const server = await tlsGrpc(context, identityOptions(certificates.server), {
-			refuse: (metadata) =>
-				metadata.get("authorization")[0] === "Bearer lab-token"
-					? undefined
-					: { code: status.UNAUTHENTICATED, details: "missing or invalid bearer token" },
+			refuse: refuseWithoutToken,
 		})
 		return {
 			settings: { target: `grpcs://localhost:${server.port}`, ca: certificates.files.ca, mode: "tls" },

@@ -1,0 +1,44 @@
+import { exitCodes } from "./exit-code.ts"
+import type { CliIo } from "./io.ts"
+import { renderHelp, UsageError } from "./usage.ts"
+import { check } from "./verbs/check.ts"
+import { explain } from "./verbs/explain.ts"
+import { lab } from "./verbs/lab.ts"
+import { serve } from "./verbs/serve.ts"
+
+const verbs = { check, explain, lab, serve }
+
+const help = renderHelp({
+	usage: "countersign VERB [options]",
+	purpose: "Shows both sides of every gRPC handshake, says why a client fails and what to change.",
+	options: [
+		["check", "connect to a target in every mode and say what is wrong"],
+		["explain", "name the cause of an error message"],
+		["lab", "start real servers on loopback, good ones and wrong ones"],
+		["serve", "start the dashboard"],
+	],
+	examples: ["countersign check grpcs://localhost:9091 --ca ca.pem", "countersign VERB --help"],
+})
+
+/** Runs one command line to its end and returns the exit code. What cannot be understood is said, with code 2. */
+export async function runCli(words: readonly string[], io: CliIo): Promise<number> {
+	try {
+		return await dispatch(words, io)
+	} catch (cause) {
+		if (!(cause instanceof UsageError)) throw cause
+		io.talk(`error: ${cause.message}\nhint: ${cause.hint}\n`)
+		return exitCodes.usage
+	}
+}
+
+async function dispatch(words: readonly string[], io: CliIo): Promise<number> {
+	const [name = "--help", ...rest] = words
+	if (name === "--help" || name === "help" || name === "-h") {
+		io.out(help)
+		return exitCodes.healthy
+	}
+	const verb = Object.entries(verbs).find(([each]) => each === name)?.[1]
+	if (verb === undefined)
+		throw new UsageError(`${name} is no verb`, `write one of ${Object.keys(verbs).join(", ")}`)
+	return verb(rest, io)
+}
