@@ -10,7 +10,8 @@ export interface AddressRange {
 export function parseAddress(text: string): Uint8Array | undefined {
 	const v4 = parseIpv4(text)
 	if (v4 !== undefined) return mapped(v4)
-	const canonical = text.includes(":") ? URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1) : undefined
+	const isPlain = text.includes(":") && /^[0-9a-f:.]+$/i.test(text)
+	const canonical = isPlain ? URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1) : undefined
 	if (canonical === undefined) return undefined
 	const [head = "", tail] = canonical.split("::")
 	const before = words(head)
@@ -43,7 +44,8 @@ export function rangeContains(range: AddressRange, address: Uint8Array): boolean
 
 function parseIpv4(text: string): readonly number[] | undefined {
 	const parts = text.split(".")
-	const valid = parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+	const valid =
+		parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
 	return valid ? parts.map(Number) : undefined
 }
 

@@ -38,8 +38,10 @@ export function decideDial(policy: DialPolicy, request: DialRequest): DialDecisi
 	const inRange = (ranges: readonly AddressRange[]) => ranges.some((range) => rangeContains(range, bytes))
 	const named = (hosts: readonly string[]) => hosts.some((pattern) => hostMatches(pattern, host))
 	const isListed = named(policy.allowHosts ?? []) || inRange(policy.allowRanges ?? [])
-	if (inRange(metadata()) && !isListed) return refuse(`${address} is a link-local address, where cloud metadata services live.`)
-	if (named(policy.denyHosts) || inRange(policy.denyRanges)) return refuse(`The dial policy forbids ${host} (${address}).`)
+	if (inRange(metadata()) && !isListed)
+		return refuse(`${address} is a link-local address, where cloud metadata services live.`)
+	if (named(policy.denyHosts) || inRange(policy.denyRanges))
+		return refuse(`The dial policy forbids ${host} (${address}).`)
 	const hasAllowList = policy.allowHosts !== undefined || policy.allowRanges !== undefined
 	if (hasAllowList && !isListed) return refuse(`${host} (${address}) is not on the dial policy's list.`)
 	if (policy.ports !== undefined && !policy.ports.some(([from, to]) => port >= from && port <= to)) {
@@ -51,7 +53,9 @@ export function decideDial(policy: DialPolicy, request: DialRequest): DialDecisi
 function decideSocket(policy: DialPolicy, path: string): DialDecision {
 	if (policy.socketPaths === undefined) return { allowed: true }
 	const clean = !path.split("/").includes("..")
-	const isListed = policy.socketPaths.some((root) => path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`))
+	const isListed = policy.socketPaths.some(
+		(root) => path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`),
+	)
 	return clean && isListed ? { allowed: true } : refuse(`The dial policy forbids the socket ${path}.`)
 }
 
@@ -74,14 +78,19 @@ function refuse(text: string): DialDecision {
  * addresses and CIDR ranges), COUNTERSIGN_DIAL_PORTS (`443,9000-9100`), COUNTERSIGN_SOCKET_PATHS and
  * COUNTERSIGN_FILE_ROOTS (folders); all comma separated. The error names the variable and the entry.
  */
-export function parseDialPolicy(env: Readonly<Record<string, string | undefined>>): Result<DialPolicy, string> {
+export function parseDialPolicy(
+	env: Readonly<Record<string, string | undefined>>,
+): Result<DialPolicy, string> {
 	const allow = splitPlaces(env.COUNTERSIGN_DIAL_ALLOW)
 	const deny = splitPlaces(env.COUNTERSIGN_DIAL_DENY)
 	if (!allow.ok) return err(`COUNTERSIGN_DIAL_ALLOW: ${allow.error}`)
 	if (!deny.ok) return err(`COUNTERSIGN_DIAL_DENY: ${deny.error}`)
 	const ports = list(env.COUNTERSIGN_DIAL_PORTS).map(readPorts)
 	const badPort = ports.findIndex((each) => each === undefined)
-	if (badPort >= 0) return err(`COUNTERSIGN_DIAL_PORTS: ${list(env.COUNTERSIGN_DIAL_PORTS)[badPort]} is no port or range of ports`)
+	if (badPort >= 0)
+		return err(
+			`COUNTERSIGN_DIAL_PORTS: ${list(env.COUNTERSIGN_DIAL_PORTS)[badPort]} is no port or range of ports`,
+		)
 	const hasAllow = allow.value.hosts.length + allow.value.ranges.length > 0
 	const sockets = list(env.COUNTERSIGN_SOCKET_PATHS)
 	const roots = list(env.COUNTERSIGN_FILE_ROOTS)
@@ -96,10 +105,15 @@ export function parseDialPolicy(env: Readonly<Record<string, string | undefined>
 }
 
 function list(text: string | undefined): readonly string[] {
-	return (text ?? "").split(",").map((each) => each.trim()).filter((each) => each !== "")
+	return (text ?? "")
+		.split(",")
+		.map((each) => each.trim())
+		.filter((each) => each !== "")
 }
 
-function splitPlaces(text: string | undefined): Result<{ hosts: readonly string[]; ranges: readonly AddressRange[] }, string> {
+function splitPlaces(
+	text: string | undefined,
+): Result<{ hosts: readonly string[]; ranges: readonly AddressRange[] }, string> {
 	const hosts: string[] = []
 	const ranges: AddressRange[] = []
 	for (const entry of list(text)) {

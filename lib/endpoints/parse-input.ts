@@ -1,10 +1,12 @@
 import { err, ok, type Result } from "#base/result"
-import { Secret } from "#base/secret"
+import type { Secret } from "#base/secret"
 import { parseTarget } from "#grpc/parse-target"
 import type { Target } from "#grpc/target"
-import type { EndpointSettings, KeySource, PemSource, SettingProblem } from "./endpoint.ts"
+import { parseTrustDomain } from "#spiffe/trust-domain"
+import type { EndpointSettings, KeySource, SettingProblem } from "./endpoint.ts"
 import { type EndpointInput, endpointInputSchema } from "./schema.ts"
 import { settingProblems } from "./setting-problems.ts"
+import { keySource, pemSource, secretOf, splitLabels, tokenSource } from "./setting-sources.ts"
 
 /** Secrets that are stored already and that the input's keep flags refer to. */
 export interface KeptSecrets {
@@ -15,6 +17,7 @@ export interface KeptSecrets {
 
 /** What an input means once it is coherent. */
 export interface ParsedEndpoint {
+	/** As typed; where nothing was typed, what the target names. */
 	readonly name: string
 	readonly labels: readonly string[]
 	readonly settings: EndpointSettings
@@ -22,46 +25,45 @@ export interface ParsedEndpoint {
 }
 
 /**
- * Turns the flat input into settings, or says field by field what does not fit together and what to do. Pure: files
- * are not looked at (`loadMaterials` does that).
+ * Turns the flat input into settings, or says field by field what does not fit together and what to do; everything that
+ * is wrong is said at once. Pure: files are not looked at (`loadMaterials` does that). No problem quotes a secret.
  */
 export function parseEndpointInput(
 	given: unknown,
 	kept: KeptSecrets = {},
 ): Result<ParsedEndpoint, readonly SettingProblem[]> {
 	const shaped = endpointInputSchema.safeParse(given)
-	if (!shaped.success) {
-		return err(
-			shaped.error.issues.map((issue) => ({
-				field: String(issue.path[0] ?? "target"),
-				rule: issue.path[0] === "target" ? "invalid-target" : "partial-config",
-				text: issue.message,
-				hint: "Correct this field.",
-			})),
-		)
-	}
+	if (!shaped.success) return err(shaped.error.issues.map(shapeProblem))
 	const input = shaped.data
 	const target = parseTarget(input.target)
 	const problems = settingProblems(input, target, kept)
 	if (problems.length > 0 || !target.ok) return err(problems)
+	const { address, authority } = target.value
+	const typedName = input.name.trim()
 	return ok({
-		name: input.name.trim() === "" ? target.value.authority : input.name.trim(),
-		labels: readLabels(input.labels),
+		name: typedName !== "" ? typedName : address.kind === "unix" ? target.value.text : authority,
+		labels: splitLabels(input.labels),
 		settings: settingsOf(input, kept),
 		target: target.value,
 	})
 }
 
+function shapeProblem(issue: {
+	readonly path: readonly PropertyKey[]
+	readonly message: string
+}): SettingProblem {
+	const field = String(issue.path[0] ?? "target")
+	const rule = field === "target" ? "invalid-target" : "partial-config"
+	return { field, rule, text: issue.message, hint: "Correct this field." }
+}
+
 function settingsOf(input: EndpointInput, kept: KeptSecrets): EndpointSettings {
-	const passphrase = input.keepPassphrase ? kept.passphrase : secretOf(input.passphrase)
-	const key = input.keepKey ? kept.key : keySource(input.key, passphrase)
+	const passphrase = secretOf(input.passphrase) ?? (input.keepPassphrase ? kept.passphrase : undefined)
+	const key = keySource(input.key, passphrase) ?? (input.keepKey ? kept.key : undefined)
+	const token = tokenSource(input.token) ?? (input.keepToken ? kept.token : undefined)
 	const ca = pemSource(input.ca)
 	const certificate = pemSource(input.certificate)
-	const token = input.keepToken ? kept.token : tokenSource(input.token)
-	const text = (name: "serverName" | "spiffeSocket" | "expectSpiffeId" | "trustDomain" | "method") => {
-		const value = input[name].trim()
-		return value === "" ? {} : { [name]: name === "method" ? value.replace(/^\//, "") : value }
-	}
+	const trustDomain = parseTrustDomain(input.trustDomain.trim())
 	return {
 		target: input.target.trim(),
 		mode: input.mode,
@@ -72,45 +74,17 @@ function settingsOf(input: EndpointInput, kept: KeptSecrets): EndpointSettings {
 		...(certificate === undefined ? {} : { certificate }),
 		...(key === undefined ? {} : { key }),
 		...(token === undefined ? {} : { token }),
-		...text("serverName"),
-		...text("spiffeSocket"),
-		...text("expectSpiffeId"),
-		...text("trustDomain"),
-		...text("method"),
+		...typed("serverName", input.serverName),
+		...typed("spiffeSocket", input.spiffeSocket),
+		...typed("expectSpiffeId", input.expectSpiffeId),
+		...typed("trustDomain", trustDomain.ok ? trustDomain.value : ""),
+		...typed("method", input.method.replace(/^\s*\//, "")),
 	}
 }
 
-function readLabels(text: string): readonly string[] {
-	const labels = text.split(",").map((label) => label.trim().slice(0, 60))
-	return [...new Set(labels.filter((label) => label !== ""))].slice(0, 20)
-}
-
-function secretOf(text: string): Secret<string> | undefined {
-	return text === "" ? undefined : new Secret(text)
-}
-
-function isPem(text: string): boolean {
-	return text.includes("-----BEGIN") || text.includes("\n")
-}
-
-function pemSource(text: string): PemSource | undefined {
-	const trimmed = text.trim()
-	if (trimmed === "") return undefined
-	return isPem(trimmed) ? { kind: "pasted", pem: `${trimmed}\n` } : { kind: "file", path: trimmed }
-}
-
-function keySource(text: string, passphrase: Secret<string> | undefined): KeySource | undefined {
-	const trimmed = text.trim()
-	if (trimmed === "") return undefined
-	const locked = passphrase === undefined ? {} : { passphrase }
-	if (isPem(trimmed)) return { kind: "pasted", pem: new Secret(`${trimmed}\n`), ...locked }
-	return { kind: "file", path: trimmed, ...locked }
-}
-
-/** `text:` marks a token that would otherwise look like a path. */
-function tokenSource(text: string): EndpointSettings["token"] {
-	const trimmed = text.trim()
-	if (trimmed === "") return undefined
-	if (trimmed.startsWith("text:")) return { kind: "pasted", text: new Secret(trimmed.slice(5).trim()) }
-	return /^(\/|\.\/|\.\.\/|~)/.test(trimmed) ? { kind: "file", path: trimmed } : { kind: "pasted", text: new Secret(trimmed) }
+function typed(
+	field: "serverName" | "spiffeSocket" | "expectSpiffeId" | "trustDomain" | "method",
+	text: string,
+) {
+	return text.trim() === "" ? {} : { [field]: text.trim() }
 }

@@ -53,7 +53,8 @@ function parseIpv6(text: string): Result<Host, HostFailure> {
 		const said = `${quote(text)} names a network interface, which cannot be dialled from here.`
 		return refuse(said, "use an address that is not link-local")
 	}
-	const canonical = URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1)
+	const isPlain = /^[0-9a-f:.]+$/i.test(text)
+	const canonical = isPlain ? URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1) : undefined
 	if (canonical !== undefined) return ok({ name: canonical, isIp: true, family: 6 })
 	return refuse(`${quote(text)} is no IPv6 address.`, "write it with its port as in [::1]:443")
 }

@@ -21,7 +21,11 @@ export interface Materials {
 	/** Everything that cannot be used; when there is any, nothing should be dialled. */
 	readonly problems: readonly SettingProblem[]
 	readonly files: readonly MaterialFile[]
-	readonly ca?: { readonly certificates: readonly Uint8Array[]; readonly pem: string; readonly source: string }
+	readonly ca?: {
+		readonly certificates: readonly Uint8Array[]
+		readonly pem: string
+		readonly source: string
+	}
 	readonly client?: {
 		readonly source: "files" | "pasted"
 		readonly chain: readonly Uint8Array[]
@@ -46,7 +50,8 @@ export async function loadMaterials(
 ): Promise<Materials> {
 	const desk = new Desk(options.fileRoots)
 	const ca = settings.ca === undefined ? undefined : await loadCa(desk, settings.ca)
-	const certificate = settings.certificate === undefined ? undefined : await loadChain(desk, settings.certificate)
+	const certificate =
+		settings.certificate === undefined ? undefined : await loadChain(desk, settings.certificate)
 	const key = settings.key === undefined ? undefined : await loadKey(desk, settings.key)
 	const client = certificate === undefined || key === undefined ? undefined : joinPair(desk, certificate, key)
 	const token = settings.token === undefined ? undefined : await loadToken(desk, settings.token)
@@ -121,12 +126,21 @@ async function loadChain(desk: Desk, source: PemSource): Promise<LoadedChain | u
 	return { kind: source.kind, chain, leaf: leaf.description }
 }
 
-async function loadCertificates(desk: Desk, field: "ca" | "certificate", source: PemSource): Promise<readonly Uint8Array[] | undefined> {
+async function loadCertificates(
+	desk: Desk,
+	field: "ca" | "certificate",
+	source: PemSource,
+): Promise<readonly Uint8Array[] | undefined> {
 	const text = source.kind === "file" ? await desk.read(field, source.path) : source.pem
 	if (text === undefined) return undefined
 	const parsed = parsePemCertificates(text)
 	if (!parsed.ok) {
-		return desk.problem(field, "bad-pem-or-key", `${capitalised(where(source))}: ${parsed.error.text}`, parsed.error.hint)
+		return desk.problem(
+			field,
+			"bad-pem-or-key",
+			`${capitalised(where(source))}: ${parsed.error.text}`,
+			parsed.error.hint,
+		)
 	}
 	if (parsed.value.length <= certificatesMax) return parsed.value
 	const said = `${capitalised(where(source))} holds more than ${certificatesMax} certificates.`
@@ -143,11 +157,20 @@ async function loadKey(desk: Desk, source: KeySource) {
 	return desk.problem(field, "bad-pem-or-key", `${place}: ${key.error.text}`, key.error.hint)
 }
 
-function joinPair(desk: Desk, loaded: LoadedChain, key: NonNullable<Awaited<ReturnType<typeof loadKey>>>): Materials["client"] | undefined {
+function joinPair(
+	desk: Desk,
+	loaded: LoadedChain,
+	key: NonNullable<Awaited<ReturnType<typeof loadKey>>>,
+): Materials["client"] | undefined {
 	const [leaf] = loaded.chain
 	if (leaf !== undefined && !keyMatchesCertificate(key.key, leaf)) {
 		const text = `The private key does not belong to the certificate of ${loaded.leaf.subject || loaded.leaf.sans.uri[0] || "this subject"}.`
-		return desk.problem("key", "key-cert-mismatch", text, "Name the key that the certificate was issued for, or have a certificate issued for this key.")
+		return desk.problem(
+			"key",
+			"key-cert-mismatch",
+			text,
+			"Name the key that the certificate was issued for, or have a certificate issued for this key.",
+		)
 	}
 	return {
 		source: loaded.kind === "file" ? "files" : "pasted",
@@ -158,13 +181,21 @@ function joinPair(desk: Desk, loaded: LoadedChain, key: NonNullable<Awaited<Retu
 	}
 }
 
-async function loadToken(desk: Desk, source: NonNullable<EndpointSettings["token"]>): Promise<Secret<string> | undefined> {
+async function loadToken(
+	desk: Desk,
+	source: NonNullable<EndpointSettings["token"]>,
+): Promise<Secret<string> | undefined> {
 	if (source.kind === "pasted") return source.text
 	const text = await desk.read("token", source.path)
 	if (text === undefined) return undefined
 	const token = text.trim()
 	if (/^[\x21-\x7e]+$/.test(token)) return new Secret(token)
-	return desk.problem("token", "partial-config", `${source.path} holds characters that no header may carry.`, "The file must hold the token alone.")
+	return desk.problem(
+		"token",
+		"partial-config",
+		`${source.path} holds characters that no header may carry.`,
+		"The file must hold the token alone.",
+	)
 }
 
 function where(source: PemSource): string {
