@@ -73,3 +73,6 @@ export function bringsMaterial(values: CheckFormValues): boolean {
 
 /** Where the field at the top says that its button was pressed for this target, so that the check may start at once. */
 export const pressedStorageKey = "countersign.check"
+
+/** The fields of the form that show their own problems. */
+export const checkFields: readonly string[] = [...textFields, "mode"]

@@ -9,7 +9,7 @@ import { EmptyState } from "#components/ui/empty-state"
 import type { SettingProblem } from "#endpoints/endpoint"
 import type { CheckStart, StopRun } from "./check-actions.tsx"
 import { CheckForm } from "./check-form.tsx"
-import { type CheckFormValues, checkInput, pressedStorageKey } from "./check-form-values.tsx"
+import { type CheckFormValues, checkFields, checkInput, pressedStorageKey } from "./check-form-values.tsx"
 import { CheckView } from "./check-view.tsx"
 import { Note } from "./run-notes.tsx"
 import { ShareButton } from "./share-button.tsx"
@@ -75,6 +75,7 @@ export function CheckScreen({
 			<CheckView
 				state={state}
 				stored={undefined}
+				fields={checkFields}
 				onStop={check.stop}
 				empty={
 					<EmptyState title="Nothing was dialled yet.">

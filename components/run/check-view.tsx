@@ -23,6 +23,7 @@ export function CheckView({
 	stored,
 	onStop,
 	onMend,
+	fields = [],
 	empty,
 	history,
 	historyCount,
@@ -32,11 +33,16 @@ export function CheckView({
 	readonly onStop: () => void
 	/** The way to the settings, shown when they were refused. */
 	readonly onMend?: ReactNode
+	/** Names of the fields on this page that show their problems themselves. */
+	readonly fields?: readonly string[]
 	readonly empty: ReactNode
 	readonly history?: ReactNode
 	readonly historyCount?: number
 }) {
-	if (state.kind === "problems") return <SettingProblems problems={state.problems} action={onMend} />
+	if (state.kind === "problems") {
+		const others = state.problems.filter((problem) => !fields.includes(problem.field))
+		return <SettingProblems problems={others} action={onMend} />
+	}
 	const shown = shownRun(state, stored)
 	if (shown === undefined) {
 		if (state.kind === "starting" || state.kind === "running") return <Starting />

@@ -39,7 +39,7 @@ export function SettingProblems({
 	return (
 		<section aria-label="Problems with the settings" role="alert">
 			<h2 className="font-semibold text-xl">The settings do not fit together. Nothing was dialled.</h2>
-			<dl className="mt-3 border-line border-t">
+			<dl className={cn("mt-3 border-line border-t", problems.length === 0 && "hidden")}>
 				{problems.map((problem) => (
 					<div
 						key={`${problem.field} ${problem.text}`}
