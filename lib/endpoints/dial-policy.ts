@@ -1,15 +1,15 @@
-import { err, ok, type Result } from "#base/result"
 import { type AddressRange, parseAddress, parseRange, rangeContains } from "./address-range.ts"
 
-/** What may be dialled and read. Absent lists allow everything of their kind. */
+/** What may be dialled and read. Absent lists allow everything of their kind; what is denied is never allowed. */
 export interface DialPolicy {
 	/** Host names (exact, or `*.suffix`) and ranges that may be dialled. */
 	readonly allowHosts?: readonly string[]
 	readonly allowRanges?: readonly AddressRange[]
 	readonly denyHosts: readonly string[]
 	readonly denyRanges: readonly AddressRange[]
+	/** First and last port of each range. */
 	readonly ports?: readonly (readonly [number, number])[]
-	/** Folders or paths of sockets that may be opened. */
+	/** Sockets that may be opened, and folders below which every socket may be. */
 	readonly socketPaths?: readonly string[]
 	/** Folders below which certificate, key and token files are read. */
 	readonly fileRoots?: readonly string[]
@@ -26,41 +26,80 @@ export type DialDecision = { readonly allowed: true } | { readonly allowed: fals
 /** Everything but the metadata addresses; for the command line, which has its caller's own rights. */
 export const openDialPolicy: DialPolicy = { denyHosts: [], denyRanges: [] }
 
-/** Cloud metadata services live on link-local addresses; they are refused unless an allow list names them. */
-const metadataRanges = ["169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128"]
+/**
+ * Where cloud metadata services hand out credentials: link-local addresses of both families (RFC 3927, RFC 4291),
+ * the unique-local ones of AWS and Google, Alibaba's, and IPv4 link-local inside NAT64 and 6to4 (RFC 6052, RFC 3056).
+ */
+const metadataRanges: readonly AddressRange[] = [
+	"169.254.0.0/16",
+	"100.100.100.200/32",
+	"fe80::/10",
+	"fd00:ec2::254/128",
+	"fd20:ce::254/128",
+	"64:ff9b::a9fe:0/112",
+	"2002:a9fe::/32",
+].flatMap((text) => parseRange(text) ?? [])
 
-/** Decides about one connection, with the resolved address, so that a name cannot be rebound past it. */
+/** The system connects an unspecified address to this machine itself. */
+const unspecified = new Map([
+	["0.0.0.0", "127.0.0.1"],
+	["::", "::1"],
+])
+
+/**
+ * Decides about one connection. It is asked with the resolved address, so that a name cannot be rebound past it.
+ * Metadata addresses are refused unless the policy allows a range that lies within theirs: neither a name nor a wide
+ * range such as 0.0.0.0/0 is enough.
+ */
 export function decideDial(policy: DialPolicy, request: DialRequest): DialDecision {
 	if (request.kind === "unix") return decideSocket(policy, request.path)
 	const { host, address, port } = request
-	const bytes = parseAddress(address)
-	if (bytes === undefined) return refuse(`${address} is no address.`)
-	const inRange = (ranges: readonly AddressRange[]) => ranges.some((range) => rangeContains(range, bytes))
-	const named = (hosts: readonly string[]) => hosts.some((pattern) => hostMatches(pattern, host))
-	const isListed = named(policy.allowHosts ?? []) || inRange(policy.allowRanges ?? [])
-	if (inRange(metadata()) && !isListed)
-		return refuse(`${address} is a link-local address, where cloud metadata services live.`)
-	if (named(policy.denyHosts) || inRange(policy.denyRanges))
-		return refuse(`The dial policy forbids ${host} (${address}).`)
-	const hasAllowList = policy.allowHosts !== undefined || policy.allowRanges !== undefined
-	if (hasAllowList && !isListed) return refuse(`${host} (${address}) is not on the dial policy's list.`)
-	if (policy.ports !== undefined && !policy.ports.some(([from, to]) => port >= from && port <= to)) {
-		return refuse(`The dial policy forbids port ${port}.`)
+	const places = placesOf(address)
+	if (places.length === 0) return refuse(`${address} is no address.`)
+	const isIn = (ranges: readonly AddressRange[]) =>
+		ranges.some((range) => places.some((place) => rangeContains(range, place)))
+	const isNamed = (hosts: readonly string[]) => hosts.some((pattern) => hostMatches(pattern, host))
+	if (isIn(metadataRanges) && !isIn((policy.allowRanges ?? []).filter(isWithinMetadata))) {
+		return refuse(
+			`${address} is an address of cloud metadata services, which are never dialled unless named.`,
+		)
 	}
-	return { allowed: true }
+	if (isNamed(policy.denyHosts) || isIn(policy.denyRanges))
+		return refuse(`The dial policy forbids ${place(request)}.`)
+	const hasList = policy.allowHosts !== undefined || policy.allowRanges !== undefined
+	if (hasList && !isNamed(policy.allowHosts ?? []) && !isIn(policy.allowRanges ?? [])) {
+		return refuse(`${place(request)} is not on the dial policy's list.`)
+	}
+	if (policy.ports === undefined || policy.ports.some(([from, to]) => port >= from && port <= to)) {
+		return { allowed: true }
+	}
+	return refuse(`The dial policy forbids port ${port}.`)
+}
+
+/** The address as bytes and, for an unspecified one, where the system really connects; none when it is no address. */
+function placesOf(address: string): readonly Uint8Array[] {
+	const bytes = parseAddress(address)
+	if (bytes === undefined) return []
+	const alias = [...unspecified].find(([text]) => sameBytes(parseAddress(text), bytes))?.[1]
+	const real = alias === undefined ? undefined : parseAddress(alias)
+	return real === undefined ? [bytes] : [bytes, real]
+}
+
+function sameBytes(one: Uint8Array | undefined, other: Uint8Array): boolean {
+	return other.every((byte, at) => byte === one?.[at])
+}
+
+function isWithinMetadata(range: AddressRange): boolean {
+	return metadataRanges.some((each) => range.prefix >= each.prefix && rangeContains(each, range.bytes))
 }
 
 function decideSocket(policy: DialPolicy, path: string): DialDecision {
 	if (policy.socketPaths === undefined) return { allowed: true }
-	const clean = !path.split("/").includes("..")
+	const isPlain = !path.split("/").includes("..")
 	const isListed = policy.socketPaths.some(
-		(root) => path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`),
+		(root) => path === root || path.startsWith(`${root.replace(/\/$/, "")}/`),
 	)
-	return clean && isListed ? { allowed: true } : refuse(`The dial policy forbids the socket ${path}.`)
-}
-
-function metadata(): readonly AddressRange[] {
-	return metadataRanges.flatMap((text) => parseRange(text) ?? [])
+	return isPlain && isListed ? { allowed: true } : refuse(`The dial policy forbids the socket ${path}.`)
 }
 
 function hostMatches(pattern: string, host: string): boolean {
@@ -69,66 +108,10 @@ function hostMatches(pattern: string, host: string): boolean {
 	return wanted.startsWith("*.") ? given.endsWith(wanted.slice(1)) : given === wanted
 }
 
+function place({ host, address }: { readonly host: string; readonly address: string }): string {
+	return host === address ? address : `${host} (${address})`
+}
+
 function refuse(text: string): DialDecision {
 	return { allowed: false, text }
-}
-
-/**
- * Reads the policy from the environment: COUNTERSIGN_DIAL_ALLOW and COUNTERSIGN_DIAL_DENY (host names, `*.suffix`,
- * addresses and CIDR ranges), COUNTERSIGN_DIAL_PORTS (`443,9000-9100`), COUNTERSIGN_SOCKET_PATHS and
- * COUNTERSIGN_FILE_ROOTS (folders); all comma separated. The error names the variable and the entry.
- */
-export function parseDialPolicy(
-	env: Readonly<Record<string, string | undefined>>,
-): Result<DialPolicy, string> {
-	const allow = splitPlaces(env.COUNTERSIGN_DIAL_ALLOW)
-	const deny = splitPlaces(env.COUNTERSIGN_DIAL_DENY)
-	if (!allow.ok) return err(`COUNTERSIGN_DIAL_ALLOW: ${allow.error}`)
-	if (!deny.ok) return err(`COUNTERSIGN_DIAL_DENY: ${deny.error}`)
-	const ports = list(env.COUNTERSIGN_DIAL_PORTS).map(readPorts)
-	const badPort = ports.findIndex((each) => each === undefined)
-	if (badPort >= 0)
-		return err(
-			`COUNTERSIGN_DIAL_PORTS: ${list(env.COUNTERSIGN_DIAL_PORTS)[badPort]} is no port or range of ports`,
-		)
-	const hasAllow = allow.value.hosts.length + allow.value.ranges.length > 0
-	const sockets = list(env.COUNTERSIGN_SOCKET_PATHS)
-	const roots = list(env.COUNTERSIGN_FILE_ROOTS)
-	return ok({
-		denyHosts: deny.value.hosts,
-		denyRanges: deny.value.ranges,
-		...(hasAllow ? { allowHosts: allow.value.hosts, allowRanges: allow.value.ranges } : {}),
-		...(ports.length === 0 ? {} : { ports: ports.flatMap((each) => (each === undefined ? [] : [each])) }),
-		...(sockets.length === 0 ? {} : { socketPaths: sockets }),
-		...(roots.length === 0 ? {} : { fileRoots: roots }),
-	})
-}
-
-function list(text: string | undefined): readonly string[] {
-	return (text ?? "")
-		.split(",")
-		.map((each) => each.trim())
-		.filter((each) => each !== "")
-}
-
-function splitPlaces(
-	text: string | undefined,
-): Result<{ hosts: readonly string[]; ranges: readonly AddressRange[] }, string> {
-	const hosts: string[] = []
-	const ranges: AddressRange[] = []
-	for (const entry of list(text)) {
-		const range = parseRange(entry)
-		if (range !== undefined) ranges.push(range)
-		else if (/^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(entry) && !/^[\d.]+$/.test(entry)) hosts.push(entry)
-		else return err(`${entry} is no host name, address or CIDR range`)
-	}
-	return ok({ hosts, ranges })
-}
-
-function readPorts(entry: string): readonly [number, number] | undefined {
-	const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(entry)
-	if (match === null) return undefined
-	const from = Number(match[1])
-	const to = Number(match[2] ?? match[1])
-	return from >= 1 && to <= 65_535 && from <= to ? [from, to] : undefined
 }

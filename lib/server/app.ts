@@ -1,7 +1,7 @@
 import "server-only"
 import { systemClock } from "#base/clock"
 import type { Result } from "#base/result"
-import { parseDialPolicy } from "#endpoints/dial-policy"
+import { parseDialPolicy } from "#endpoints/parse-dial-policy"
 import type { OperationContext } from "#operations/context"
 import { seedLab } from "#operations/seed-lab"
 import { runCheck } from "#probe/node/run-check"

@@ -1,5 +1,5 @@
-import { constants } from "node:fs"
-import { open, realpath } from "node:fs/promises"
+import { constants, type Stats } from "node:fs"
+import { open, realpath, stat } from "node:fs/promises"
 import { homedir } from "node:os"
 import { resolve, sep } from "node:path"
 import { err, ok, type Result } from "#base/result"
@@ -23,8 +23,9 @@ export interface FileFailure {
 export const fileBytesMax = 1024 * 1024
 
 /**
- * Reads a certificate, key or token file of at most 1 MiB. Directories, devices and pipes are refused without being
- * opened for long (a pipe would wait for its writer). With `roots` the real path must lie below one of them.
+ * Reads a certificate, key or token file of at most 1 MiB. Folders, devices and pipes are refused without being opened,
+ * so none of them can make it wait. With `roots` the path, and what it leads to, must lie below one of them; nothing is
+ * said about files elsewhere, not even whether they exist. `~` is the home of the user who runs the program.
  */
 export async function readTextFile(
 	path: string,
@@ -32,73 +33,79 @@ export async function readTextFile(
 ): Promise<Result<TextFile, FileFailure>> {
 	const full = resolve(path.replace(/^~(?=\/|$)/, homedir()))
 	try {
+		if (roots !== undefined && !(await isBelow(full, roots))) return refuse(outside(path, roots))
 		const real = await realpath(full)
-		if (roots !== undefined && !(await isBelow(real, roots))) {
-			return refuse(
-				`${path} lies outside the folders that may be read.`,
-				`Put it below ${roots.join(" or ")}, or change COUNTERSIGN_FILE_ROOTS.`,
-			)
-		}
-		const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK)
-		try {
-			const facts = await file.stat()
-			if (facts.isDirectory()) return refuse(`${path} is a folder.`, "Name the file in it.")
-			if (!facts.isFile()) return refuse(`${path} is no regular file.`, "Name a file.")
-			if (facts.size > fileBytesMax)
-				return refuse(
-					`${path} has ${facts.size} bytes; at most ${fileBytesMax} are read.`,
-					"Name the PEM file itself, not an archive or a log.",
-				)
-			if (facts.size === 0)
-				return refuse(`${path} is empty.`, "Write the PEM text into it, or name another file.")
-			const bytes = Buffer.alloc(facts.size)
-			const { bytesRead } = await file.read(bytes, 0, facts.size, 0)
-			return ok({
-				text: bytes.subarray(0, bytesRead).toString("utf8"),
-				modifiedAt: facts.mtime.toISOString(),
-				size: facts.size,
-			})
-		} finally {
-			await file.close()
-		}
+		if (roots !== undefined && !(await isBelow(real, roots))) return refuse(outside(path, roots))
+		const problem = unfit(path, await stat(real))
+		return problem === undefined ? await readRegular(path, real) : refuse(problem)
 	} catch (cause) {
-		return explain(path, cause)
+		return refuse(explain(path, cause))
 	}
 }
 
-async function isBelow(real: string, roots: readonly string[]): Promise<boolean> {
+/** Opened without blocking and looked at again, because the path may lead elsewhere by now. */
+async function readRegular(path: string, real: string): Promise<Result<TextFile, FileFailure>> {
+	const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK)
+	try {
+		const facts = await file.stat()
+		const problem = unfit(path, facts)
+		if (problem !== undefined) return refuse(problem)
+		const bytes = Buffer.alloc(facts.size)
+		const { bytesRead } = await file.read(bytes, 0, facts.size, 0)
+		const text = bytes.subarray(0, bytesRead).toString("utf8")
+		return ok({ text, modifiedAt: facts.mtime.toISOString(), size: facts.size })
+	} finally {
+		await file.close()
+	}
+}
+
+function unfit(path: string, facts: Stats): FileFailure | undefined {
+	if (facts.isDirectory()) return { text: `${path} is a folder.`, hint: "Name the file in it." }
+	if (!facts.isFile())
+		return { text: `${path} is no regular file.`, hint: "Name a file that holds PEM text." }
+	if (facts.size === 0) {
+		return { text: `${path} is empty.`, hint: "Write the PEM text into it, or name another file." }
+	}
+	if (facts.size <= fileBytesMax) return undefined
+	const text = `${path} has ${facts.size} bytes; at most ${fileBytesMax} are read.`
+	return { text, hint: "Name the PEM file itself, not an archive or a log." }
+}
+
+async function isBelow(path: string, roots: readonly string[]): Promise<boolean> {
 	for (const root of roots) {
-		const folder = await realpath(root).catch(() => resolve(root))
-		if (real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return true
+		const folders = [resolve(root), await realpath(root).catch(() => resolve(root))]
+		if (folders.some((folder) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep))) return true
 	}
 	return false
 }
 
-function explain(path: string, cause: unknown): Result<TextFile, FileFailure> {
-	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown"
-	const known: Record<string, readonly [string, string]> = {
-		ENOENT: [
-			`${path} does not exist.`,
-			"Check the path; it is read on the machine that Countersign runs on.",
-		],
-		ENOTDIR: [`A part of ${path} is no folder.`, "Check the path."],
-		EACCES: [
-			`${path} may not be read by this user.`,
-			"Change its mode or owner, or run as a user who may read it.",
-		],
-		EPERM: [
-			`${path} may not be read by this user.`,
-			"Change its mode or owner, or run as a user who may read it.",
-		],
-		ELOOP: [`${path} is a symbolic link that leads back to itself.`, "Name the file itself."],
-		ENXIO: [`${path} is no regular file.`, "Name a file."],
-		ENAMETOOLONG: ["The path is too long.", "If this is PEM text, paste it with its BEGIN line."],
-		ERR_INVALID_ARG_VALUE: ["The path contains a null byte.", "Check the path."],
-	}
-	const [text, hint] = known[code] ?? [`${path} could not be read (${code}).`, "Check the path and the disk."]
-	return refuse(text, hint)
+function outside(path: string, roots: readonly string[]): FileFailure {
+	const text = `${path} lies outside the folders that may be read.`
+	return { text, hint: `Put it below ${roots.join(" or ")}, or change COUNTERSIGN_FILE_ROOTS.` }
 }
 
-function refuse(text: string, hint: string): Result<never, FileFailure> {
-	return err({ text, hint })
+function explain(path: string, cause: unknown): FileFailure {
+	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown"
+	const rights = "Change its mode or owner, or run as a user who may read it."
+	const known: Readonly<Record<string, FileFailure>> = {
+		ENOENT: {
+			text: `${path} does not exist.`,
+			hint: "Check the path; it is read on the machine that Countersign runs on.",
+		},
+		ENOTDIR: { text: `A part of ${path} is no folder.`, hint: "Check the path." },
+		EACCES: { text: `${path} may not be read by this user.`, hint: rights },
+		EPERM: { text: `${path} may not be read by this user.`, hint: rights },
+		ELOOP: { text: `${path} is a symbolic link that leads back to itself.`, hint: "Name the file itself." },
+		ENXIO: { text: `${path} is no regular file.`, hint: "Name a file that holds PEM text." },
+		ENAMETOOLONG: {
+			text: "The path is too long.",
+			hint: "If this is PEM text, paste it with its BEGIN line.",
+		},
+		ERR_INVALID_ARG_VALUE: { text: "The path contains a null byte.", hint: "Check the path." },
+	}
+	return known[code] ?? { text: `${path} could not be read (${code}).`, hint: "Check the path and the disk." }
+}
+
+function refuse(failure: FileFailure): Result<never, FileFailure> {
+	return err(failure)
 }
