@@ -47,7 +47,7 @@ export function Fixes({
 			{choice.others.length === 0 || !hasClientFix ? (
 				<OtherFixes fixes={choice.others} brief={brief} />
 			) : (
-				<details open={!brief}>
+				<details open={!brief} className={brief ? "print:hidden" : undefined}>
 					<summary className="w-fit rounded-sm py-0.5 text-ink-soft text-sm hover:text-ink">
 						What can be done on the server's side
 					</summary>

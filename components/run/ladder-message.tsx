@@ -129,7 +129,7 @@ function Axis({ time }: { readonly time: string }) {
 	return (
 		<span className="relative flex items-center justify-center max-md:col-start-1 max-md:row-start-1 max-md:items-start max-md:justify-end max-md:pt-1.5 md:col-start-2 md:row-start-1">
 			<span aria-hidden="true" className="absolute inset-y-0 left-1/2 w-px bg-line-strong max-md:hidden" />
-			<span className="relative bg-surface px-1 text-ink-soft text-xs tabular">{time}</span>
+			<span className="relative bg-surface px-1 print:bg-white text-ink-soft text-xs tabular">{time}</span>
 		</span>
 	)
 }
@@ -144,7 +144,9 @@ function Gap({ row }: { readonly row: LadderRow }) {
 						aria-hidden="true"
 						className="absolute inset-y-0 left-1/2 border-line-strong border-l border-dashed max-md:hidden"
 					/>
-					<span className="relative bg-surface px-1">{millisecondWords(row.gap.ms)} of silence</span>
+					<span className="relative bg-surface px-1 print:bg-white">
+						{millisecondWords(row.gap.ms)} of silence
+					</span>
 				</span>
 			</div>
 		)
@@ -162,7 +164,7 @@ function Mark({ text }: { readonly text: string }) {
 	return (
 		<div className="relative flex items-center justify-center py-0.5 text-ink-faint text-xs">
 			<span aria-hidden="true" className="absolute inset-x-0 top-1/2 border-line border-t border-dashed" />
-			<span className="relative bg-surface px-2">{text}</span>
+			<span className="relative bg-surface px-2 print:bg-white">{text}</span>
 		</div>
 	)
 }
