@@ -1,5 +1,11 @@
-import { PageHeading } from "#components/ui/heading"
+import { Suspense } from "react"
+import { OverviewSection, OverviewSkeleton } from "./_sections/overview-section.tsx"
 
+/** All endpoints and how they stand. */
 export default function OverviewPage() {
-	return <PageHeading title="Overview" />
+	return (
+		<Suspense fallback={<OverviewSkeleton />}>
+			<OverviewSection />
+		</Suspense>
+	)
 }

@@ -94,7 +94,7 @@ export function OverviewRow({
 }
 
 function RowSentence({ row, live }: { readonly row: EndpointRow; readonly live: LiveState | undefined }) {
-	if (live?.kind === "running") return <span className="text-ink-soft">{live.words}</span>
+	if (live?.kind === "running") return <span className="text-ink-soft wrap-anywhere">{live.words}</span>
 	if (live?.kind === "failed") return <span className="text-broken">{live.words}</span>
 	const kind = verdictOf(row)
 	const meaning = verdictMeanings[kind]

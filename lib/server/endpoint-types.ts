@@ -70,4 +70,10 @@ export interface LabScenarioView {
 	readonly explains: string
 	readonly target: string
 	readonly endpointId: string
+	/** What a correct diagnosis says: the server's mode, whether it asks for a certificate, the first finding's rule. */
+	readonly expected?: {
+		readonly mode: "none" | "tls" | "mtls" | "spiffe" | "unknown"
+		readonly clientAuth: "none" | "requested" | "required" | "unknown"
+		readonly rule: string
+	}
 }

@@ -69,12 +69,13 @@ export const listLabScenarios = cache(async (): Promise<readonly LabScenarioView
 	if (configuration.labManifest === undefined) return []
 	const manifest = await readLabManifest(configuration.labManifest)
 	if (!manifest.ok) return []
-	return manifest.value.map(({ id, title, explains, target }) => ({
+	return manifest.value.map(({ id, title, explains, target, expected }) => ({
 		id,
 		title,
 		explains,
 		target,
 		endpointId: labEndpointId(id),
+		...(expected === undefined ? {} : { expected }),
 	}))
 })
 

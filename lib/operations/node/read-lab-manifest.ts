@@ -3,6 +3,13 @@ import { z } from "zod"
 import { describeFailure } from "#base/failure-facts"
 import { err, ok, type Result } from "#base/result"
 
+/** What a correct diagnosis of the scenario says, as far as a page shows it. */
+const expectationSchema = z.object({
+	mode: z.enum(["none", "tls", "mtls", "spiffe", "unknown"]),
+	clientAuth: z.enum(["none", "requested", "required", "unknown"]),
+	rule: z.string(),
+})
+
 const manifestSchema = z.array(
 	z.object({
 		id: z.string().min(1).max(100),
@@ -10,7 +17,7 @@ const manifestSchema = z.array(
 		explains: z.string(),
 		target: z.string(),
 		settings: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])),
-		expected: z.unknown().optional(),
+		expected: expectationSchema.optional().catch(undefined),
 	}),
 )
 

@@ -1,0 +1,22 @@
+import type { Metadata } from "next"
+import { Suspense } from "react"
+import { PageHeading } from "#components/ui/heading"
+import { SkeletonRows } from "#components/ui/skeleton"
+import { LabSection } from "./_sections/lab-section.tsx"
+
+export const metadata: Metadata = { title: "Lab" }
+
+/** The lab: real servers that are good, or wrong in one way on purpose. */
+export default function LabPage() {
+	return (
+		<div className="mx-auto max-w-6xl">
+			<PageHeading
+				title="Lab"
+				lead="Real gRPC servers on this machine, each good or wrong in one way on purpose. Check one and see what its fault looks like from every side."
+			/>
+			<Suspense fallback={<SkeletonRows rows={10} label="Loading the scenarios" />}>
+				<LabSection />
+			</Suspense>
+		</div>
+	)
+}
