@@ -77,6 +77,15 @@ function judge({ focus, tried, earlier }: RunFacts): readonly Judgement[] {
 function lacksH2(attempt: AttemptObservation): boolean {
 	if (!isTlsLane(attempt)) return false
 	return (
-		attempt.tls?.alpn === null || fatalAlert(attempt, "server")?.description === "no_application_protocol"
+		(attempt.tls?.alpn === null && saidEverything(attempt)) ||
+		fatalAlert(attempt, "server")?.description === "no_application_protocol"
 	)
+}
+
+/** True when the server's part of the handshake came to its end: only then is a missing answer an answer. */
+function saidEverything(attempt: AttemptObservation): boolean {
+	const hasFinished = attempt.transcript.some(
+		(entry) => entry.from === "server" && entry.message === "Finished",
+	)
+	return hasFinished || attempt.outcome.kind === "accepted"
 }

@@ -67,7 +67,7 @@ function foreignProtocol(attempt: AttemptObservation, { tried }: RunFacts): stri
 	if (first?.kind === "ssh") return "SSH"
 	if (first?.kind === "http1" && !isAboutTls(attempt, tried)) return "HTTP/1"
 	const status = attempt.rpc?.httpStatus
-	if (status !== undefined && status !== 401 && status !== 403) return `HTTP status ${status}`
+	if (status !== undefined && status !== 401 && status !== 403) return `plain HTTP (status ${status})`
 	return undefined
 }
 

@@ -6,7 +6,7 @@ import { leafOf } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
 
 /** A file replaced less than this before the attempt may just not have been noticed by the server. Milliseconds. */
-const graceMs = 2_000
+const graceMs = 100
 
 export const servedCertificateStale: Rule = {
 	id: "served-certificate-stale",

@@ -11,18 +11,18 @@ export const tlsRecordOverflowOrGarbage: Rule = {
 	blame: "server",
 	judge: (facts) =>
 		outcomeJudgement(facts, isGarbage, (first) => {
-			const bytes = first.firstBytes
-			const shown =
-				bytes === undefined ? "" : ` It began with ${bytes.hex.slice(0, 32)} (${bytes.text.slice(0, 16)}).`
-			const problem = first.problems[0]
+			const isLong = isTooLong(first)
 			return {
-				title:
-					first.outcome.code === "LIMIT"
-						? "The server sent more than a handshake may be long."
-						: "The server's bytes are neither TLS nor any protocol known here.",
-				detail: `${first.outcome.text}${shown}${problem === undefined ? "" : ` ${problem}`}`,
-				verdict: "What answers here speaks no TLS and no HTTP.",
-				advice: "Check the port: another service listens there, or a device in between changes the bytes.",
+				title: isLong
+					? "The server sent more than a handshake may be long."
+					: "The server's bytes are neither TLS nor any protocol known here.",
+				detail: `${first.outcome.text}${beginning(first)}${first.problems[0] === undefined ? "" : ` ${first.problems[0]}.`}`,
+				verdict: isLong
+					? "What it sends is longer than any handshake may be."
+					: "What answers here speaks no TLS and no HTTP.",
+				advice: isLong
+					? "Look at the server's certificate file: it may hold a whole bundle of authorities."
+					: "Check the port: another service listens there, or a device in between changes the bytes.",
 			}
 		}),
 	prose: {
@@ -46,15 +46,25 @@ export const tlsRecordOverflowOrGarbage: Rule = {
 	citation: [{ text: "RFC 8446", section: "5.1 and 5.2" }],
 }
 
+function beginning({ firstBytes }: AttemptObservation): string {
+	if (firstBytes?.kind !== "other") return ""
+	return ` It began with ${firstBytes.hex.slice(0, 32)} (${firstBytes.text.slice(0, 16)}).`
+}
+
 function isGarbage(attempt: AttemptObservation): boolean {
-	if (attempt.outcome.kind === "accepted") return false
-	if (attempt.outcome.code === "LIMIT") return true
-	if (attempt.firstBytes?.kind === "other") return true
-	if (attempt.problems.some((problem) => problem.startsWith("too-large"))) return true
+	if (attempt.outcome.kind === "accepted" || attempt.outcome.code === "DEADLINE") return false
+	if (isTooLong(attempt) || attempt.firstBytes?.kind === "other") return true
 	const alerts = attempt.alerts.map((alert) => alert.description)
 	return (
 		alerts.includes("record_overflow") ||
 		alerts.includes("bad_record_mac") ||
 		alerts.includes("unexpected_message")
+	)
+}
+
+/** The server sent more than is read: the limit of a message, or of a whole connection. */
+function isTooLong(attempt: AttemptObservation): boolean {
+	return (
+		attempt.outcome.code === "LIMIT" || attempt.problems.some((problem) => problem.startsWith("too-large"))
 	)
 }

@@ -61,12 +61,8 @@ function judge({ run }: RunFacts): readonly Judgement[] {
 			detail: `${api.outcome.text} ${meaning}`.trim(),
 			evidence: [{ text: api.outcome.text, posture: "spiffe" }],
 			postures: ["spiffe"],
-			verdict: `Your Workload API does not answer: ${lowerFirst(meaning)}`,
+			verdict: `Your Workload API does not answer. ${meaning}`,
 			advice: "Start the agent, or correct the address of its socket.",
 		},
 	]
-}
-
-function lowerFirst(text: string): string {
-	return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
