@@ -2,25 +2,29 @@ import { Secret } from "#base/secret"
 import { describeCertificate, renderPem } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
 import { keyMatchesCertificate } from "#x509/node/key-match"
-import { readPrivateKey } from "#x509/node/private-key"
-import { parsePemCertificates } from "#x509/pem-certificates"
+import { type PrivateKey, readPrivateKey } from "#x509/node/private-key"
 import type { EndpointSettings, KeySource, PemSource, SettingProblem } from "../endpoint.ts"
+import { readCertificates } from "./read-certificates.ts"
 import { readTextFile } from "./read-text-file.ts"
 
 /** A file that a setting names, as it was when it was read. */
 export interface MaterialFile {
 	readonly field: string
 	readonly path: string
+	/** ISO 8601; absent when the file could not be read. */
 	readonly modifiedAt?: string
+	/** Bytes. */
 	readonly size?: number
+	/** The first certificate of the client's own chain. */
 	readonly leaf?: CertificateDescription
 }
 
 /** What the settings bring, read and checked. */
 export interface Materials {
-	/** Everything that cannot be used; when there is any, nothing should be dialled. */
+	/** Everything that cannot be used; when there is any, nothing should be dialled. Holds no key material. */
 	readonly problems: readonly SettingProblem[]
 	readonly files: readonly MaterialFile[]
+	/** DER and PEM of the trust anchors, and where they come from in words. */
 	readonly ca?: {
 		readonly certificates: readonly Uint8Array[]
 		readonly pem: string
@@ -28,32 +32,32 @@ export interface Materials {
 	}
 	readonly client?: {
 		readonly source: "files" | "pasted"
+		/** DER, leaf first. */
 		readonly chain: readonly Uint8Array[]
 		readonly chainPem: string
-		/** PKCS#8 PEM, decrypted. */
+		/** PKCS #8 PEM, decrypted. */
 		readonly key: Secret<string>
 		readonly leaf: CertificateDescription
 	}
 	readonly token?: Secret<string>
 }
 
-/** Certificates of one PEM text beyond this number are refused. */
-const certificatesMax = 1_000
-
 /**
- * Reads the files and pasted texts of the settings and checks that they can be used together. Expected failures are
- * problems that name the field, the path and the cause. Files are read anew at every call.
+ * Reads the files and pasted texts of the settings and checks that they can be used together: PEM of the right kind, a
+ * key that opens and belongs to its certificate. Expected failures are problems that name the field, the path and the
+ * cause. Files are read anew at every call; an expired certificate is no problem here. With `fileRoots` only files
+ * below them are read.
  */
 export async function loadMaterials(
 	settings: EndpointSettings,
 	options: { readonly fileRoots?: readonly string[] | undefined },
 ): Promise<Materials> {
 	const desk = new Desk(options.fileRoots)
+	noteHalfPair(desk, settings)
 	const ca = settings.ca === undefined ? undefined : await loadCa(desk, settings.ca)
-	const certificate =
-		settings.certificate === undefined ? undefined : await loadChain(desk, settings.certificate)
+	const chain = settings.certificate === undefined ? undefined : await loadChain(desk, settings.certificate)
 	const key = settings.key === undefined ? undefined : await loadKey(desk, settings.key)
-	const client = certificate === undefined || key === undefined ? undefined : joinPair(desk, certificate, key)
+	const client = chain === undefined || key === undefined ? undefined : joinPair(desk, chain, key)
 	const token = settings.token === undefined ? undefined : await loadToken(desk, settings.token)
 	return {
 		problems: desk.problems,
@@ -96,34 +100,46 @@ class Desk {
 	}
 }
 
+/** Stored settings were coherent when they were saved; whoever calls without that check is told too. */
+function noteHalfPair(desk: Desk, { certificate, key }: EndpointSettings): void {
+	if (certificate !== undefined && key === undefined) {
+		const hint = "Add the key that belongs to the certificate, or remove the certificate."
+		desk.problem("key", "partial-config", "There is a client certificate, but no private key.", hint)
+	}
+	if (key !== undefined && certificate === undefined) {
+		const hint = "Add the certificate that belongs to the key, or remove the key."
+		desk.problem("certificate", "partial-config", "There is a private key, but no client certificate.", hint)
+	}
+}
+
 async function loadCa(desk: Desk, source: PemSource): Promise<Materials["ca"] | undefined> {
 	const certificates = await loadCertificates(desk, "ca", source)
 	if (certificates === undefined) return undefined
 	const count = `${certificates.length} certificate${certificates.length === 1 ? "" : "s"}`
 	return {
 		certificates,
-		pem: certificates.map((der) => renderPem("CERTIFICATE", der)).join(""),
+		pem: chainPem(certificates),
 		source: source.kind === "file" ? `${source.path} (${count})` : `pasted CA (${count})`,
 	}
 }
 
 interface LoadedChain {
-	readonly kind: PemSource["kind"]
+	readonly source: PemSource
 	readonly chain: readonly Uint8Array[]
 	readonly leaf: CertificateDescription
 }
 
 async function loadChain(desk: Desk, source: PemSource): Promise<LoadedChain | undefined> {
 	const chain = await loadCertificates(desk, "certificate", source)
-	const first = chain?.[0]
+	const [first] = chain ?? []
 	if (chain === undefined || first === undefined) return undefined
 	const leaf = await describeCertificate(first)
 	if (leaf.kind === "unreadable") {
-		const text = `The certificate ${where(source)} cannot be read: ${leaf.problem}.`
+		const text = `${placeOf(source)}: the first certificate cannot be read: ${leaf.problem}.`
 		return desk.problem("certificate", "bad-pem-or-key", text, "Export the certificate again.")
 	}
 	desk.noteLeaf("certificate", leaf.description)
-	return { kind: source.kind, chain, leaf: leaf.description }
+	return { source, chain, leaf: leaf.description }
 }
 
 async function loadCertificates(
@@ -133,50 +149,43 @@ async function loadCertificates(
 ): Promise<readonly Uint8Array[] | undefined> {
 	const text = source.kind === "file" ? await desk.read(field, source.path) : source.pem
 	if (text === undefined) return undefined
-	const parsed = parsePemCertificates(text)
-	if (!parsed.ok) {
-		return desk.problem(
-			field,
-			"bad-pem-or-key",
-			`${capitalised(where(source))}: ${parsed.error.text}`,
-			parsed.error.hint,
-		)
-	}
-	if (parsed.value.length <= certificatesMax) return parsed.value
-	const said = `${capitalised(where(source))} holds more than ${certificatesMax} certificates.`
-	return desk.problem(field, "bad-pem-or-key", said, "Name a smaller bundle.")
+	const read = readCertificates(text)
+	if (read.ok) return read.value
+	return desk.problem(field, "bad-pem-or-key", `${placeOf(source)}: ${read.error.text}`, read.error.hint)
 }
 
-async function loadKey(desk: Desk, source: KeySource) {
+async function loadKey(desk: Desk, source: KeySource): Promise<PrivateKey | undefined> {
 	const text = source.kind === "file" ? await desk.read("key", source.path) : source.pem.reveal()
 	if (text === undefined) return undefined
 	const key = readPrivateKey(text, source.passphrase)
 	if (key.ok) return key.value
 	const field = key.error.kind.startsWith("passphrase") ? "passphrase" : "key"
-	const place = source.kind === "file" ? source.path : "The pasted key"
-	return desk.problem(field, "bad-pem-or-key", `${place}: ${key.error.text}`, key.error.hint)
+	return desk.problem(field, "bad-pem-or-key", `${placeOf(source)}: ${key.error.text}`, key.error.hint)
 }
 
 function joinPair(
 	desk: Desk,
 	loaded: LoadedChain,
-	key: NonNullable<Awaited<ReturnType<typeof loadKey>>>,
+	{ key, pem }: PrivateKey,
 ): Materials["client"] | undefined {
-	const [leaf] = loaded.chain
-	if (leaf !== undefined && !keyMatchesCertificate(key.key, leaf)) {
-		const text = `The private key does not belong to the certificate of ${loaded.leaf.subject || loaded.leaf.sans.uri[0] || "this subject"}.`
-		return desk.problem(
-			"key",
-			"key-cert-mismatch",
-			text,
-			"Name the key that the certificate was issued for, or have a certificate issued for this key.",
-		)
+	const matching = loaded.chain.findIndex((der) => keyMatchesCertificate(key, der))
+	if (matching > 0) {
+		const text = `${placeOf(loaded.source)}: the private key belongs to certificate ${matching + 1} of the file, not to the first.`
+		const hint = "Put the client's own certificate first and its issuers behind it."
+		return desk.problem("certificate", "key-cert-mismatch", text, hint)
+	}
+	if (matching < 0) {
+		const { subject, sans } = loaded.leaf
+		const text = `The private key does not belong to the certificate of ${subject || sans.uri[0] || sans.dns[0] || "this subject"}.`
+		const hint =
+			"Name the key that the certificate was issued for, or have a certificate issued for this key."
+		return desk.problem("key", "key-cert-mismatch", text, hint)
 	}
 	return {
-		source: loaded.kind === "file" ? "files" : "pasted",
+		source: loaded.source.kind === "file" ? "files" : "pasted",
 		chain: loaded.chain,
-		chainPem: loaded.chain.map((der) => renderPem("CERTIFICATE", der)).join(""),
-		key: key.pem,
+		chainPem: chainPem(loaded.chain),
+		key: pem,
 		leaf: loaded.leaf,
 	}
 }
@@ -190,18 +199,19 @@ async function loadToken(
 	if (text === undefined) return undefined
 	const token = text.trim()
 	if (/^[\x21-\x7e]+$/.test(token)) return new Secret(token)
+	const said = `${source.path} holds white space or characters that no header may carry.`
 	return desk.problem(
 		"token",
 		"partial-config",
-		`${source.path} holds characters that no header may carry.`,
-		"The file must hold the token alone.",
+		said,
+		"The file must hold the token alone, without the word Bearer.",
 	)
 }
 
-function where(source: PemSource): string {
-	return source.kind === "file" ? source.path : "the pasted text"
+function chainPem(certificates: readonly Uint8Array[]): string {
+	return certificates.map((der) => renderPem("CERTIFICATE", der)).join("")
 }
 
-function capitalised(text: string): string {
-	return text.startsWith("/") ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+function placeOf(source: PemSource | KeySource): string {
+	return source.kind === "file" ? source.path : "The pasted text"
 }
