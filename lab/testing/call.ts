@@ -112,9 +112,16 @@ export async function readWorkloadStream(
 	const messages: Buffer[] = []
 	try {
 		return await new Promise((resolve, reject) => {
-			const call = client.makeServerStreamRequest(`/SpiffeWorkloadAPI/${method}`, pass, pass, none, metadata, {
-				deadline: Date.now() + deadlineMs,
-			})
+			const call = client.makeServerStreamRequest(
+				`/SpiffeWorkloadAPI/${method}`,
+				pass,
+				pass,
+				none,
+				metadata,
+				{
+					deadline: Date.now() + deadlineMs,
+				},
+			)
 			call.on("data", (message: Buffer) => {
 				messages.push(message)
 				if (messages.length === count) resolve(messages)
