@@ -37,6 +37,7 @@ export function readCallAnswer(
 				method: plan.method,
 				...(answer?.httpStatus === undefined ? {} : { httpStatus: answer.httpStatus }),
 				...(answer === undefined ? {} : { httpBody: answer.bodyText }),
+				...(answer?.server === undefined ? {} : { httpServer: answer.server }),
 			},
 		}
 	}
