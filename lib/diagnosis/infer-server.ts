@@ -1,8 +1,8 @@
 import type { AttemptObservation, RunObservation } from "#probe/observation"
 import type { CertificateDescription } from "#x509/description"
 import type { ServerInference } from "./finding.ts"
+import { inferIssuer } from "./infer-issuer.ts"
 import { inferStack } from "./infer-stack.ts"
-import { inferIssuer } from "./issuers.ts"
 import {
 	answeredCertificate,
 	clientCertificateRefusal,

@@ -1,9 +1,8 @@
 import type { CertificateDescription } from "#x509/description"
-import { type NameAttributes, nameAttributes } from "./distinguished-name.ts"
-import type { ServerInference } from "./finding.ts"
+import type { NameAttributes } from "./distinguished-name.ts"
 
 /** What the signs look at. */
-interface IssuerFacts {
+export interface IssuerFacts {
 	readonly leaf: CertificateDescription
 	readonly subject: NameAttributes
 	readonly issuer: NameAttributes
@@ -21,7 +20,8 @@ interface WeighedSign extends Sign {
 	readonly weight: number
 }
 
-interface IssuerProfile {
+/** An issuer and the signs it leaves. */
+export interface IssuerProfile {
 	readonly id: string
 	readonly label: string
 	/** Confidence when one decisive sign holds. */
@@ -57,7 +57,7 @@ const bothUses: WeighedSign = {
 const p256: WeighedSign = { text: "EC P-256 key", weight: 1, test: ({ leaf }) => leaf.keyType === "EC P-256" }
 
 /** Issuers and the signs that they leave on a certificate, measured or read in their sources. Data. */
-const profiles: readonly IssuerProfile[] = [
+export const issuerProfiles: readonly IssuerProfile[] = [
 	{
 		id: "spire",
 		label: "SPIRE server",
@@ -290,32 +290,3 @@ const profiles: readonly IssuerProfile[] = [
 		supporting: [],
 	},
 ]
-
-/** Names who probably issued a chain, by the signs on it; undefined when nothing points at anybody. */
-export function inferIssuer(chain: readonly CertificateDescription[]): ServerInference["issuer"] {
-	const [leaf] = chain
-	if (leaf === undefined) return undefined
-	const facts: IssuerFacts = {
-		leaf,
-		chain,
-		subject: nameAttributes(leaf.subject),
-		issuer: nameAttributes(leaf.issuer),
-		lifetimeSeconds: Math.round((Date.parse(leaf.notAfter) - Date.parse(leaf.notBefore)) / 1_000),
-	}
-	const candidates = profiles.flatMap((profile) => candidate(profile, facts))
-	return candidates.toSorted((a, b) => b.confidence - a.confidence)[0]
-}
-
-function candidate(
-	profile: IssuerProfile,
-	facts: IssuerFacts,
-): readonly NonNullable<ServerInference["issuer"]>[] {
-	const decisive = profile.decisive.filter((sign) => sign.test(facts))
-	const supporting = profile.supporting.filter((sign) => sign.test(facts))
-	const weight = supporting.reduce((sum, sign) => sum + sign.weight, 0)
-	const signs = [...decisive, ...supporting].map((sign) => sign.text)
-	const { id, label, weak } = profile
-	if (decisive.length > 0) return [{ id, label, confidence: profile.confidence, signs }]
-	if (weak === undefined || weight < weak.weight) return []
-	return [{ id, label, confidence: weak.confidence, signs }]
-}

@@ -72,7 +72,7 @@ export function clientCertificateRefusal(
 	const alert = fatalAlert(attempt, "server")
 	if (alert !== undefined) {
 		return {
-			how: `alert ${alert.description} (${alert.code}) after our answer to its CertificateRequest`,
+			how: `alert ${alert.description} (${alert.code})`,
 			alert: alert.description,
 		}
 	}
@@ -90,8 +90,7 @@ export function clientCertificateRefusal(
 		outcome.by === "server" &&
 		(outcome.code === "CLOSED" || outcome.code === "ECONNRESET")
 	) {
-		const word = outcome.code === "CLOSED" ? "closed" : "reset"
-		return { how: `the connection ${word} after our answer to its CertificateRequest, without an alert` }
+		return { how: `${outcome.code === "CLOSED" ? "the end" : "a reset"} of the connection, without an alert` }
 	}
 	return undefined
 }

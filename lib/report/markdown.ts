@@ -1,6 +1,6 @@
 import type { Finding, Fix } from "#diagnosis/finding"
 import { laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
-import { printableLine } from "./printable-text.ts"
+import { printableCode, printableLine } from "./printable-text.ts"
 import type { Report, ReportAttempt, ReportCertificate } from "./report.ts"
 import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
 
@@ -63,7 +63,7 @@ function certificateLine(certificate: ReportCertificate): string {
 
 function findingBlocks(finding: Finding): readonly string[] {
 	const { word } = severityWords[finding.severity]
-	const lanes = finding.postures.map(postureLabel).join(", ")
+	const lanes = finding.postures.map(postureLabel).join(" · ")
 	const act = finding.severity === "ok" ? "" : ` To act: ${blameWords[finding.blame]}.`
 	const evidence = finding.evidence.map(
 		(piece) =>
@@ -87,7 +87,7 @@ function fixBlock(fix: Fix): string {
 function fenced(text: string): string {
 	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length))
 	const fence = "`".repeat(longest + 1)
-	const lines = text.split("\n").map(printableLine).join("\n")
+	const lines = text.split("\n").map(printableCode).join("\n")
 	return `${fence}\n${lines}\n${fence}`
 }
 

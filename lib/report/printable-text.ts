@@ -5,3 +5,8 @@
 export function printableLine(text: string): string {
 	return text.replace(/[\r\n\t\u2028\u2029]+/g, " ").replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd")
 }
+
+/** A line of code for a page or terminal: as `printableLine`, with its indentation kept. */
+export function printableCode(line: string): string {
+	return line.replace(/[\p{Cc}\p{Cf}]/gu, (character) => (character === "\t" ? "    " : "\ufffd"))
+}

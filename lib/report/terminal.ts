@@ -1,6 +1,6 @@
 import type { Finding, Fix, FixAudience } from "#diagnosis/finding"
 import { type LaneCell, type LaneView, laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
-import { printableLine } from "./printable-text.ts"
+import { printableCode, printableLine } from "./printable-text.ts"
 import type { Report } from "./report.ts"
 import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
 import { wrapText } from "./wrap-text.ts"
@@ -70,10 +70,10 @@ function verdictBlock(report: Report, width: number, paint: Paint): readonly str
 		paint(head, tones[kind]),
 		...wrapText(printableLine(sentence), width).map((line) => paint(line, "bold")),
 		...(advice === undefined ? [] : wrapText(printableLine(advice), width)),
-		paint(
+		...wrapText(
 			`${printableLine(report.target)}, checked ${report.startedAt} in ${durationText(report.durationMs)}`,
-			"dim",
-		),
+			width,
+		).map((line) => paint(line, "dim")),
 	]
 }
 
@@ -95,15 +95,17 @@ function lanesBlock(report: Report, width: number, paint: Paint): readonly strin
 function laneLines(lane: LaneView, isWide: boolean, width: number, paint: Paint): readonly string[] {
 	const name = `${lane.configured ? "*" : " "} ${lane.label.padEnd(labelWidth)}`
 	const cells = isWide ? lane.cells.map(cellText).join("").trimEnd() : ""
-	const said = `${lane.outcome}${lane.stoppedAt === undefined ? "" : ` at ${columnLabel(lane.stoppedAt)}`}: ${printableLine(lane.reason)}`
+	const said = `${lane.outcome}${lane.stoppedAt === undefined ? "" : ` ${placeWords(lane.stoppedAt)}`}: ${printableLine(lane.reason)}`
 	return [
 		`${name}${cells}`.trimEnd(),
 		...wrapText(said, width - 4).map((line) => `    ${paint(line, tones[lane.outcome])}`),
 	]
 }
 
-function columnLabel(phase: string): string {
-	return laneColumns.find((column) => column.phase === phase)?.label ?? phase
+/** Where a lane stopped, in words: the quiet wait is what follows a finished handshake. */
+function placeWords(phase: string): string {
+	if (phase === "quiet") return "after the handshake"
+	return `at ${laneColumns.find((column) => column.phase === phase)?.label ?? phase}`
 }
 
 function cellText({ state, ms }: LaneCell): string {
@@ -120,7 +122,7 @@ function factsBlock(report: Report, width: number): readonly string[] {
 function findingBlock(finding: Finding, number: number, width: number, paint: Paint): readonly string[] {
 	const { word, mark } = severityWords[finding.severity]
 	const title = wrapText(`${number}. ${mark} ${word}: ${printableLine(finding.title)}`, width)
-	const lanes = finding.postures.map(postureLabel).join(", ")
+	const lanes = finding.postures.map(postureLabel).join(" · ")
 	const act = finding.severity === "ok" ? "" : ` · to act: ${blameWords[finding.blame]}`
 	return [
 		...title.map((line) => paint(line, tones[finding.severity])),
@@ -131,7 +133,9 @@ function findingBlock(finding: Finding, number: number, width: number, paint: Pa
 				(line, at) => `   ${at === 0 ? "-" : " "} ${line}`,
 			)
 		}),
-		paint(`   ${finding.rule}${lanes === "" ? "" : ` · ${lanes}`}${act}`, "dim"),
+		...wrapText(`${finding.rule}${lanes === "" ? "" : ` · ${lanes}`}${act}`, width - 3).map((line) =>
+			paint(`   ${line}`, "dim"),
+		),
 	]
 }
 
@@ -150,6 +154,6 @@ function fixBlock(first: Finding | undefined, width: number, paint: Paint): read
 
 function fixLines(fix: Fix, width: number): readonly string[] {
 	const text = wrapText(`For ${audienceWords[fix.for]}: ${printableLine(fix.text)}`, width)
-	const command = fix.command?.split("\n").map((line) => `    ${printableLine(line)}`) ?? []
+	const command = fix.command?.split("\n").map((line) => `    ${printableCode(line)}`) ?? []
 	return [...text, ...command]
 }

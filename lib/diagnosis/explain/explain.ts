@@ -4,8 +4,10 @@ import { rulesById } from "../rules.ts"
 import { findAlerts } from "./alerts.ts"
 import { certificateMatchers } from "./certificate-matchers.ts"
 import { sideOf } from "./emitter-side.ts"
+import { endingMatchers } from "./ending-matchers.ts"
 import { environmentMatchers } from "./environment-matchers.ts"
 import { type Emitter, findHits, type Hit } from "./matcher.ts"
+import { nameMatchers } from "./name-matchers.ts"
 import { protocolMatchers } from "./protocol-matchers.ts"
 
 /** One likely cause of a text. */
@@ -47,7 +49,9 @@ export function explain(text: string, emitter?: Emitter): Explanation {
 	const hits = [
 		...findAlerts(read, side),
 		...findHits(read, side, certificateMatchers),
+		...findHits(read, side, nameMatchers),
 		...findHits(read, side, protocolMatchers),
+		...findHits(read, side, endingMatchers),
 		...findHits(read, side, environmentMatchers),
 	]
 	const causes = rankCauses(hits)
