@@ -45,7 +45,8 @@ export function handshake(
 ): Promise<SeenHandshake> {
 	const { untilClosed = false, ...tls } = options
 	return new Promise((resolve) => {
-		const seen = { isSecure: false, error: "", verdict: "", protocol: "", sent: [] as X509Certificate[] }
+		const seen = { isSecure: false, error: "", verdict: "", protocol: "" }
+		let sent: readonly X509Certificate[] = []
 		let alpn: string | false | null = null
 		const socket = connectTls({
 			host: "127.0.0.1",
@@ -60,14 +61,14 @@ export function handshake(
 			seen.isSecure = true
 			seen.verdict = codeOf(socket.authorizationError)
 			seen.protocol = socket.getProtocol() ?? ""
-			seen.sent = chainOf(socket.getPeerX509Certificate())
+			sent = chainOf(socket.getPeerX509Certificate())
 			alpn = socket.alpnProtocol
 			if (!untilClosed) socket.destroy()
 		})
 		socket.on("error", (cause) => {
 			seen.error = codeOf(cause)
 		})
-		socket.on("close", () => resolve({ ...seen, alpn }))
+		socket.on("close", () => resolve({ ...seen, alpn, sent }))
 		socket.resume()
 	})
 }
