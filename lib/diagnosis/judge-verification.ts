@@ -78,11 +78,3 @@ function faultEvidence(attempt: AttemptObservation, reason: VerificationReason):
 		...(reason.certificate === undefined ? {} : { certificate: reason.certificate }),
 	}
 }
-
-/** Postures among the tried lanes for which `test` holds. */
-export function posturesWhere(
-	facts: RunFacts,
-	test: (attempt: AttemptObservation) => boolean,
-): readonly PostureName[] {
-	return facts.tried.filter(test).map((attempt) => attempt.posture)
-}
