@@ -50,7 +50,7 @@ describe("the endpoint form", () => {
 	it("sends what was typed, flat, with the timeout as a number", async () => {
 		const { save, onSaved, user } = show()
 		await user.type(screen.getByLabelText("Target"), "grpcs://billing:443")
-		await user.type(screen.getByLabelText("Name"), "billing")
+		await user.type(screen.getByLabelText(/^Name/), "billing")
 		await user.click(screen.getByRole("radio", { name: /Mutual TLS Both/ }))
 		await user.click(press("Add endpoint"))
 		await waitFor(() => expect(onSaved).toHaveBeenCalledWith("e1"))
@@ -129,10 +129,10 @@ describe("the endpoint form", () => {
 
 	it("says that another version was saved meanwhile and keeps what was typed", async () => {
 		const { user } = show({ start: { id: "e1", version: 3 }, outcome: { kind: "conflict", gone: false } })
-		await user.type(screen.getByLabelText("Name"), "mine")
+		await user.type(screen.getByLabelText(/^Name/), "mine")
 		await user.click(press("Save"))
 		expect(await screen.findByText(/saved another version/)).toBeTruthy()
-		expect(screen.getByLabelText("Name")).toHaveProperty("value", "mine")
+		expect(screen.getByLabelText(/^Name/)).toHaveProperty("value", "mine")
 	})
 
 	it("writes a draft without secrets and brings it back", async () => {

@@ -27,7 +27,14 @@ export function WhereSection({ form }: SectionProps) {
 				help="host:port, grpc://, grpcs://, dns:///, ipv4:, ipv6:, unix:///path"
 			/>
 			<div className="grid gap-4 sm:grid-cols-2">
-				<LineField form={form} name="name" label="Name" placeholder="billing" help="What you call it." />
+				<LineField
+					form={form}
+					name="name"
+					label="Name"
+					optional
+					placeholder="billing"
+					help="Empty: the target’s own name."
+				/>
 				<LineField
 					form={form}
 					name="labels"

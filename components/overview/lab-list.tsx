@@ -5,7 +5,7 @@ import Link from "next/link"
 import { useRouter } from "next/navigation"
 import { endpointAddress, ruleAddress } from "#components/ui/address"
 import { Button } from "#components/ui/button"
-import { modeWords, verdictMeanings } from "#components/ui/meaning"
+import { verdictMeanings } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
 import type { LastRun } from "./endpoint-row.tsx"
@@ -31,6 +31,14 @@ const clientAuthWords = {
 	requested: "asks for a client certificate and goes on without one",
 	required: "requires a client certificate",
 	unknown: "does not show whether it asks for a client certificate",
+}
+
+const serverModeWords = {
+	none: "speaks plaintext",
+	tls: "speaks TLS",
+	mtls: "speaks mutual TLS",
+	spiffe: "speaks mutual TLS with a SPIFFE identity",
+	unknown: "does not show its mode",
 }
 
 /** The scenarios with what each teaches and what a check ought to say. */
@@ -96,14 +104,14 @@ function Scenario({ entry, checks }: { readonly entry: LabEntry; readonly checks
 }
 
 function Expected({ expected }: { readonly expected: NonNullable<LabEntry["expected"]> }) {
-	const mode = expected.mode === "unknown" ? "Its mode cannot be known" : `Speaks ${modeWords[expected.mode]}`
+	const mode = serverModeWords[expected.mode]
 	const asks =
 		expected.mode === "unknown" || expected.mode === "none"
 			? ""
 			: ` and ${clientAuthWords[expected.clientAuth]}`
 	return (
 		<p className="text-ink-soft">
-			Expected: {mode}
+			Expected: the server {mode}
 			{asks}. First finding:{" "}
 			<Link href={ruleAddress(expected.rule)} className="link font-mono text-xs">
 				{expected.rule}

@@ -16,7 +16,7 @@ import { modeSentence, verdictOf } from "./view-rows.tsx"
 
 /** The columns of a wide row; the heads above use the same. */
 export const rowColumns =
-	"xl:grid-cols-[1.25rem_minmax(7rem,11rem)_minmax(9rem,15rem)_minmax(5rem,9.5rem)_minmax(6rem,13rem)_2rem_8.5rem_minmax(12rem,1fr)_5.5rem_2rem] xl:gap-x-4"
+	"xl:grid-cols-[1.25rem_minmax(6rem,11rem)_minmax(8rem,12rem)_minmax(4rem,7.25rem)_minmax(4rem,8.5rem)_1.5rem_6.25rem_minmax(18rem,1fr)_4.5rem_1.75rem] xl:gap-x-3.5"
 
 /** One endpoint: a line where it is wide, three where it is narrow. The whole row leads to the endpoint. */
 export function OverviewRow({
@@ -56,7 +56,7 @@ export function OverviewRow({
 				<span className="sr-only">Mode </span>
 				{modeSentence(row.mode, last)}
 			</span>
-			<span className="truncate max-xl:hidden" title={last?.identity}>
+			<span className="line-clamp-2 leading-4 max-xl:hidden" title={last?.identity}>
 				<span className="sr-only">Identity </span>
 				{last?.identity === undefined ? <Nothing /> : <Mono className="text-xs">{last.identity}</Mono>}
 			</span>
@@ -68,10 +68,10 @@ export function OverviewRow({
 				{last?.notBefore === undefined || last.notAfter === undefined ? (
 					<Nothing />
 				) : (
-					<ValidityBar notBefore={last.notBefore} notAfter={last.notAfter} />
+					<ValidityBar notBefore={last.notBefore} notAfter={last.notAfter} className="gap-1.5 [&_svg]:w-12" />
 				)}
 			</span>
-			<span className="min-w-0 text-sm max-xl:col-span-2 max-xl:col-start-2 max-xl:row-start-3 xl:truncate">
+			<span className="min-w-0 text-sm max-xl:col-span-2 max-xl:col-start-2 max-xl:row-start-3 xl:line-clamp-2 xl:text-xs xl:leading-4">
 				<RowSentence row={row} live={live} />
 			</span>
 			<span className="text-right text-ink-faint text-xs max-xl:hidden">

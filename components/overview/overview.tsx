@@ -154,7 +154,7 @@ function Actions({
 	const all = shown.length === total ? "Check all" : `Check these ${shown.length}`
 	return (
 		<div className="flex flex-wrap items-center gap-2">
-			<p aria-live="polite" className="text-ink-soft text-sm">
+			<p aria-live="polite" className="text-ink-soft text-sm empty:hidden">
 				{checks.problem !== undefined ? <span className="text-broken">{checks.problem}</span> : null}
 				{checks.running > 0 ? `${checks.running} running` : null}
 			</p>

@@ -20,7 +20,7 @@ export function PageHeading({
 		<header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
 			<div className="min-w-0 max-w-3xl">
 				<h1 className="text-balance font-semibold text-xl tracking-tight">{title}</h1>
-				{lead === undefined ? null : <p className="mt-1 max-w-prose text-ink-soft">{lead}</p>}
+				{lead === undefined ? null : <p className="mt-1 max-w-prose text-pretty text-ink-soft">{lead}</p>}
 			</div>
 			{actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
 		</header>

@@ -37,7 +37,7 @@ export function Textarea({
 			className={cn(
 				box,
 				"field-sizing-content max-h-80 min-h-16 resize-y px-2.5 py-1.5 text-base",
-				mono && "break-all font-mono text-sm",
+				mono && "font-mono text-sm wrap-anywhere",
 				className,
 			)}
 		/>

@@ -17,7 +17,10 @@ const tones = {
 	expired: "broken",
 } as const satisfies Record<Validity["state"], Tone>
 
-/** A certificate's life as a bar: what is gone is pale, what is left is solid, today is the mark between them. */
+/**
+ * A certificate's life as a bar: what is gone is pale, what is left is solid, today is the mark between them. The
+ * server drew it some seconds earlier than the browser does, hence the suppressed warnings.
+ */
 export function ValidityBar({
 	notBefore,
 	notAfter,
@@ -37,6 +40,7 @@ export function ValidityBar({
 	const shown = validity.state === "not-yet" ? "starts" : ""
 	return (
 		<span
+			suppressHydrationWarning
 			className={cn("inline-flex items-center gap-2", width === "wide" && "flex w-full", className)}
 			title={`${validity.sentence} ${absoluteWords(notBefore)} – ${absoluteWords(notAfter)}`}
 		>

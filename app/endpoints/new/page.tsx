@@ -16,7 +16,7 @@ export default async function NewEndpointPage({ searchParams }: PageProps<"/endp
 		<div className="mx-auto max-w-5xl">
 			<PageHeading
 				title="Add an endpoint"
-				lead="Where it is, and what your clients bring. Only the target and a name are needed."
+				lead="Where it is, and what your clients bring. Only the target is needed."
 			/>
 			<EndpointFormSection start={start} />
 		</div>
