@@ -4,6 +4,9 @@ import { defineConfig } from "@playwright/test"
 
 const port = Number(process.env.E2E_PORT ?? 43117)
 const executablePath = process.env.PW_CHROMIUM
+// Worker processes inherit it, so that the tests know where the lab's manifest is.
+process.env.E2E_DATA ??= join(tmpdir(), `countersign-e2e-${process.pid}`)
+const data = process.env.E2E_DATA
 
 export default defineConfig({
 	testDir: "e2e",
@@ -12,7 +15,12 @@ export default defineConfig({
 	workers: 1,
 	retries: 0,
 	forbidOnly: true,
-	reporter: [["list"], ...(process.env.PW_RESULTS === undefined ? [] : [["json", { outputFile: process.env.PW_RESULTS }] as const])],
+	reporter: [
+		["list"],
+		...(process.env.PW_RESULTS === undefined
+			? []
+			: [["json", { outputFile: process.env.PW_RESULTS }] as const]),
+	],
 	use: {
 		baseURL: `http://127.0.0.1:${port}`,
 		trace: "off",
@@ -30,7 +38,7 @@ export default defineConfig({
 		},
 	},
 	webServer: {
-		command: `node dist/cli.mjs serve --lab --port ${port} --data ${join(tmpdir(), `countersign-e2e-${process.pid}`)}`,
+		command: `node dist/cli.mjs serve --lab --port ${port} --data ${data}`,
 		url: `http://127.0.0.1:${port}/healthz`,
 		timeout: 90_000,
 		reuseExistingServer: false,

@@ -5,7 +5,8 @@ import { type ConsoleMessage, expect, type Page } from "@playwright/test"
 export function watchConsole(page: Page): { readonly complaints: () => readonly string[] } {
 	const complaints: string[] = []
 	page.on("console", (message: ConsoleMessage) => {
-		if (message.type() === "error" || /Content Security Policy/i.test(message.text())) complaints.push(message.text())
+		if (message.type() === "error" || /Content Security Policy/i.test(message.text()))
+			complaints.push(message.text())
 	})
 	page.on("pageerror", (error) => complaints.push(error.message))
 	return { complaints: () => complaints }
@@ -13,7 +14,9 @@ export function watchConsole(page: Page): { readonly complaints: () => readonly 
 
 /** Fails when axe finds anything on the page as it stands, in the colour scheme that is set. */
 export async function expectAccessible(page: Page): Promise<void> {
-	const results = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze()
+	const results = await new AxeBuilder({ page })
+		.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+		.analyze()
 	const found = results.violations.map((violation) => {
 		const places = violation.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? ""}`)
 		return `${violation.id}: ${places.slice(0, 3).join(" | ")}`

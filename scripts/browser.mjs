@@ -36,8 +36,12 @@ export async function ensureBrowser() {
 
 function find() {
 	const own = playwrightBrowser()
-	const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-	return [...(own === undefined ? [] : [own]), ...onPath, ...places].find((path) => existsSync(path) && answers(path))
+	const onPath = (process.env.PATH ?? "")
+		.split(delimiter)
+		.flatMap((folder) => names.map((name) => join(folder, name)))
+	return [...(own === undefined ? [] : [own]), ...onPath, ...places].find(
+		(path) => existsSync(path) && answers(path),
+	)
 }
 
 function playwrightBrowser() {

@@ -1,12 +1,31 @@
 // Builds the dashboard and the command line into dist/, and nothing when nothing changed since the last build.
 import { createHash } from "node:crypto"
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+	cpSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs"
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { bin, ensureInstalled, root, run, stop } from "./project.mjs"
 
 const sources = ["app", "components", "lib", "cli", "lab", "proto", "public"]
-const files = ["package.json", "package-lock.json", "next.config.ts", "postcss.config.mjs", "proxy.ts", "instrumentation.ts", "tsconfig.json"]
+const files = [
+	"package.json",
+	"package-lock.json",
+	"next.config.ts",
+	"postcss.config.mjs",
+	"proxy.ts",
+	"instrumentation.ts",
+	"tsconfig.json",
+]
 const stampFile = join(root, "dist", "build-stamp")
 
 /** Builds when the sources differ from those of the last build. */
@@ -24,7 +43,8 @@ export async function ensureBuilt() {
 async function step(name, command, args) {
 	const quiet = process.env.CI === undefined && process.env.COUNTERSIGN_BUILD_LOG === undefined
 	const code = await run(command, args, { stdio: ["ignore", quiet ? "ignore" : 2, 2] })
-	if (code !== 0) stop(`${name} failed`, "run it again with COUNTERSIGN_BUILD_LOG=1 to see everything it says")
+	if (code !== 0)
+		stop(`${name} failed`, "run it again with COUNTERSIGN_BUILD_LOG=1 to see everything it says")
 }
 
 function cliBundle() {
@@ -62,14 +82,18 @@ function assemble() {
 	cpSync(join(root, ".next", "static"), join(web, ".next", "static"), { recursive: true })
 	if (existsSync(join(root, "public"))) cpSync(join(root, "public"), join(web, "public"), { recursive: true })
 	for (const path of walk(web)) {
-		if (lstatSync(path).isSymbolicLink()) stop(`${relative(root, path)} is a symbolic link`, "packing would lose it")
+		if (lstatSync(path).isSymbolicLink())
+			stop(`${relative(root, path)} is a symbolic link`, "packing would lose it")
 	}
 }
 
 /** Sizes and contents of everything the build reads. */
 function stampOfSources() {
 	const hash = createHash("sha256")
-	const all = [...sources.flatMap((folder) => [...walk(join(root, folder))]), ...files.map((file) => join(root, file))]
+	const all = [
+		...sources.flatMap((folder) => [...walk(join(root, folder))]),
+		...files.map((file) => join(root, file)),
+	]
 	for (const path of all.sort()) {
 		if (!existsSync(path) || path.endsWith(".test.ts") || path.endsWith(".test.tsx")) continue
 		hash.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0")

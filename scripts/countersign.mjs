@@ -9,4 +9,6 @@ if (!existsSync(built)) {
 	await ensureInstalled()
 	await ensureBuilt()
 }
-process.exitCode = await run(bin("node"), [built, ...process.argv.slice(2)], { cwd: process.env.INIT_CWD ?? process.cwd() })
+process.exitCode = await run(bin("node"), [built, ...process.argv.slice(2)], {
+	cwd: process.env.INIT_CWD ?? process.cwd(),
+})

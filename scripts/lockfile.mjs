@@ -7,15 +7,37 @@ import { root } from "./project.mjs"
 
 const path = join(root, "package-lock.json")
 const lock = JSON.parse(readFileSync(path, "utf8"))
-const systems = ["aix", "android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"]
-const processors = ["arm64", "arm", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "x64", "wasm32"]
+const systems = [
+	"aix",
+	"android",
+	"darwin",
+	"freebsd",
+	"linux",
+	"netbsd",
+	"openbsd",
+	"openharmony",
+	"sunos",
+	"win32",
+]
+const processors = [
+	"arm64",
+	"arm",
+	"ia32",
+	"loong64",
+	"mips64el",
+	"ppc64",
+	"riscv64",
+	"s390x",
+	"x64",
+	"wasm32",
+]
 const added = []
 
 for (const [place, entry] of Object.entries(lock.packages)) {
 	for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
 		if (!/^\d+\.\d+\.\d+/.test(version) || isPresent(place, name)) continue
 		added.push(name)
-		lock.packages[`node_modules/${name}`] = describe(name, version, entry)
+		lock.packages[`node_modules/${name}`] = optionalEntry(name, version, entry)
 	}
 }
 for (const [place, entry] of Object.entries(lock.packages)) {
@@ -26,7 +48,8 @@ for (const [place, entry] of Object.entries(lock.packages)) {
 	}
 }
 if (process.argv.includes("--check")) {
-	if (added.length > 0) console.error(`error: the lockfile lacks or carries too much: ${added.slice(0, 8).join(", ")}`)
+	if (added.length > 0)
+		console.error(`error: the lockfile lacks or carries too much: ${added.slice(0, 8).join(", ")}`)
 	if (added.length > 0) console.error("hint: run `node scripts/lockfile.mjs` and commit package-lock.json")
 	process.exitCode = added.length > 0 ? 1 : 0
 } else {
@@ -45,11 +68,15 @@ function isPresent(place, name) {
 	}
 }
 
-function describe(name, version, parent) {
+function optionalEntry(name, version, parent) {
 	const words = name.toLowerCase().split(/[^a-z0-9]+/)
 	const os = systems.find((each) => words.includes(each))
 	const cpu = processors.find((each) => words.includes(each))
-	const libc = words.includes("musl") ? "musl" : words.includes("gnu") || words.includes("gnueabihf") ? "glibc" : undefined
+	const libc = words.includes("musl")
+		? "musl"
+		: words.includes("gnu") || words.includes("gnueabihf")
+			? "glibc"
+			: undefined
 	return {
 		version,
 		optional: true,

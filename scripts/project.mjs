@@ -50,7 +50,10 @@ export function stop(error, hint) {
 export async function ensureInstalled() {
 	const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
 	if (major < 20 || (major === 20 && minor < 19)) {
-		stop(`Node ${process.versions.node} is too old`, "install Node 20.19 or newer; the project then uses its own Node 24")
+		stop(
+			`Node ${process.versions.node} is too old`,
+			"install Node 20.19 or newer; the project then uses its own Node 24",
+		)
 	}
 	if (isInstalled()) return
 	console.error("Installing dependencies (npm ci) …")

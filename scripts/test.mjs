@@ -17,13 +17,28 @@ await step("lint and format", bin("biome"), ["ci", "."])
 await step("types of routes", bin("node"), ["node_modules/next/dist/bin/next", "typegen"])
 await step("types", bin("tsc"), ["--noEmit"])
 await step("dead code", bin("knip"), [])
-await suite("unit tests", bin("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(results, "unit.json")}`], {}, countVitest)
+await suite(
+	"unit tests",
+	bin("vitest"),
+	["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(results, "unit.json")}`],
+	{},
+	countVitest,
+)
 await ensureBuilt()
 const browser = await ensureBrowser()
 if (browser === undefined) total.failed += 1
-else await suite("browser tests", bin("playwright"), ["test"], { PW_CHROMIUM: browser, PW_RESULTS: join(results, "browser.json") }, countPlaywright)
+else
+	await suite(
+		"browser tests",
+		bin("playwright"),
+		["test"],
+		{ PW_CHROMIUM: browser, PW_RESULTS: join(results, "browser.json") },
+		countPlaywright,
+	)
 
-console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`)
+console.log(
+	`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`,
+)
 process.exitCode = total.failed > 0 ? 1 : 0
 
 /** A check that has no tests of its own counts as one. */
@@ -52,13 +67,21 @@ async function suite(name, command, args, extra, count) {
 function countVitest() {
 	const report = read("unit.json")
 	if (report === undefined) return { passed: 0, failed: 0, skipped: 0 }
-	return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }
+	return {
+		passed: report.numPassedTests,
+		failed: report.numFailedTests,
+		skipped: report.numPendingTests + report.numTodoTests,
+	}
 }
 
 function countPlaywright() {
 	const report = read("browser.json")
 	if (report === undefined) return { passed: 0, failed: 0, skipped: 0 }
-	return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky, skipped: report.stats.skipped }
+	return {
+		passed: report.stats.expected,
+		failed: report.stats.unexpected + report.stats.flaky,
+		skipped: report.stats.skipped,
+	}
 }
 
 function read(name) {

@@ -4,11 +4,6 @@ import { accessCookie, judgeAccess } from "./access.ts"
 import { getConfiguration } from "./app.ts"
 import { judgeAction, type RequestJudgement } from "./judge-request.ts"
 
-/** The nonce of this request, for scripts and styles that a layout writes itself. */
-export async function requestNonce(): Promise<string | undefined> {
-	return (await headers()).get("x-nonce") ?? undefined
-}
-
 /**
  * Every action asks this first: does the request come from a page of this very dashboard, in a browser that was let
  * in? The proxy asks something like it too; neither relies on the other.

@@ -1,5 +1,4 @@
 import { err, ok, type Result } from "#base/result"
-import { parsePemCertificates } from "#x509/pem-certificates"
 import { splitConcatenatedDer } from "./concatenated-der.ts"
 import { parseTrustDomain, type TrustDomain } from "./trust-domain.ts"
 
@@ -24,12 +23,6 @@ export interface BundleDocument {
 
 const charactersMax = 4_194_304
 const keysMax = 1_000
-
-/** Reads a bundle of PEM certificates. */
-export function parsePemBundle(text: string): Result<readonly Uint8Array[], BundleFailure> {
-	const certificates = parsePemCertificates(text)
-	return certificates.ok ? certificates : err({ kind: "pem", text: certificates.error.text })
-}
 
 /** Reads a bundle of concatenated DER, as the Workload API sends it. */
 export function parseDerBundle(bytes: Uint8Array): Result<readonly Uint8Array[], BundleFailure> {
