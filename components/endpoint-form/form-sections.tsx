@@ -1,11 +1,7 @@
 "use client"
 
-import { ChevronRight } from "lucide-react"
-import type { ReactNode } from "react"
-import { Field } from "#components/ui/field"
-import { Checkbox, Input } from "#components/ui/input"
-import { type GroupName, groupHolds, groupMatters, groups } from "./form-groups.tsx"
-import type { FieldName } from "./form-values.tsx"
+import { FoldableSection, FormSection } from "./form-section.tsx"
+import { LineField, SkipVerify } from "./line-field.tsx"
 import { ModeChoice } from "./mode-choice.tsx"
 import { PemField } from "./pem-field.tsx"
 import { type EndpointFormState, fieldId } from "./use-endpoint-form.tsx"
@@ -176,111 +172,5 @@ export function CallsSection({ form }: SectionProps) {
 				/>
 			</div>
 		</FormSection>
-	)
-}
-
-function FormSection({
-	title,
-	lead,
-	children,
-}: {
-	readonly title: string
-	readonly lead?: string
-	readonly children: ReactNode
-}) {
-	return (
-		<section
-			aria-label={title}
-			className="grid gap-x-8 gap-y-3 border-line border-t py-6 lg:grid-cols-[11rem_minmax(0,42rem)]"
-		>
-			<div>
-				<h2 className="font-semibold">{title}</h2>
-				{lead === undefined ? null : <p className="mt-1 text-ink-faint text-sm">{lead}</p>}
-			</div>
-			<div className="flex min-w-0 flex-col gap-4">{children}</div>
-		</section>
-	)
-}
-
-function FoldableSection({
-	form,
-	name,
-	children,
-}: SectionProps & { readonly name: GroupName; readonly children: ReactNode }) {
-	const group = groups[name]
-	const needed = groupMatters(name, form.values.mode)
-	if (needed) return <FormSection title={group.title}>{children}</FormSection>
-	return (
-		<section aria-label={group.title} className="border-line border-t py-4">
-			<details open={groupHolds(name, form.values, form.kept)} className="group">
-				<summary className="flex min-h-8 list-none items-center gap-x-3 gap-y-1 max-sm:flex-wrap lg:gap-x-8">
-					<h2 className="flex w-44 items-center gap-1.5 font-semibold text-ink-soft">
-						<ChevronRight aria-hidden className="size-4 group-open:rotate-90" />
-						{group.title}
-					</h2>
-					<span className="text-ink-faint text-sm">{group.aside}</span>
-				</summary>
-				<div className="mt-3 flex min-w-0 max-w-2xl flex-col gap-4 lg:ml-52">{children}</div>
-			</details>
-		</section>
-	)
-}
-
-function SkipVerify({ form }: SectionProps) {
-	const id = fieldId("skipVerify")
-	return (
-		<div>
-			<label htmlFor={id} className="flex items-start gap-2 text-sm">
-				<Checkbox
-					id={id}
-					checked={form.values.skipVerify}
-					onChange={(event) => form.set("skipVerify", event.target.checked)}
-					aria-describedby={`${id}-help`}
-				/>
-				<span className="mt-0.5 font-medium">Our clients do not verify the server</span>
-			</label>
-			<p id={`${id}-help`} className="mt-0.5 ml-8 text-ink-faint text-sm">
-				Judge “TLS, not verified” as the configured lane. What verification would have said is shown all the
-				same.
-			</p>
-			{form.problemOf("skipVerify") === undefined ? null : (
-				<p className="ml-8 text-broken text-sm">{form.problemOf("skipVerify")?.text}</p>
-			)}
-		</div>
-	)
-}
-
-function LineField({
-	form,
-	name,
-	label,
-	help,
-	optional = false,
-	mono = false,
-	placeholder,
-	inputMode,
-}: SectionProps & {
-	readonly name: Exclude<FieldName, "mode" | "skipVerify">
-	readonly label: string
-	readonly help: string
-	readonly optional?: boolean
-	readonly mono?: boolean
-	readonly placeholder?: string
-	readonly inputMode?: "numeric"
-}) {
-	return (
-		<Field id={fieldId(name)} label={label} help={help} optional={optional} problem={form.problemOf(name)}>
-			{(props) => (
-				<Input
-					{...props}
-					mono={mono}
-					value={form.values[name]}
-					placeholder={placeholder}
-					inputMode={inputMode}
-					onChange={(event) => form.set(name, event.target.value)}
-					onBlur={() => form.touch(name)}
-				/>
-			)}
-		</Field>
 	)
 }

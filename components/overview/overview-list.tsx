@@ -3,6 +3,8 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react"
 import { cn } from "#components/ui/class-names"
+import { useInBrowser } from "#components/ui/in-browser"
+import { SkeletonRows } from "#components/ui/skeleton"
 import type { LiveState } from "./live-state.tsx"
 import { OverviewRow, rowColumns } from "./overview-row.tsx"
 import type { OverviewItem } from "./view-rows.tsx"
@@ -33,7 +35,7 @@ export function OverviewList(props: ListProps) {
 		// biome-ignore lint/a11y/noStaticElementInteractions: hears the arrows of the links inside, is no control itself
 		<div onKeyDown={onKeyDown}>
 			<ColumnHeads />
-			{props.items.length > wholeMax ? <VirtualList {...props} /> : <WholeList {...props} />}
+			{props.items.length > wholeMax ? <LongList {...props} /> : <WholeList {...props} />}
 		</div>
 	)
 }
@@ -70,6 +72,15 @@ function WholeList({ items, live, onCheck }: ListProps) {
 				</li>
 			))}
 		</ul>
+	)
+}
+
+/** Which rows are in view only the browser knows. */
+function LongList(props: ListProps) {
+	return useInBrowser() ? (
+		<VirtualList {...props} />
+	) : (
+		<SkeletonRows rows={16} label="Loading the endpoints" />
 	)
 }
 

@@ -1,17 +1,18 @@
 "use client"
 
-import { Play, Plus, Search, Square } from "lucide-react"
+import { Play, Plus, Square } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
-import { useMemo } from "react"
+import { type ReactNode, useMemo } from "react"
 import { Button, ButtonLink } from "#components/ui/button"
 import { cn } from "#components/ui/class-names"
 import { EmptyState } from "#components/ui/empty-state"
 import { toneClasses, verdictMeanings } from "#components/ui/meaning"
-import { Select } from "#components/ui/select"
 import type { EndpointRow } from "./endpoint-row.tsx"
+import { FirstVisit, NothingChecked } from "./first-visit.tsx"
 import type { LiveState } from "./live-state.tsx"
 import { OverviewList } from "./overview-list.tsx"
+import { OverviewToolbar } from "./overview-toolbar.tsx"
 import { type LiveChecks, type StartChecks, useLiveChecks } from "./use-live-checks.tsx"
 import { countVerdicts, groupKeys, type OverviewQuery, showKeys, sortKeys, viewRows } from "./view-rows.tsx"
 
@@ -49,7 +50,7 @@ export function Overview({
 				<Actions checks={checks} shown={shown} total={rows.length} />
 			</div>
 			{rows.every((row) => row.last === undefined) ? <NothingChecked hasLab={hasLab} /> : null}
-			<Toolbar query={query} onChange={setQuery} />
+			<OverviewToolbar query={query} onChange={setQuery} />
 			{items.length === 0 ? (
 				<EmptyState
 					title="No endpoint matches."
@@ -125,7 +126,7 @@ function CountButton({
 }: {
 	readonly pressed: boolean
 	readonly onClick: () => void
-	readonly children: React.ReactNode
+	readonly children: ReactNode
 }) {
 	return (
 		<button
@@ -174,86 +175,5 @@ function Actions({
 				Add
 			</ButtonLink>
 		</div>
-	)
-}
-
-function Toolbar({
-	query,
-	onChange,
-}: {
-	readonly query: OverviewQuery
-	readonly onChange: (change: Partial<OverviewQuery>) => void
-}) {
-	return (
-		<div className="mb-3 flex flex-wrap items-center gap-2">
-			<label className="flex h-7 w-64 items-center gap-1.5 rounded-md border border-line-strong bg-surface-raised px-2 focus-within:outline-2 focus-within:outline-focus focus-within:outline-offset-2 max-sm:w-full">
-				<Search aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
-				<span className="sr-only">Filter endpoints</span>
-				<input
-					value={query.text}
-					onChange={(event) => onChange({ text: event.target.value })}
-					placeholder="Filter by name, target, label, identity"
-					autoComplete="off"
-					spellCheck={false}
-					className="min-w-0 flex-1 bg-transparent text-sm outline-none"
-				/>
-			</label>
-			<Select
-				label="Sort"
-				prefix="Sort"
-				size="sm"
-				value={query.sort}
-				onChange={(sort) => onChange({ sort })}
-				options={[
-					{ value: "status", label: "worst first" },
-					{ value: "name", label: "by name" },
-					{ value: "expiry", label: "ends first" },
-					{ value: "checked", label: "newest check" },
-				]}
-			/>
-			<Select
-				label="Group"
-				prefix="Group"
-				size="sm"
-				value={query.group}
-				onChange={(group) => onChange({ group })}
-				options={[
-					{ value: "none", label: "none" },
-					{ value: "label", label: "by label" },
-					{ value: "mode", label: "by mode" },
-				]}
-			/>
-		</div>
-	)
-}
-
-const idea =
-	"Countersign connects to a gRPC server the way each kind of client would, and shows what was said, why a client fails, and what to change."
-
-/** Nothing is stored: one line, and the two ways to begin. */
-function FirstVisit({ hasLab }: { readonly hasLab: boolean }) {
-	return (
-		<div className="mx-auto max-w-2xl py-10">
-			<h1 className="font-semibold text-2xl tracking-tight">See both sides of a gRPC handshake.</h1>
-			<p className="mt-3 text-ink-soft text-lg">{idea}</p>
-			<p className="mt-3 text-ink-soft">
-				Type an address into the field above to check it once, or add it here to keep it.
-			</p>
-			<div className="mt-5 flex flex-wrap gap-2">
-				<ButtonLink variant="primary" href="/endpoints/new">
-					<Plus aria-hidden /> Add an endpoint
-				</ButtonLink>
-				<ButtonLink href="/lab">{hasLab ? "Try the lab" : "What the lab is"}</ButtonLink>
-			</div>
-		</div>
-	)
-}
-
-function NothingChecked({ hasLab }: { readonly hasLab: boolean }) {
-	return (
-		<p className="mb-5 max-w-3xl text-balance text-ink-soft text-lg">
-			{idea} Nothing was checked yet: press <em className="font-medium text-ink not-italic">Check all</em>
-			{hasLab ? ", open one of the lab’s servers, each wrong in its own way," : ""} or type an address above.
-		</p>
 	)
 }

@@ -2,8 +2,8 @@
 
 import { Monitor, Moon, Sun } from "lucide-react"
 import { useTheme } from "next-themes"
-import { useSyncExternalStore } from "react"
 import { Button } from "#components/ui/button"
+import { useInBrowser } from "#components/ui/in-browser"
 
 const themes = [
 	{ id: "system", word: "as the system", icon: Monitor },
@@ -59,16 +59,5 @@ export function ThemeChoice() {
 				</label>
 			))}
 		</fieldset>
-	)
-}
-
-const neverChanges = () => () => undefined
-
-/** False while the server renders and during hydration, true afterwards. */
-function useInBrowser(): boolean {
-	return useSyncExternalStore(
-		neverChanges,
-		() => true,
-		() => false,
 	)
 }
