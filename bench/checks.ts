@@ -15,7 +15,9 @@ const times = 9
 export async function benchChecks(): Promise<void> {
 	const directory = await mkdtemp(join(tmpdir(), "cs-bench-"))
 	const lab = await startLab({ directory, only: scenarios })
-	console.log("\nA check of all modes, median of 9\n\nscenario         check ms   slowest wait ms   ratio   slowest lane ms")
+	console.log(
+		"\nA check of all modes, median of 9\n\nscenario         check ms   slowest wait ms   ratio   slowest lane ms",
+	)
 	try {
 		for (const scenario of lab.scenarios) {
 			const parsed = parseEndpointInput(scenario.settings)
@@ -34,12 +36,18 @@ export async function benchChecks(): Promise<void> {
 			}
 			const warm = runs.slice(2)
 			const lanes = (run: (typeof warm)[number]) => run.attempts.map((attempt) => laneMs(attempt.phases))
-			const waits = warm.map((run) => Math.max(...run.attempts.map((attempt) => attempt.phases.find((phase) => phase.name === "quiet")?.ms ?? 0)))
+			const waits = warm.map((run) =>
+				Math.max(
+					...run.attempts.map((attempt) => attempt.phases.find((phase) => phase.name === "quiet")?.ms ?? 0),
+				),
+			)
 			const total = median(warm.map((run) => run.durationMs))
 			const wait = median(waits)
 			const slowest = median(warm.map((run) => Math.max(...lanes(run))))
 			const ratio = wait === 0 ? "–" : (total / wait).toFixed(2)
-			console.log(`${scenario.id.padEnd(16)} ${total.toFixed(1).padStart(8)} ${wait.toFixed(1).padStart(17)} ${ratio.padStart(7)} ${slowest.toFixed(1).padStart(17)}`)
+			console.log(
+				`${scenario.id.padEnd(16)} ${total.toFixed(1).padStart(8)} ${wait.toFixed(1).padStart(17)} ${ratio.padStart(7)} ${slowest.toFixed(1).padStart(17)}`,
+			)
 		}
 	} finally {
 		await lab.close()

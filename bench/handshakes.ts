@@ -1,5 +1,5 @@
-import { connect as tcpConnect, type Socket } from "node:net"
-import { connect as tlsConnect, createSecureContext, type SecureContext } from "node:tls"
+import { type Socket, connect as tcpConnect } from "node:net"
+import { createSecureContext, type SecureContext, connect as tlsConnect } from "node:tls"
 import { systemClock } from "#base/clock"
 import { decode } from "#tls/decode"
 import { dialTls } from "#tls/node/dial"

@@ -3,25 +3,42 @@ import { fork } from "node:child_process"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { benchChecks } from "./checks.ts"
-import { clientContext, type Handshake, plainHandshake, tapOnlyHandshake, tappedHandshake } from "./handshakes.ts"
+import {
+	clientContext,
+	type Handshake,
+	plainHandshake,
+	tapOnlyHandshake,
+	tappedHandshake,
+} from "./handshakes.ts"
 import { median, type Round, runRound } from "./rounds.ts"
 
-const { values } = parseArgs({ options: { rounds: { type: "string" }, ms: { type: "string" }, json: { type: "boolean" } } })
+const { values } = parseArgs({
+	options: { rounds: { type: "string" }, ms: { type: "string" }, json: { type: "boolean" } },
+})
 const rounds = Number(values.rounds ?? 7)
 const ms = Number(values.ms ?? 1_500)
-const contenders = { "tls.connect": plainHandshake, "tap": tapOnlyHandshake, "tap + decode": tappedHandshake } as const satisfies Record<string, Handshake>
+const contenders = {
+	"tls.connect": plainHandshake,
+	tap: tapOnlyHandshake,
+	"tap + decode": tappedHandshake,
+} as const satisfies Record<string, Handshake>
 
 const server = fork(join(import.meta.dirname, "server.ts"), { stdio: ["ignore", "pipe", "inherit", "ipc"] })
 const ready = await new Promise<{ port: number; ca: string }>((resolve) => {
 	server.stdout?.once("data", (line: Buffer) => resolve(JSON.parse(line.toString())))
 })
 const context = clientContext(ready.ca)
-console.log(`Full TLS 1.3 handshakes against one server process on 127.0.0.1, Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`)
-console.log(`Median of ${rounds} interleaved rounds of ${ms} ms after a warm-up; ratio to tls.connect of the same round.\n`)
+console.log(
+	`Full TLS 1.3 handshakes against one server process on 127.0.0.1, Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`,
+)
+console.log(
+	`Median of ${rounds} interleaved rounds of ${ms} ms after a warm-up; ratio to tls.connect of the same round.\n`,
+)
 console.log("concurrency  contender      per second   ratio [min-max]      CPU µs each")
 for (const concurrency of [1, 16, 64]) {
 	const seen = new Map<string, Round[]>(Object.keys(contenders).map((name) => [name, []]))
-	for (const handshake of Object.values(contenders)) await runRound(handshake, ready.port, context, concurrency, 500)
+	for (const handshake of Object.values(contenders))
+		await runRound(handshake, ready.port, context, concurrency, 500)
 	for (let round = 0; round < rounds; round += 1) {
 		for (const [name, handshake] of Object.entries(contenders)) {
 			seen.get(name)?.push(await runRound(handshake, ready.port, context, concurrency, ms))
@@ -41,9 +58,13 @@ function printRows(concurrency: number, seen: ReadonlyMap<string, readonly Round
 			[
 				String(concurrency).padStart(11),
 				name.padEnd(13),
-				median(all.map((round) => round.perSecond)).toFixed(0).padStart(10),
+				median(all.map((round) => round.perSecond))
+					.toFixed(0)
+					.padStart(10),
 				`${median(ratios).toFixed(3)} [${range}]`.padStart(19),
-				median(all.map((round) => round.cpuUs)).toFixed(0).padStart(14),
+				median(all.map((round) => round.cpuUs))
+					.toFixed(0)
+					.padStart(14),
 			].join("  "),
 		)
 	}

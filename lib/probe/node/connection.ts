@@ -195,7 +195,8 @@ export class Connection {
 		if (asked) await this.#waitForJudgement(recording)
 		const verification = await verifying
 		this.verification = verification
-		if (recording.hasEnded()) {
+		// An alert decides even while the socket that carries it is still being closed.
+		if (recording.hasEnded() || this.#hasServerAlert()) {
 			log.end(false)
 			return this.#endWith({ kind: "connection", failure: { message: "the server ended the connection" } })
 		}
@@ -221,8 +222,11 @@ export class Connection {
 		await untilQuietOr(recording, Math.max(150, 2 * tcpMs), hasNews, signal)
 		if (!recording.hasEnded())
 			await untilQuietOr(recording, Math.max(10, tcpMs), () => recording.hasEnded(), signal)
-		const alerted = this.read()?.alerts.some((alert) => alert.from === "server") ?? false
-		log.end(!recording.hasEnded() && !alerted)
+		log.end(!recording.hasEnded() && !this.#hasServerAlert())
+	}
+
+	#hasServerAlert(): boolean {
+		return this.read()?.alerts.some((alert) => alert.from === "server" && alert.level !== "warning") ?? false
 	}
 
 	#watchForSettings(recording: Recording): void {
