@@ -3,6 +3,7 @@
 import type { FormEvent, ReactNode } from "react"
 import { address, endpointAddress } from "#components/ui/address"
 import { Button, ButtonLink } from "#components/ui/button"
+import { useInBrowser } from "#components/ui/in-browser"
 import type { SettingProblem } from "#endpoints/endpoint"
 import { CallsSection, ExpectSection, MaterialSections, WhereSection } from "./form-sections.tsx"
 import {
@@ -28,6 +29,8 @@ export function EndpointForm({
 	readonly children?: ReactNode
 }) {
 	const form = useEndpointForm({ start, save, validate, onSaved })
+	// Before the page is alive a submit would be the browser's own and put values into the address.
+	const isAlive = useInBrowser()
 	const onSubmit = (event: FormEvent) => {
 		event.preventDefault()
 		if (!form.saving) form.submit()
@@ -50,7 +53,12 @@ export function EndpointForm({
 				<div className="sticky bottom-0 z-10 flex flex-col gap-3 border-line border-t bg-surface py-3 max-md:bottom-14">
 					<SaveProblems outcome={form.outcome} />
 					<div className="flex items-center gap-2">
-						<Button type="submit" variant="primary" disabled={form.saving} focusableWhenDisabled>
+						<Button
+							type="submit"
+							variant="primary"
+							disabled={form.saving || !isAlive}
+							focusableWhenDisabled={isAlive}
+						>
 							{form.saving ? "Saving …" : start.id === undefined ? "Add endpoint" : "Save"}
 						</Button>
 						<ButtonLink variant="quiet" href={start.id === undefined ? "/" : endpointAddress(start.id)}>

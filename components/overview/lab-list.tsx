@@ -9,6 +9,7 @@ import { verdictMeanings } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
 import type { LastRun } from "./endpoint-row.tsx"
+import { isPending } from "./live-state.tsx"
 import { type LiveChecks, type StartChecks, useLiveChecks } from "./use-live-checks.tsx"
 
 /** One scenario of the lab. */
@@ -87,7 +88,7 @@ function Scenario({ entry, checks }: { readonly entry: LabEntry; readonly checks
 				<div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
 					<Button
 						size="sm"
-						disabled={live?.kind === "running"}
+						disabled={isPending(live)}
 						onClick={() => checks.start([entry.endpointId])}
 						aria-label={`Check ${entry.title}`}
 					>
@@ -122,7 +123,8 @@ function Expected({ expected }: { readonly expected: NonNullable<LabEntry["expec
 
 function Outcome({ entry, checks }: { readonly entry: LabEntry; readonly checks: LiveChecks }) {
 	const live = checks.live.get(entry.endpointId)
-	if (live?.kind === "running") return <span className="text-ink-soft wrap-anywhere">{live.words}</span>
+	if (live?.kind === "queued" || live?.kind === "running")
+		return <span className="text-ink-soft wrap-anywhere">{live.words}</span>
 	if (live?.kind === "failed") return <span className="text-broken">{live.words}</span>
 	const last = live?.kind === "done" ? live.last : entry.last
 	if (last === undefined) return <span className="text-ink-faint">not checked yet</span>

@@ -4,6 +4,8 @@ import type { LastRun } from "./endpoint-row.tsx"
 
 /** What a check that was started from the overview shows in its row. */
 export type LiveState =
+	/** Waits for its turn; nothing moves. */
+	| { readonly kind: "queued"; readonly words: string }
 	| { readonly kind: "running"; readonly words: string }
 	| {
 			readonly kind: "done"
@@ -21,6 +23,7 @@ export function readLiveEvent(event: CheckEvent): LiveState | undefined {
 			return { kind: "running", words: `Trying ${tried} ${tried === 1 ? "mode" : "modes"} …` }
 		}
 		case "lane-ended":
+			if (event.outcome.kind === "skipped") return undefined
 			return { kind: "running", words: `${postureWords[event.posture]}: ${event.outcome.text}` }
 		case "report":
 			return {
@@ -38,4 +41,9 @@ export function readLiveEvent(event: CheckEvent): LiveState | undefined {
 		default:
 			return undefined
 	}
+}
+
+/** True while a check has not come to its end. */
+export function isPending(state: LiveState | undefined): boolean {
+	return state?.kind === "queued" || state?.kind === "running"
 }

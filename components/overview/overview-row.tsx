@@ -11,7 +11,7 @@ import { Status } from "#components/ui/status"
 import { Time } from "#components/ui/time"
 import { ValidityBar } from "#components/ui/validity-bar"
 import type { EndpointRow } from "./endpoint-row.tsx"
-import type { LiveState } from "./live-state.tsx"
+import { isPending, type LiveState } from "./live-state.tsx"
 import { modeSentence, verdictOf } from "./view-rows.tsx"
 
 /** The columns of a wide row; the heads above use the same. */
@@ -82,7 +82,7 @@ export function OverviewRow({
 				size="icon"
 				className="relative z-10 size-7 max-xl:col-start-3 max-xl:row-start-1"
 				title={`Check ${row.name}`}
-				disabled={live?.kind === "running"}
+				disabled={isPending(live)}
 				onClick={() => onCheck(row.id)}
 			>
 				<RefreshCw aria-hidden className="size-3.5!" />
@@ -94,7 +94,8 @@ export function OverviewRow({
 }
 
 function RowSentence({ row, live }: { readonly row: EndpointRow; readonly live: LiveState | undefined }) {
-	if (live?.kind === "running") return <span className="text-ink-soft wrap-anywhere">{live.words}</span>
+	if (live?.kind === "queued" || live?.kind === "running")
+		return <span className="text-ink-soft wrap-anywhere">{live.words}</span>
 	if (live?.kind === "failed") return <span className="text-broken">{live.words}</span>
 	const kind = verdictOf(row)
 	const meaning = verdictMeanings[kind]

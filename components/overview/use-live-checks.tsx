@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react"
 import type { CheckEvent } from "#components/run/check-actions"
-import { type LiveState, readLiveEvent } from "./live-state.tsx"
+import { isPending, type LiveState, readLiveEvent } from "./live-state.tsx"
 
 /** What came of asking for checks of several endpoints: one stream for all of them. */
 export type ChecksStart =
@@ -67,10 +67,10 @@ export function useLiveChecks({
 	}, [stopRun])
 
 	const start = async (endpointIds: readonly string[]) => {
-		const fresh = endpointIds.filter((id) => states.current.get(id)?.kind !== "running")
+		const fresh = endpointIds.filter((id) => !isPending(states.current.get(id)))
 		if (fresh.length === 0) return
 		setProblem(undefined)
-		for (const id of fresh) say(id, { kind: "running", words: "Waiting …" })
+		for (const id of fresh) say(id, { kind: "queued", words: "Waiting for its turn" })
 		let batch: string | undefined
 		try {
 			const begun = await startChecks({ endpointIds: fresh })
@@ -90,14 +90,14 @@ export function useLiveChecks({
 			setProblem("The connection to Countersign was lost. What had ended is kept.")
 		} finally {
 			if (batch !== undefined) batches.current.delete(batch)
-			for (const id of fresh) if (states.current.get(id)?.kind === "running") states.current.delete(id)
+			for (const id of fresh) if (isPending(states.current.get(id))) states.current.delete(id)
 			draw()
 			onEnded()
 		}
 	}
 	return {
 		live,
-		running: [...live.values()].filter((state) => state.kind === "running").length,
+		running: [...live.values()].filter(isPending).length,
 		problem,
 		start: (endpointIds) => void start(endpointIds),
 		stop: () => {

@@ -45,6 +45,8 @@ export function AskField() {
 	return (
 		<search className="min-w-0 flex-1">
 			<form
+				// Without scripts, or before they run, the page that explains answers both: it offers to check an address.
+				action="/explain"
 				onSubmit={onSubmit}
 				className="flex h-10 items-center rounded-md border border-line-strong bg-surface-raised focus-within:outline-2 focus-within:outline-focus focus-within:outline-offset-2"
 			>
@@ -54,6 +56,7 @@ export function AskField() {
 				</label>
 				<input
 					id={askFieldId}
+					name="text"
 					value={text}
 					onChange={(event) => setText(event.target.value)}
 					onPaste={onPaste}
