@@ -1,5 +1,5 @@
-import { readHttp2 } from "#grpc/h2/read-http2"
 import { type RecognisedBytes, recogniseFirstBytes } from "#grpc/first-bytes"
+import { readHttp2 } from "#grpc/h2/read-http2"
 import { readHealthResponse } from "#grpc/health"
 import type { UnaryOutcome } from "#grpc/node/unary-call"
 import type { RpcFacts } from "../observation.ts"
