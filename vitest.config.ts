@@ -1,6 +1,14 @@
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vitest/config"
 
+/** Tests that start whole zoos of servers or kill processes: too slow for `npm run verify`, part of `npm test`. */
+const servers = [
+	"lab/**/*.test.ts",
+	"cli/lab-table.test.ts",
+	"cli/foreign/**/*.test.ts",
+	"lib/store/crash.test.ts",
+]
+
 export default defineConfig({
 	test: {
 		projects: [
@@ -8,8 +16,18 @@ export default defineConfig({
 				test: {
 					name: "node",
 					environment: "node",
-					include: ["{lib,cli,lab,scripts,bench,proto}/**/*.test.ts"],
+					include: ["{lib,cli,scripts,bench,proto}/**/*.test.ts", "*.test.ts"],
+					exclude: servers,
 					testTimeout: 20_000,
+				},
+			},
+			{
+				test: {
+					name: "servers",
+					environment: "node",
+					include: servers,
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
 				},
 			},
 			{
