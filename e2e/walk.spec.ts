@@ -34,7 +34,7 @@ test("first visit: a lab endpoint is checked, its lanes fill, and the verdict sa
 
 test("lanes fill while the check runs, and stop really ends it", async ({ page }) => {
 	const log = watchConsole(page)
-	await page.goto("/check")
+	await page.goto("/check", { waitUntil: "networkidle" })
 	const main = page.getByRole("main")
 	const target = await blackholeTarget()
 	await main.getByRole("textbox", { name: "Target", exact: true }).fill(target)
@@ -50,11 +50,11 @@ test("lanes fill while the check runs, and stop really ends it", async ({ page }
 
 test("incoherent settings are refused field by field, mended, saved and checked", async ({ page }) => {
 	const log = watchConsole(page)
-	await page.goto("/endpoints/new")
+	await page.goto("/endpoints/new", { waitUntil: "networkidle" })
 	const main = page.getByRole("main")
 	const healthy = await labSettings("tls-private-ca")
 	await main.getByRole("textbox", { name: "Target", exact: true }).fill(healthy.target)
-	await main.getByLabel("Name", { exact: true }).fill("walked by a test")
+	await main.getByRole("textbox", { name: /^Name/ }).fill("walked by a test")
 	await main.getByLabel(/^Client certificate/).fill(healthy.ca)
 	await main.getByRole("button", { name: "Add endpoint" }).click()
 	await expect(main.getByText(/no private key/).first()).toBeVisible()
@@ -106,14 +106,16 @@ test("an earlier run opens by its address, without dialling anything", async ({ 
 
 test("an error text is explained with its words marked and a fix", async ({ page }) => {
 	const log = watchConsole(page)
-	await page.goto("/explain")
+	await page.goto("/explain", { waitUntil: "networkidle" })
 	const main = page.getByRole("main")
-	await main
-		.getByRole("textbox")
-		.first()
-		.fill("rpc error: desc = x509: certificate signed by unknown authority")
-	await expect(main.getByText("untrusted-issuer").first()).toBeVisible()
+	const text = "rpc error: desc = x509: certificate signed by unknown authority"
+	await main.getByRole("textbox", { name: "Error text" }).fill(text)
 	await expect(main.locator("mark").first()).toContainText("unknown authority")
+	await expect(main.getByRole("link", { name: /runbook/i }).first()).toHaveAttribute(
+		"href",
+		"/runbook/untrusted-issuer",
+	)
+	await expect(main.getByText("--tls-ca-file").first()).toBeVisible()
 	expect(log.complaints()).toEqual([])
 })
 
