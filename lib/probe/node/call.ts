@@ -13,9 +13,6 @@ export interface CallPlan {
 	readonly isHealthCheck: boolean
 }
 
-/** The method that answers on almost every gRPC server. */
-export const healthCheckMethod = "grpc.health.v1.Health/Check"
-
 /** What came of the call: whether a gRPC status came from the peer, and what else was said. */
 export function readCallAnswer(
 	plan: CallPlan,

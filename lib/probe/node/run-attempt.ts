@@ -151,6 +151,7 @@ async function call(
 				signal: AbortSignal.any([input.deadline.signal, giveUp.signal]),
 				deadlineMs: input.deadline.remainingMs() + 1_000,
 			}),
+		input.deadline.signal,
 	)
 	connection.noteEnding()
 	connection.close()

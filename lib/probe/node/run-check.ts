@@ -3,16 +3,17 @@ import { type Deadline, startDeadline } from "#base/deadline"
 import type { DialPolicy } from "#endpoints/dial-policy"
 import type { EndpointSettings, SettingProblem } from "#endpoints/endpoint"
 import { loadMaterials, type Materials } from "#endpoints/node/load-materials"
-import { encodeHealthRequest } from "#grpc/health"
+import { encodeHealthRequest, healthCheckMethod } from "#grpc/health"
 import { parseTarget } from "#grpc/parse-target"
 import type { Target } from "#grpc/target"
+import { parseIpAddress } from "#x509/ip-address"
 import { systemRoots } from "#x509/node/system-roots"
 import type { ProbeEvent } from "../events.ts"
 import type { AttemptObservation, RunObservation, WorkloadApiObservation } from "../observation.ts"
 import { type LanePlan, planLanes } from "../plan-lanes.ts"
 import { postureTraits } from "../posture.ts"
 import { skippedAttempt, summariseSettings } from "../run-facts.ts"
-import { type CallPlan, healthCheckMethod } from "./call.ts"
+import type { CallPlan } from "./call.ts"
 import type { ClientIdentity, Trust } from "./material.ts"
 import { type AttemptInput, runAttempt } from "./run-attempt.ts"
 import { fetchSpiffeMaterial, type SpiffeMaterial } from "./spiffe-material.ts"
@@ -144,8 +145,11 @@ function attemptInput(
 ): AttemptInput {
 	const { request, target, materials } = context
 	const { settings } = request
-	const isIp = settings.serverName === undefined && target.address.kind === "tcp" && target.address.isIp
 	const serverName = settings.serverName ?? target.serverName
+	const isIp =
+		settings.serverName === undefined
+			? target.address.kind === "tcp" && target.address.isIp
+			: parseIpAddress(serverName) !== undefined
 	return {
 		lane,
 		target,

@@ -12,20 +12,34 @@ const currentWatch = new AsyncLocalStorage<symbol>()
  * socket of a channel itself and flattens a failure to prose; this keeps the typed facts (`ECONNREFUSED`, the moment
  * of `connect`). Sockets of other work that runs at the same time are not reported: the asynchronous context tells
  * them apart.
+ *
+ * Every reported socket is destroyed when `signal` aborts, and one that is still connecting when `work` ends is
+ * destroyed then: a peer that drops our SYN cannot keep it.
  */
 export async function watchSockets<Value>(
 	onSocket: (socket: Socket) => void,
 	work: () => Promise<Value>,
+	signal: AbortSignal,
 ): Promise<Value> {
 	const mine = Symbol("watch")
-	const listener = (message: unknown) => {
-		if (currentWatch.getStore() === mine && hasSocket(message)) onSocket(message.socket)
+	const sockets: Socket[] = []
+	const destroyAll = () => {
+		for (const socket of sockets) socket.destroy()
 	}
+	const listener = (message: unknown) => {
+		if (currentWatch.getStore() !== mine || !hasSocket(message)) return
+		sockets.push(message.socket)
+		onSocket(message.socket)
+		if (signal.aborted) message.socket.destroy()
+	}
+	signal.addEventListener("abort", destroyAll)
 	subscribe(channelName, listener)
 	try {
 		return await currentWatch.run(mine, work)
 	} finally {
 		unsubscribe(channelName, listener)
+		signal.removeEventListener("abort", destroyAll)
+		for (const socket of sockets) if (socket.connecting || signal.aborted) socket.destroy()
 	}
 }
 
