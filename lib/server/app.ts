@@ -7,7 +7,12 @@ import { seedLab } from "#operations/seed-lab"
 import { runCheck } from "#probe/node/run-check"
 import { openStore } from "#store/open-store"
 import type { Store } from "#store/store"
-import { type Configuration, type ConfigurationProblem, readConfiguration } from "./configuration.ts"
+import {
+	type Configuration,
+	type ConfigurationProblem,
+	fileRootsOf,
+	readConfiguration,
+} from "./configuration.ts"
 import { type LiveRuns, openLiveRuns } from "./live-runs.ts"
 
 /** Everything a page or an action works with. */
@@ -39,7 +44,7 @@ export async function getApp(): Promise<App> {
 		throw cause
 	})
 	kept.live ??= openLiveRuns()
-	return { configuration, context: contextOf(await kept.store), live: kept.live }
+	return { configuration, context: contextOf(await kept.store, configuration), live: kept.live }
 }
 
 /** What the environment says. Throws `NotReady` when the dashboard must not start with it. */
@@ -47,10 +52,12 @@ export function getConfiguration(): Configuration {
 	return orNotReady(readConfiguration(process.env, process.cwd()))
 }
 
-function contextOf(store: Store): OperationContext {
+function contextOf(store: Store, configuration: Configuration): OperationContext {
 	const policy = parseDialPolicy(process.env)
 	if (!policy.ok) throw new NotReady({ text: `${policy.error}.`, hint: "Correct that variable." })
-	return { store, clock: systemClock, policy: policy.value, actor: "dashboard", runCheck }
+	const fileRoots = fileRootsOf(configuration, policy.value.fileRoots)
+	const narrowed = { ...policy.value, ...(fileRoots === undefined ? {} : { fileRoots }) }
+	return { store, clock: systemClock, policy: narrowed, actor: "dashboard", runCheck }
 }
 
 async function open(configuration: Configuration): Promise<Store> {
@@ -62,13 +69,13 @@ async function open(configuration: Configuration): Promise<Store> {
 				: { kind: "postgres", url: databaseUrl.reveal() },
 		),
 	)
-	if (labManifest !== undefined) await seed(store, labManifest)
+	if (labManifest !== undefined) await seed(store, labManifest, configuration)
 	return store
 }
 
 /** A lab that cannot be read is said on the log; the dashboard goes on without it. */
-async function seed(store: Store, manifestPath: string): Promise<void> {
-	const seeded = await seedLab(contextOf(store), { manifestPath })
+async function seed(store: Store, manifestPath: string, configuration: Configuration): Promise<void> {
+	const seeded = await seedLab(contextOf(store, configuration), { manifestPath })
 	const problems = seeded.ok ? seeded.value.refused : [seeded.error]
 	for (const problem of problems) console.error(`warning: ${problem}`)
 }

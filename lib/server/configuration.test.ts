@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { checkAccess, isLoopbackHost, readConfiguration } from "./configuration.ts"
+import { checkAccess, fileRootsOf, isLoopbackHost, readConfiguration } from "./configuration.ts"
 
 const token = "0123456789abcdef"
 
@@ -52,6 +52,17 @@ describe("readConfiguration", () => {
 
 	it("refuses a token that can be guessed", () => {
 		expect(checkAccess("127.0.0.1", "short")).toMatchObject({ text: expect.stringContaining("16") })
+	})
+})
+
+describe("fileRootsOf", () => {
+	it.each([
+		["reads anywhere on loopback", true, undefined, undefined],
+		["reads below the named folders on loopback", true, ["/etc/tls"], ["/etc/tls"]],
+		["reads only below the data folder beyond loopback", false, undefined, ["/var/cs"]],
+		["reads below the named folders beyond loopback", false, ["/etc/tls"], ["/etc/tls"]],
+	])("%s", (_, isLoopback, named, expected) => {
+		expect(fileRootsOf({ isLoopback, dataFolder: "/var/cs" }, named)).toEqual(expected)
 	})
 })
 

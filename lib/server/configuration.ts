@@ -22,6 +22,19 @@ export interface Configuration {
 	readonly accessToken?: Secret<string>
 }
 
+/**
+ * Folders below which files may be read for whoever uses the dashboard. Nobody but the owner of this machine reaches a
+ * dashboard on loopback, so nothing is narrowed there; beyond it only the data folder is read, unless
+ * COUNTERSIGN_FILE_ROOTS (`named`) says otherwise.
+ */
+export function fileRootsOf(
+	configuration: Pick<Configuration, "isLoopback" | "dataFolder">,
+	named: readonly string[] | undefined,
+): readonly string[] | undefined {
+	if (named !== undefined || configuration.isLoopback) return named
+	return [configuration.dataFolder]
+}
+
 /** Why the dashboard must not start. */
 export interface ConfigurationProblem {
 	readonly text: string
