@@ -4,8 +4,8 @@ import {
 	type CipherGCMTypes,
 	createDecipheriv,
 	createHash,
-	createHmac,
 	createSecretKey,
+	hash as hashOnce,
 	type KeyObject,
 } from "node:crypto"
 import type { CryptoPrimitives, Sealed } from "../crypto-primitives.ts"
@@ -13,7 +13,7 @@ import type { CryptoPrimitives, Sealed } from "../crypto-primitives.ts"
 /** The decoder's cryptography by node:crypto. */
 export const nodePrimitives: CryptoPrimitives = {
 	hash: (name, data) => attempt(() => createHash(name).update(data).digest()),
-	hmac: (name, key, data) => attempt(() => createHmac(name, keyObject(key)).update(data).digest()),
+	hmac: (name, key, data) => attempt(() => hmacOnce(name, key, data)),
 	aeadOpen: (cipher, sealed) => attempt(() => open(cipher, sealed)),
 	cbcDecrypt: (cipher, key, iv, data) =>
 		attempt(() => {
@@ -23,6 +23,24 @@ export const nodePrimitives: CryptoPrimitives = {
 			return head
 		}),
 	hex: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex"),
+}
+
+/**
+ * HMAC (RFC 2104 section 2) of two one-shot hashes. The messages of a key schedule are some dozen bytes long, for which
+ * setting up an HMAC object costs more than both hashes.
+ */
+function hmacOnce(name: string, key: Uint8Array, data: Uint8Array): Uint8Array {
+	const block = name === "sha384" || name === "sha512" ? 128 : 64
+	const short = key.length > block ? hashOnce(name, key, "buffer") : key
+	const inner = Buffer.allocUnsafe(block + data.length).fill(0x36, 0, block)
+	const start = Buffer.allocUnsafe(block).fill(0x5c)
+	for (let index = 0; index < short.length; index += 1) {
+		const byte = short[index] ?? 0
+		inner[index] = byte ^ 0x36
+		start[index] = byte ^ 0x5c
+	}
+	inner.set(data, block)
+	return hashOnce(name, Buffer.concat([start, hashOnce(name, inner, "buffer")]), "buffer")
 }
 
 /** Keys that were already handed to OpenSSL, for as long as their bytes live. */
