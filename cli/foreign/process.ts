@@ -1,0 +1,67 @@
+import { spawn, spawnSync } from "node:child_process"
+import { connect, createServer } from "node:net"
+
+/** A server program that we started and end by its id. */
+export interface ForeignProcess {
+	readonly port: number
+	readonly stop: () => Promise<void>
+}
+
+/** True when the program answers; a test that needs it is skipped otherwise, with a word. */
+export function isInstalled(command: string, args: readonly string[]): boolean {
+	return spawnSync(command, [...args], { stdio: "ignore", timeout: 10_000 }).status === 0
+}
+
+/** A loopback port that nobody held a moment ago. */
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer()
+		server.once("error", reject)
+		server.listen(0, "127.0.0.1", () => {
+			const address = server.address()
+			server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
+		})
+	})
+}
+
+/** Starts a program and waits, at most ten seconds, until its port accepts connections. */
+export async function startForeign(
+	command: string,
+	args: readonly string[],
+	port: number,
+	cwd: string,
+): Promise<ForeignProcess> {
+	// Its standard input stays open: openssl s_server ends when it is closed.
+	const child = spawn(command, [...args], { cwd, stdio: ["pipe", "ignore", "pipe"] })
+	let said = ""
+	child.stderr.on("data", (chunk: Buffer) => {
+		said = (said + chunk.toString("utf8")).slice(-2_000)
+	})
+	const ended = new Promise<void>((resolve) => child.once("close", () => resolve()))
+	const stop = async () => {
+		child.kill("SIGTERM")
+		await ended
+	}
+	const until = performance.now() + 10_000
+	while (!(await accepts(port))) {
+		if (child.exitCode !== null || performance.now() > until) {
+			await stop()
+			throw new Error(`${command} did not listen on port ${port}: ${said}`)
+		}
+	}
+	return { port, stop }
+}
+
+/** One connection attempt, answered within 200 ms or taken for a no. */
+function accepts(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = connect({ port, host: "127.0.0.1", timeout: 200 })
+		const settle = (value: boolean) => {
+			socket.destroy()
+			setTimeout(() => resolve(value), value ? 0 : 20)
+		}
+		socket.once("connect", () => settle(true))
+		socket.once("timeout", () => settle(false))
+		socket.once("error", () => settle(false))
+	})
+}
