@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"
-import { mkdir } from "node:fs/promises"
 import { createServer } from "node:net"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { systemClock } from "#base/clock"
 import { startDeadline } from "#base/deadline"
+import { makeFolder } from "#store/make-folder"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { UsageError } from "../usage.ts"
@@ -27,12 +27,7 @@ const readyMs = 60_000
 /** Starts lab and dashboard, prints one address, and ends both when it is interrupted or one of them ends. */
 export async function startServing(options: ServeOptions, io: CliIo): Promise<number> {
 	requireToken(options, io)
-	await mkdir(options.data, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
-		throw new UsageError(
-			`the data folder ${options.data} cannot be made: ${cause.message}`,
-			"name another with --data",
-		)
-	})
+	requireFolder(options.data)
 	const lock = await lockDataFolder(options.data)
 	const children: Child[] = []
 	try {
@@ -52,6 +47,15 @@ export async function startServing(options: ServeOptions, io: CliIo): Promise<nu
 	} finally {
 		await Promise.all(children.map((child) => child.stop()))
 		await lock.release()
+	}
+}
+
+function requireFolder(folder: string): void {
+	try {
+		makeFolder(folder)
+	} catch (cause) {
+		const reason = cause instanceof Error ? cause.message : String(cause)
+		throw new UsageError(`the data folder ${folder} cannot be made: ${reason}`, "name another with --data")
 	}
 }
 

@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs"
+import { chmodSync, closeSync, openSync } from "node:fs"
 import { join } from "node:path"
 import Database from "better-sqlite3"
 import { Kysely } from "kysely"
+import { makeFolder } from "./make-folder.ts"
 import type { Schema } from "./schema.ts"
 import { ImmediateSqliteDialect } from "./sqlite-dialect.ts"
 
@@ -35,7 +36,7 @@ export function openSqlite(folder: string): { readonly db: Kysely<Schema>; reado
 
 /** Makes a folder that only its owner can enter, and closes an existing one to others. */
 export function makePrivateFolder(folder: string): void {
-	mkdirSync(folder, { recursive: true, mode: 0o700 })
+	makeFolder(folder)
 	chmodSync(folder, 0o700)
 }
 
