@@ -115,6 +115,16 @@ describe("classifyOutcome", () => {
 			{ kind: "failed", code: "NOT_HTTP2" },
 		],
 		[
+			"a foreign protocol inside TLS is the server's, also when it closes behind it",
+			{ phase: "http2", foreignText: "+OK POP3 ready", ending: fin },
+			{
+				kind: "failed",
+				by: "server",
+				code: "NOT_HTTP2",
+				text: "Inside TLS the server answered the HTTP/2 preface with something else: +OK POP3 ready",
+			},
+		],
+		[
 			"HTTP 400 inside TLS is a refusal",
 			{
 				phase: "rpc",

@@ -20,6 +20,8 @@ export interface OutcomeFacts {
 	readonly timeoutMs: number
 	readonly alerts: readonly TranscriptAlert[]
 	readonly firstBytes?: FirstBytes
+	/** Printable start of what the server said inside TLS, when that is no HTTP/2. */
+	readonly foreignText?: string
 	readonly ending: Ending
 	readonly askedForCertificate: boolean
 	readonly rpc?: RpcFacts
@@ -168,6 +170,10 @@ function broken(facts: OutcomeFacts): Outcome {
 	const first = facts.firstBytes
 	if (!facts.usesTls && first !== undefined && first.kind !== "http2-settings") {
 		const text = `The server answered the HTTP/2 preface with something else: ${first.text.slice(0, 40)}`
+		return { kind: "failed", phase, by: "server", code: "NOT_HTTP2", text }
+	}
+	if (facts.foreignText !== undefined) {
+		const text = `Inside TLS the server answered the HTTP/2 preface with something else: ${facts.foreignText.slice(0, 40)}`
 		return { kind: "failed", phase, by: "server", code: "NOT_HTTP2", text }
 	}
 	if (ending.kind === "fin" || ending.kind === "reset") return closed(facts)

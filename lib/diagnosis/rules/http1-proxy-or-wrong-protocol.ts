@@ -66,6 +66,7 @@ function foreignProtocol(attempt: AttemptObservation, { tried }: RunFacts): stri
 	const first = attempt.firstBytes
 	if (first?.kind === "ssh") return "SSH"
 	if (first?.kind === "http1" && !isAboutTls(attempt, tried)) return "HTTP/1"
+	if (attempt.outcome.code === "NOT_HTTP2" && isTlsLane(attempt)) return "another protocol inside TLS"
 	const status = attempt.rpc?.httpStatus
 	if (status !== undefined && status !== 401 && status !== 403) return `plain HTTP (status ${status})`
 	return undefined

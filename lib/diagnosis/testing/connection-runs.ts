@@ -132,6 +132,16 @@ export const connectionRuns: readonly FiringRun[] = [
 		]),
 	},
 	{
+		rule: "http1-proxy-or-wrong-protocol",
+		what: "another protocol inside TLS",
+		run: runOf([
+			tlsAttempt("tls", {
+				configured: true,
+				outcome: failed("http2", "NOT_HTTP2", { by: "server" }),
+			}),
+		]),
+	},
+	{
 		rule: "alpn-missing-h2",
 		what: "an accepted lane without ALPN",
 		run: runOf([tlsAttempt("tls", { configured: true, tls: { version: "1.3", alpn: null } })]),

@@ -12,6 +12,8 @@ import { type ClientIdentity, describeIdentity } from "./material.ts"
 import type { PhaseLog } from "./phase-log.ts"
 import type { AttemptInput } from "./run-attempt.ts"
 
+const frameHeaderLength = 9
+
 /** What one attempt left behind, before it is put into words. */
 export interface AttemptRecord {
 	readonly end: AttemptEnd
@@ -37,6 +39,7 @@ export function observeAttempt(
 	const ending = connection?.ending ?? { kind: "open", t: log.elapsed(), closeNotify: false, serverBytes: 0 }
 	const firstBytes = connection === undefined ? undefined : firstBytesOf(connection)
 	const interrupted = interruptionOf(input)
+	const foreignText = usesTls && connection !== undefined ? foreignTextOf(connection) : undefined
 	const outcome = classifyOutcome({
 		end: record.end,
 		phase: log.last(),
@@ -50,6 +53,7 @@ export function observeAttempt(
 		overLimit: connection?.isOverLimit() ?? false,
 		...(interrupted === undefined ? {} : { interrupted }),
 		...(firstBytes === undefined ? {} : { firstBytes }),
+		...(foreignText === undefined ? {} : { foreignText }),
 		...(record.rpc === undefined ? {} : { rpc: record.rpc }),
 		...(record.clientError === undefined ? {} : { clientError: record.clientError }),
 	})
@@ -114,6 +118,14 @@ function firstBytesOf(connection: Connection): FirstBytes | undefined {
 	const head = chunk.bytes.subarray(0, 64)
 	const recognised = recogniseFirstBytes(chunk.bytes)
 	return { hex: toHex(head), text: recognised.text, kind: recognised.kind, t: chunk.t }
+}
+
+/** What is shorter than one frame header proves nothing; a server's first frame is SETTINGS (RFC 9113 section 3.4). */
+function foreignTextOf(connection: Connection): string | undefined {
+	const bytes = connection.applicationBytes().server
+	if (bytes.length < frameHeaderLength || http2Facts(connection) !== undefined) return undefined
+	const { kind, text } = recogniseFirstBytes(bytes)
+	return kind === "http2-settings" ? undefined : text
 }
 
 function http2Facts(connection: Connection): Http2Facts | undefined {
