@@ -2,8 +2,8 @@ import type { AttemptObservation } from "#probe/observation"
 import { operatorFix } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import { shellWord } from "../quote.ts"
-import { whereOf } from "../read-attempt.ts"
-import type { Judgement, Rule } from "../rule.ts"
+import { heardTls, isTlsLane, whereOf } from "../read-attempt.ts"
+import type { Judgement, Rule, RunFacts } from "../rule.ts"
 
 const codes = new Set(["DEADLINE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"])
 
@@ -16,7 +16,7 @@ export const timeoutOrBlackhole: Rule = {
 		outcomeJudgement(
 			facts,
 			({ outcome }) => outcome.kind === "failed" && codes.has(outcome.code ?? ""),
-			(first) => wordsFor(first, facts.run.target),
+			(first) => wordsFor(first, facts),
 		),
 	prose: {
 		seen: [
@@ -42,8 +42,8 @@ export const timeoutOrBlackhole: Rule = {
 	citation: [{ text: "RFC 9293", section: "3.8.3 (connection failures)" }],
 }
 
-function wordsFor(first: AttemptObservation, target: string): Omit<Judgement, "evidence" | "postures"> {
-	const where = whereOf(first, target)
+function wordsFor(first: AttemptObservation, facts: RunFacts): Omit<Judgement, "evidence" | "postures"> {
+	const where = whereOf(first, facts.run.target)
 	if (first.outcome.phase === "dns" || first.outcome.phase === "tcp") {
 		return {
 			title: `No TCP connection to ${where} came about.`,
@@ -54,10 +54,23 @@ function wordsFor(first: AttemptObservation, target: string): Omit<Judgement, "e
 	}
 	return {
 		title: `${where} accepted the connection and then did not answer.`,
-		detail: `${first.outcome.text} Something accepts connections there, but what it speaks could not be told.`,
+		detail: `${first.outcome.text} ${whatIsKnown(first, facts)}`,
 		blame: "server",
 		verdict: `${where} accepts connections, but does not answer.`,
 		advice:
 			"Look at what listens there: a hung server, a proxy without a backend, or another protocol that waits for more.",
 	}
+}
+
+/** What the program behind the address showed of itself, on this connection or on one beside it. */
+function whatIsKnown(first: AttemptObservation, { tried }: RunFacts): string {
+	if (heardTls(first)) {
+		return first.outcome.phase === "tls"
+			? "It speaks TLS, and did not finish the handshake."
+			: "The TLS handshake was good; no HTTP/2 answer came after it."
+	}
+	if (isTlsLane(first) && tried.some(heardTls)) {
+		return "It answered TLS on another connection of this check: a server that serves one connection after the other looks like this."
+	}
+	return "Something accepts connections there, but what it speaks could not be told."
 }
