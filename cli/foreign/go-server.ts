@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { ForeignFiles } from "./identities.ts"
-import { type ForeignProcess, freePort, startForeign } from "./process.ts"
+import { type ForeignProcess, freePort, runToEnd, startForeign } from "./process.ts"
 
 const program = `package main
 
@@ -20,56 +19,76 @@ import (
 
 func main() {
 	mode, address, cert, key, ca := os.Args[1], os.Args[2], os.Args[3], os.Args[4], os.Args[5]
-	options := []grpc.ServerOption{}
-	if mode != "plaintext" {
-		pair, err := tls.LoadX509KeyPair(cert, key)
-		if err != nil {
-			panic(err)
-		}
-		config := &tls.Config{Certificates: []tls.Certificate{pair}}
-		if mode == "mtls" {
-			pem, err := os.ReadFile(ca)
-			if err != nil {
-				panic(err)
-			}
-			config.ClientCAs = x509.NewCertPool()
-			config.ClientCAs.AppendCertsFromPEM(pem)
-			config.ClientAuth = tls.RequireAndVerifyClientCert
-		}
-		options = append(options, grpc.Creds(credentials.NewTLS(config)))
-	}
+	pair, err := tls.LoadX509KeyPair(cert, key)
+	must(err)
+	pem, err := os.ReadFile(ca)
+	must(err)
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(pem)
+	config := &tls.Config{Certificates: []tls.Certificate{pair}, ClientCAs: pool}
+
 	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		panic(err)
+	must(err)
+	options := []grpc.ServerOption{}
+	switch mode {
+	case "mtls", "mtls12":
+		config.ClientAuth = tls.RequireAndVerifyClientCert
+	case "optional":
+		config.ClientAuth = tls.VerifyClientCertIfGiven
+	}
+	if mode == "tls12" || mode == "mtls12" {
+		config.MaxVersion = tls.VersionTLS12
+	}
+	switch mode {
+	case "plaintext":
+	case "no-alpn":
+		// grpc.Creds adds h2 to NextProtos; a listener of crypto/tls does not.
+		listener = tls.NewListener(listener, config)
+	default:
+		options = append(options, grpc.Creds(credentials.NewTLS(config)))
 	}
 	server := grpc.NewServer(options...)
 	healthpb.RegisterHealthServer(server, health.NewServer())
-	panic(server.Serve(listener))
+	must(server.Serve(listener))
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
 }
 `
 
-/** Builds the Go server once with the newest grpc-go that this Go can fetch; undefined with the reason when it cannot. */
-export async function buildGoServer(
-	files: ForeignFiles,
-): Promise<{ readonly path: string } | { readonly reason: string }> {
+/** Any Go since 1.23 builds it. */
+const grpcVersion = "v1.70.0"
+const tidyMs = 100_000
+const buildMs = 300_000
+
+/** The ways in which the Go server can listen. */
+export type GoMode = "plaintext" | "tls" | "tls12" | "mtls" | "mtls12" | "optional" | "no-alpn"
+
+/** Builds the Go server once, modules fetched into the folder of the run. Resolves with the path of the program. */
+export async function buildGoServer(files: ForeignFiles): Promise<string> {
 	const folder = join(files.folder, "go-server")
 	await mkdir(folder, { recursive: true })
 	await writeFile(join(folder, "main.go"), program)
-	await writeFile(join(folder, "go.mod"), "module foreign\n\ngo 1.25\n")
-	for (const args of [
-		["mod", "tidy"],
-		["build", "-o", "server", "."],
-	]) {
-		const ran = spawnSync("go", args, { cwd: folder, encoding: "utf8", timeout: 240_000 })
-		if (ran.status !== 0) return { reason: `go ${args[0]}: ${ran.stderr.slice(-500)}` }
+	const module = `module foreign\n\ngo 1.23\n\nrequire google.golang.org/grpc ${grpcVersion}\n`
+	await writeFile(join(folder, "go.mod"), module)
+	const env = {
+		GOMODCACHE: join(files.folder, "go-modules"),
+		GOFLAGS: "-modcacherw -buildvcs=false",
+		GOTOOLCHAIN: "local",
+		GOWORK: "off",
 	}
-	return { path: join(folder, "server") }
+	await runToEnd("go", ["mod", "tidy"], { cwd: folder, env, limitMs: tidyMs })
+	await runToEnd("go", ["build", "-trimpath", "-o", "server", "."], { cwd: folder, env, limitMs: buildMs })
+	return join(folder, "server")
 }
 
 /** Starts the built server in one mode. */
 export async function startGoServer(
 	path: string,
-	mode: "plaintext" | "tls" | "mtls",
+	mode: GoMode,
 	files: ForeignFiles,
 ): Promise<ForeignProcess> {
 	const port = await freePort()

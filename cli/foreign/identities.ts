@@ -12,9 +12,12 @@ export interface ForeignFiles {
 	readonly serverKey: string
 	readonly clientCert: string
 	readonly clientKey: string
+	/** A client certificate by a CA that no server knows. */
+	readonly strangerCert: string
+	readonly strangerKey: string
 }
 
-/** Makes a CA, a server certificate for localhost and a client certificate in a folder of their own. */
+/** Makes a CA, a server certificate for localhost and client certificates in a folder of their own. */
 export async function makeForeignFiles(): Promise<ForeignFiles> {
 	const folder = await mkdtemp(join(tmpdir(), "cs-foreign-"))
 	const authority = await createAuthority({ commonName: "Foreign Test CA" })
@@ -26,6 +29,8 @@ export async function makeForeignFiles(): Promise<ForeignFiles> {
 		eku: ["serverAuth"],
 	})
 	const client = await issueCertificate({ authority, subject: "CN=caller", eku: ["clientAuth"] })
+	const unknown = await createAuthority({ commonName: "Stranger CA" })
+	const stranger = await issueCertificate({ authority: unknown, subject: "CN=stranger", eku: ["clientAuth"] })
 	const write = async (name: string, text: string) => {
 		await writeFile(join(folder, name), text, { mode: 0o600 })
 		return join(folder, name)
@@ -37,5 +42,7 @@ export async function makeForeignFiles(): Promise<ForeignFiles> {
 		serverKey: await write("server-key.pem", server.privateKeyPem.reveal()),
 		clientCert: await write("client.pem", client.chainPem),
 		clientKey: await write("client-key.pem", client.privateKeyPem.reveal()),
+		strangerCert: await write("stranger.pem", stranger.chainPem),
+		strangerKey: await write("stranger-key.pem", stranger.privateKeyPem.reveal()),
 	}
 }

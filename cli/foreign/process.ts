@@ -12,6 +12,37 @@ export function isInstalled(command: string, args: readonly string[]): boolean {
 	return spawnSync(command, [...args], { stdio: "ignore", timeout: 10_000 }).status === 0
 }
 
+/** What a finite program needs besides its arguments. */
+export interface RunOptions {
+	readonly cwd: string
+	readonly env?: Readonly<Record<string, string>>
+	readonly limitMs: number
+}
+
+/** Runs a program to its end. Rejects with the last words of its error output when it fails or takes longer. */
+export async function runToEnd(
+	command: string,
+	args: readonly string[],
+	{ cwd, env = {}, limitMs }: RunOptions,
+): Promise<void> {
+	const child = spawn(command, [...args], {
+		cwd,
+		env: { ...process.env, ...env },
+		stdio: ["ignore", "ignore", "pipe"],
+		timeout: limitMs,
+		killSignal: "SIGKILL",
+	})
+	let said = ""
+	child.stderr.on("data", (chunk: Buffer) => {
+		said = (said + chunk.toString("utf8")).slice(-2_000)
+	})
+	const code = await new Promise<number | null>((resolve, reject) => {
+		child.once("error", reject)
+		child.once("close", (exit) => resolve(exit))
+	})
+	if (code !== 0) throw new Error(`${command} ${args[0] ?? ""} ended with ${code}: ${said}`)
+}
+
 /** A loopback port that nobody held a moment ago. */
 export function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
@@ -30,9 +61,14 @@ export async function startForeign(
 	args: readonly string[],
 	port: number,
 	cwd: string,
+	env: Readonly<Record<string, string>> = {},
 ): Promise<ForeignProcess> {
 	// Its standard input stays open: openssl s_server ends when it is closed.
-	const child = spawn(command, [...args], { cwd, stdio: ["pipe", "ignore", "pipe"] })
+	const child = spawn(command, [...args], {
+		cwd,
+		env: { ...process.env, ...env },
+		stdio: ["pipe", "ignore", "pipe"],
+	})
 	let said = ""
 	child.stderr.on("data", (chunk: Buffer) => {
 		said = (said + chunk.toString("utf8")).slice(-2_000)

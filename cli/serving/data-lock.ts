@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs"
 import { open, readFile, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { UsageError } from "../usage.ts"
@@ -47,7 +46,8 @@ async function take(path: string): Promise<boolean> {
 }
 
 async function release(path: string): Promise<void> {
-	if (readFileSync(path, "utf8").trim() === String(process.pid)) await rm(path, { force: true })
+	const holder = await readFile(path, "utf8").catch(() => "")
+	if (holder.trim() === String(process.pid)) await rm(path, { force: true })
 }
 
 /** A process that we may not signal exists as well. */

@@ -135,7 +135,15 @@ async function untilAnswers(url: string, web: Child, io: CliIo): Promise<void> {
 		deadline.clear()
 	}
 	if (io.signal.aborted) return
-	throw new UsageError(`the dashboard did not start\n${web.tail()}`, "see its message above")
+	throw refusalOf(web.tail())
+}
+
+/** The dashboard ends with `error:` and `hint:` lines of its own when its settings or data are in the way. */
+function refusalOf(said: string): UsageError {
+	const error = /^error: (.+)$/m.exec(said)?.[1]
+	const hint = /^hint: (.+)$/m.exec(said)?.[1]
+	if (error !== undefined && hint !== undefined) return new UsageError(error, hint)
+	return new UsageError(`the dashboard did not start: ${said.trim()}`, "mend what it names, or report it")
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -8,7 +8,10 @@ export function endingOf(
 	closeNotify: boolean,
 	serverBytes: number,
 ): Ending {
-	const theirs = marks.find((mark) => mark.kind === "server-reset" || mark.kind === "server-fin")
+	// EPIPE: we wrote to a connection that the peer had closed without our having read its end.
+	const theirs = marks.find(
+		(mark) => ["server-reset", "server-fin"].includes(mark.kind) || mark.code === "EPIPE",
+	)
 	const kind = theirs === undefined ? "open" : theirs.kind === "server-reset" ? "reset" : "fin"
 	return { kind, t: theirs?.t ?? t, closeNotify, serverBytes }
 }
