@@ -73,9 +73,13 @@ export async function startForeign(
 	child.stderr.on("data", (chunk: Buffer) => {
 		said = (said + chunk.toString("utf8")).slice(-2_000)
 	})
+	child.once("error", (cause) => {
+		said += cause.message
+	})
 	const ended = new Promise<void>((resolve) => child.once("close", () => resolve()))
+	// It holds nothing but a temporary folder: there is no need to ask it politely.
 	const stop = async () => {
-		child.kill("SIGTERM")
+		child.kill("SIGKILL")
 		await ended
 	}
 	const until = performance.now() + 10_000
