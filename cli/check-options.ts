@@ -1,3 +1,4 @@
+import type { CheckExtras } from "#probe/node/check-request"
 import { type OptionTable, parseOptions } from "./parse-options.ts"
 import { UsageError, type VerbHelp } from "./usage.ts"
 
@@ -15,6 +16,7 @@ export interface CheckOptions {
 	readonly values: ReadonlyMap<string, string>
 	readonly skipVerify: boolean
 	readonly spiffeEnabled: boolean
+	readonly extras: CheckExtras
 }
 
 const table = {
@@ -33,6 +35,8 @@ const table = {
 	"health-service": "value",
 	method: "value",
 	timeout: "value",
+	scan: "flag",
+	enforce: "flag",
 	json: "flag",
 	jsonl: "flag",
 	markdown: "flag",
@@ -71,6 +75,8 @@ export const checkHelp: VerbHelp = {
 		["--token-file FILE", "send this bearer token, never over plaintext"],
 		["--health-service NAME", "service to ask grpc.health.v1 for (default: the whole server)"],
 		["--method SERVICE/METHOD", "call this method instead of Health/Check, with an empty message"],
+		["--scan", "ask with our own ClientHellos what the server offers, at most 5 connections at a time"],
+		["--enforce", "prove that it refuses what it should; exit 1 when something got in"],
 		["--timeout 5s", "one deadline for each lane, 100ms to 60s"],
 		["--json | --markdown", "print the report in this form"],
 		["--jsonl", "answer request objects from standard input, one a line"],
@@ -108,6 +114,7 @@ export function parseCheckOptions(words: readonly string[]): CheckOptions {
 		values,
 		skipVerify: flags.has("skip-verify"),
 		spiffeEnabled: flags.has("spiffe-enabled"),
+		extras: { scan: flags.has("scan"), enforce: flags.has("enforce") },
 		...given("junit"),
 		...given("sarif"),
 		...given("data"),

@@ -4,6 +4,7 @@ import { z } from "zod"
 import { getEndpoint } from "#operations/get-endpoint"
 import { newId } from "#operations/new-id"
 import { parseSettings } from "#operations/parse-settings"
+import type { CheckExtras } from "#probe/node/check-request"
 import type {
 	ActionRefused,
 	StartCheckAllResult,
@@ -17,15 +18,16 @@ import type { PlannedCheck } from "#server/live-runs"
 import { listEndpointRows } from "#server/queries"
 
 const id = z.string().min(1).max(100)
+const extras = z.strictObject({ scan: z.boolean(), enforce: z.boolean() })
 const startSchema = z.union([
-	z.strictObject({ endpointId: id }),
-	z.strictObject({ input: z.record(z.string(), z.unknown()) }),
+	z.strictObject({ endpointId: id, extras: extras.optional() }),
+	z.strictObject({ input: z.record(z.string(), z.unknown()), extras: extras.optional() }),
 ])
 const startAllSchema = z.strictObject({ endpointIds: z.array(id).max(10_000).optional() })
 
 /** Starts a check of a stored endpoint, or of typed settings (the flat endpoint input). Resolves at once; the rest is in `events`. */
 export async function startCheck(
-	request: { readonly endpointId: string } | { readonly input: object },
+	request: ({ readonly endpointId: string } | { readonly input: object }) & { readonly extras?: CheckExtras },
 ): Promise<StartCheckResult> {
 	return guarded(startSchema, request, async (given, app) => {
 		const runId = newId(app.context.clock)
@@ -33,12 +35,12 @@ export async function startCheck(
 			const parsed = await parseSettings(app.context, given.input, undefined)
 			if (!parsed.ok) return { kind: "problems", problems: parsed.error }
 			const { settings } = parsed.value
-			return begin(app, planTargetCheck(app.context, runId, settings), settings.target)
+			return begin(app, planTargetCheck(app.context, runId, settings, given.extras), settings.target)
 		}
 		const endpoint = await getEndpoint(app.context, { id: given.endpointId })
 		if (!endpoint.ok) return refuse("store", endpoint.error.text)
 		if (endpoint.value === undefined) return refuse("gone", "This endpoint was deleted meanwhile.")
-		const planned = planEndpointCheck(app.context, runId, given.endpointId)
+		const planned = planEndpointCheck(app.context, runId, given.endpointId, given.extras)
 		return begin(app, planned, endpoint.value.settings.target)
 	})
 }

@@ -33,7 +33,7 @@ export async function check(words: readonly string[], io: CliIo): Promise<number
 	const reports: Report[] = []
 	for (const target of options.targets) {
 		const settings = await settingsFor(target, options, io)
-		reports.push(await report(settings, io, showProgress(io, options.quiet)))
+		reports.push(await report(settings, options, io, showProgress(io, options.quiet)))
 	}
 	await render(reports, options, io)
 	return exitCodeOf(reports, options.failOn)
@@ -51,11 +51,13 @@ async function settingsFor(target: string, options: CheckOptions, io: CliIo): Pr
 
 async function report(
 	settings: EndpointSettings,
+	options: CheckOptions,
 	io: CliIo,
 	onEvent: (event: ProbeEvent) => void,
 ): Promise<Report> {
 	const run = await runCheck({
 		settings,
+		extras: options.extras,
 		policy: openDialPolicy,
 		clock: systemClock,
 		signal: io.signal,
@@ -90,7 +92,7 @@ async function checkLines(options: CheckOptions, io: CliIo): Promise<number> {
 		const target = typeof request.target === "string" ? request.target : ""
 		const parsed = parseEndpointInput({ ...inputFor(target, options, io.env), ...request })
 		if (!parsed.ok) return { error: parsed.error }
-		const made = await report(parsed.value.settings, io, () => undefined)
+		const made = await report(parsed.value.settings, options, io, () => undefined)
 		reports.push(made)
 		return { ...made }
 	})

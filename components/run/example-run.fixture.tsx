@@ -260,5 +260,7 @@ export const exampleReport: Report = {
 	settings: exampleRun.settings,
 	settingProblems: [],
 	files: [],
+	clientCertificate: { verdict: "unknown", text: "", checks: [] },
+	forecast: [],
 	stopped: false,
 }

@@ -1,4 +1,5 @@
 import { assertNever } from "#base/assert-never"
+import type { EnforcementAttempt, EnforcementPosture } from "#probe/enforcement-observation"
 import type { ProbeEvent } from "#probe/events"
 import type {
 	AttemptObservation,
@@ -31,8 +32,18 @@ export interface RunProgress {
 	readonly target: string
 	readonly timeoutMs: number
 	readonly lanes: readonly LaneProgress[]
+	/** What goes on after the lanes: further addresses, scan, enforcement table. */
+	readonly after?: AfterLanes
 	/** Present once the check is finished. */
 	readonly run?: RunObservation
+}
+
+/** The steps after the lanes, as far as they have come. */
+export interface AfterLanes {
+	readonly addresses: number
+	readonly scan?: { readonly asking: string; readonly connections: number; readonly connectionsMax: number }
+	readonly postures: readonly EnforcementPosture[]
+	readonly enforcement: readonly EnforcementAttempt[]
 }
 
 /** Messages that a running lane keeps on the page; the finished attempt brings them all. */
@@ -49,11 +60,41 @@ export function foldProbeEvent(
 	}
 	if (progress === undefined) return event.kind === "finished" ? progressOfRun(event.run) : undefined
 	if (event.kind === "finished") return progressOfRun(event.run)
+	if (isFollowUpEvent(event)) return { ...progress, after: foldFollowUp(progress.after, event) }
 	const lanes = progress.lanes.map((lane) => (lane.posture === event.posture ? foldLane(lane, event) : lane))
 	return { ...progress, lanes }
 }
 
-type LaneEvent = Exclude<ProbeEvent, { kind: "planned" | "finished" }>
+type FollowUpEvent = Extract<
+	ProbeEvent,
+	{ kind: "address-ended" | "scan-progress" | "enforcement-planned" | "enforcement-ended" }
+>
+type LaneEvent = Exclude<ProbeEvent, FollowUpEvent | { kind: "planned" | "finished" }>
+
+function isFollowUpEvent(event: ProbeEvent): event is FollowUpEvent {
+	return (
+		event.kind === "address-ended" ||
+		event.kind === "scan-progress" ||
+		event.kind === "enforcement-planned" ||
+		event.kind === "enforcement-ended"
+	)
+}
+
+function foldFollowUp(after: AfterLanes | undefined, event: FollowUpEvent): AfterLanes {
+	const known = after ?? { addresses: 0, postures: [], enforcement: [] }
+	switch (event.kind) {
+		case "address-ended":
+			return { ...known, addresses: known.addresses + 1 }
+		case "scan-progress":
+			return { ...known, scan: event }
+		case "enforcement-planned":
+			return { ...known, postures: event.postures }
+		case "enforcement-ended":
+			return { ...known, enforcement: [...known.enforcement, event.attempt] }
+		default:
+			return assertNever(event)
+	}
+}
 
 function foldLane(lane: LaneProgress, event: LaneEvent): LaneProgress {
 	switch (event.kind) {

@@ -1,7 +1,13 @@
 import type { PostureName, RunObservation } from "#probe/observation"
 import type { Diagnosis, Finding, ServerInference, Severity } from "./finding.ts"
 import { fixContextOf } from "./fix-context.ts"
+import { forecastRuntimes } from "./forecast.ts"
 import { inferServer } from "./infer-server.ts"
+import { judgeAddresses } from "./judge-addresses.ts"
+import { judgeChoice } from "./judge-choice.ts"
+import { judgeEnforcement } from "./judge-enforcement.ts"
+import { judgeProtocols } from "./judge-protocols.ts"
+import { rateScan } from "./rate-scan.ts"
 import type { JudgedFinding, Judgement, Rule, RunFacts } from "./rule.ts"
 import { rules } from "./rules.ts"
 import { describeVerdict } from "./verdict.ts"
@@ -10,10 +16,20 @@ import { describeVerdict } from "./verdict.ts"
 export function diagnose(run: RunObservation): Diagnosis {
 	const server = inferServer(run)
 	const judged = sortFindings(judgeAll(run, server), configuredPosture(run))
+	const profiles = rateScan(run)
+	const enforcement = judgeEnforcement(run)
+	const protocols = judgeProtocols(run)
+	const addresses = judgeAddresses(run)
 	return {
 		server,
 		findings: judged.map(({ verdict: _verdict, advice: _advice, ...finding }) => finding),
 		verdict: describeVerdict(run, server, judged),
+		clientCertificate: judgeChoice(run),
+		forecast: forecastRuntimes(run),
+		...(profiles === undefined ? {} : { profiles }),
+		...(enforcement === undefined ? {} : { enforcement }),
+		...(protocols === undefined ? {} : { protocols }),
+		...(addresses === undefined ? {} : { addresses }),
 	}
 }
 

@@ -1,3 +1,4 @@
+import type { EnforcementPosture } from "#probe/enforcement-observation"
 import type { PostureName } from "#probe/observation"
 
 /** How much a finding matters. */
@@ -54,6 +55,10 @@ export interface Finding {
 export interface ServerInference {
 	readonly mode: "none" | "tls" | "mtls" | "spiffe" | "unknown"
 	readonly clientAuth: "none" | "requested" | "required" | "unknown"
+	/** From a scan, or the version that a handshake settled on. */
+	readonly tlsVersions?: Readonly<
+		Partial<Record<"1.0" | "1.1" | "1.2" | "1.3", "accepted" | "refused" | "unknown">>
+	>
 	readonly acceptableCas?: readonly string[]
 	readonly stack?: { readonly name: string; readonly confidence: number; readonly signs: readonly string[] }
 	readonly issuer?: {
@@ -64,6 +69,81 @@ export interface ServerInference {
 	}
 	/** Why we say so, one sentence per sign. */
 	readonly signs: readonly string[]
+}
+
+/** The scan held against one of Mozilla's profiles. */
+export interface ProfileVerdict {
+	readonly profile: "modern" | "intermediate"
+	readonly verdict: "meets" | "differs" | "unknown"
+	/** Every point in which it differs, as a sentence; empty when it meets the profile. */
+	readonly reasons: readonly string[]
+}
+
+/** One row of the enforcement table, judged. */
+export interface EnforcementVerdict {
+	readonly posture: EnforcementPosture
+	readonly brings: string
+	/** `either`: nothing of the endpoint's mode says that this must be refused. */
+	readonly expected: "refused" | "either"
+	readonly actual: "let-in" | "transport-only" | "refused" | "unknown" | "skipped"
+	/** Alert, phase and by whom, or the status that came later. */
+	readonly how: string
+	readonly judgement: "as-expected" | "gap" | "unknown" | "not-applicable"
+	/** Why it is judged so, in one sentence. */
+	readonly text: string
+}
+
+/** Whether a client certificate would be chosen for what the server asks for, with every mismatch. */
+export interface ChoiceVerdict {
+	/** `not-asked`: the server sends no CertificateRequest. `no-certificate`: the settings bring none. */
+	readonly verdict: "chosen" | "not-chosen" | "unknown" | "not-asked" | "no-certificate"
+	readonly text: string
+	readonly asked?: {
+		readonly certificateAuthorities: readonly string[]
+		readonly signatureSchemes: readonly string[]
+		/** Versions of TLS in which the request was seen. */
+		readonly versions: readonly string[]
+	}
+	readonly checks: readonly {
+		readonly about: "issuer" | "signature-scheme" | "eku" | "validity" | "key-usage"
+		readonly verdict: "fits" | "mismatch" | "unknown"
+		readonly text: string
+	}[]
+}
+
+/** What a client of another runtime would come to at this server. */
+export interface RuntimeForecast {
+	/** Stable id, e.g. `grpc-go-1.67`, `grpc-java-netty`, `c-core`, `grpc-js`, `tonic-rustls`, `dotnet`. */
+	readonly runtime: string
+	readonly label: string
+	readonly verdict: "connects" | "fails" | "unknown"
+	/** The text that its user would see; present only with `fails`. */
+	readonly error?: string
+	/** The deciding facts, one sentence each. */
+	readonly why: readonly string[]
+	readonly sources: readonly { readonly text: string; readonly section?: string }[]
+}
+
+/** Whether the port speaks one protocol. */
+export interface ProtocolVerdict {
+	readonly protocol:
+		| "gRPC"
+		| "gRPC-Web"
+		| "Connect"
+		| "HTTP/1.1"
+		| "browser (CORS)"
+		| "plaintext on the TLS port"
+	readonly verdict: "yes" | "no" | "unknown"
+	readonly text: string
+}
+
+/** One address of the name against the others. */
+export interface AddressVerdict {
+	readonly address: string
+	readonly outcome: "accepted" | "refused" | "failed" | "skipped"
+	readonly text: string
+	/** In what it differs from the first address, one sentence each. */
+	readonly differs: readonly string[]
 }
 
 /** Everything the rules concluded. */
@@ -77,4 +157,14 @@ export interface Diagnosis {
 		readonly sentence: string
 		readonly advice?: string
 	}
+	readonly clientCertificate: ChoiceVerdict
+	readonly forecast: readonly RuntimeForecast[]
+	/** Absent without a scan. */
+	readonly profiles?: readonly ProfileVerdict[]
+	/** Absent unless enforcement was tried. */
+	readonly enforcement?: readonly EnforcementVerdict[]
+	/** Absent unless the protocols were asked for. */
+	readonly protocols?: readonly ProtocolVerdict[]
+	/** Absent when the name has one address. */
+	readonly addresses?: readonly AddressVerdict[]
 }

@@ -1,6 +1,7 @@
 import { diagnose } from "#diagnosis/diagnose"
 import type { EndpointSettings } from "#endpoints/endpoint"
 import type { ProbeEvent } from "#probe/events"
+import type { CheckExtras } from "#probe/node/check-request"
 import type { RunObservation } from "#probe/observation"
 import { buildReport } from "#report/build-report"
 import type { Report } from "#report/report"
@@ -16,6 +17,8 @@ export interface CheckTargetInput {
 	/** Whose status the run speaks for; absent for a target that is not stored. */
 	readonly endpointId?: string
 	readonly settings: EndpointSettings
+	/** What is asked for beyond the lanes. */
+	readonly extras?: CheckExtras
 	readonly signal: AbortSignal
 	readonly onEvent: (event: ProbeEvent) => void
 }
@@ -31,13 +34,14 @@ export interface CheckedRun {
 
 /** Checks settings in every mode, judges what was seen and stores the run. When it resolves without failure, it is stored. */
 export async function checkTarget(context: OperationContext, input: CheckTargetInput): Promise<CheckedRun> {
-	const { runId, endpointId, settings, signal, onEvent } = input
+	const { runId, endpointId, settings, extras, signal, onEvent } = input
 	const run = await context.runCheck({
 		settings,
 		policy: context.policy,
 		clock: context.clock,
 		signal,
 		onEvent,
+		...(extras === undefined ? {} : { extras }),
 	})
 	const diagnosis = diagnose(run)
 	const report = buildReport(run, diagnosis)

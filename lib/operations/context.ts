@@ -1,6 +1,6 @@
 import type { Clock } from "#base/clock"
 import type { DialPolicy } from "#endpoints/dial-policy"
-import type { CheckRequest } from "#probe/node/run-check"
+import type { CheckRequest } from "#probe/node/check-request"
 import type { RunObservation } from "#probe/observation"
 import type { Store } from "#store/store"
 

@@ -1,6 +1,6 @@
 import { fixedClock } from "#base/clock"
 import { openDialPolicy } from "#endpoints/dial-policy"
-import type { CheckRequest } from "#probe/node/run-check"
+import type { CheckRequest } from "#probe/node/check-request"
 import { makeFolder, openFresh } from "#store/fresh-store"
 import { exampleRun } from "#store/run-example"
 import type { OperationContext } from "./context.ts"

@@ -1,4 +1,6 @@
 import type { TranscriptEntry } from "#tls/transcript"
+import type { AddressObservation } from "./address-observation.ts"
+import type { EnforcementAttempt, EnforcementPosture } from "./enforcement-observation.ts"
 import type {
 	AttemptObservation,
 	Outcome,
@@ -34,4 +36,15 @@ export type ProbeEvent =
 			readonly outcome: Outcome
 			readonly attempt: AttemptObservation
 	  }
+	/** After the lanes: one more address of the name was tried. */
+	| { readonly kind: "address-ended"; readonly address: AddressObservation }
+	/** What the scan asks now, and how many connections it has used. */
+	| {
+			readonly kind: "scan-progress"
+			readonly asking: string
+			readonly connections: number
+			readonly connectionsMax: number
+	  }
+	| { readonly kind: "enforcement-planned"; readonly postures: readonly EnforcementPosture[] }
+	| { readonly kind: "enforcement-ended"; readonly attempt: EnforcementAttempt }
 	| { readonly kind: "finished"; readonly run: RunObservation }

@@ -1,10 +1,14 @@
 import type { FailureFacts } from "#base/failure-facts"
 import type { EndpointMode, SettingProblem } from "#endpoints/endpoint"
+import type { ScanObservation } from "#tls/scan"
 import type { CertificateRequestFacts, Negotiated, TranscriptAlert, TranscriptEntry } from "#tls/transcript"
 import type { CertificateDescription, ObservedCertificate } from "#x509/description"
 import type { Verification } from "#x509/verification"
+import type { AddressObservation } from "./address-observation.ts"
+import type { EnforcementObservation } from "./enforcement-observation.ts"
+import type { ProtocolObservation } from "./protocol-observation.ts"
 
-/** The postures of a check. Those of the enforcement table join later. */
+/** The postures of a check; those of the enforcement table are in enforcement-observation.ts. */
 export type PostureName = "plaintext" | "tls" | "tls-unverified" | "mtls" | "external" | "spiffe"
 
 /** What an attempt came to. */
@@ -197,6 +201,15 @@ export interface RunObservation {
 	readonly files: readonly FileFacts[]
 	readonly workloadApi?: WorkloadApiObservation
 	readonly attempts: readonly AttemptObservation[]
+	/** `capture`: read from a capture of somebody else's connection. Absent: we dialled. */
+	readonly origin?: "capture"
+	/** The other addresses of the same name, one configured attempt each. Absent when there is only one. */
+	readonly addresses?: readonly AddressObservation[]
+	/** Absent when no scan was asked for, or nothing could be scanned. */
+	readonly scan?: ScanObservation
+	readonly protocols?: ProtocolObservation
+	/** Absent when no proof of refusal was asked for. */
+	readonly enforcement?: EnforcementObservation
 	/** True when somebody stopped the run. */
 	readonly stopped: boolean
 }

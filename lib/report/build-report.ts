@@ -18,6 +18,14 @@ export function buildReport(run: RunObservation, diagnosis: Diagnosis): Report {
 		settingProblems: run.settingProblems,
 		...(run.workloadApi === undefined ? {} : { workloadApi: run.workloadApi }),
 		files: run.files,
+		clientCertificate: diagnosis.clientCertificate,
+		forecast: diagnosis.forecast,
+		...(run.scan === undefined ? {} : { scan: { ...run.scan, profiles: diagnosis.profiles ?? [] } }),
+		...(diagnosis.enforcement === undefined ? {} : { enforcement: diagnosis.enforcement }),
+		...(run.protocols === undefined
+			? {}
+			: { protocols: { answers: run.protocols.answers, verdicts: diagnosis.protocols ?? [] } }),
+		...(diagnosis.addresses === undefined ? {} : { addresses: diagnosis.addresses }),
 		stopped: run.stopped,
 	}
 }

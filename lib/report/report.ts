@@ -1,4 +1,4 @@
-import type { Evidence, Finding, ServerInference } from "#diagnosis/finding"
+import type { Diagnosis, Evidence, Finding, ServerInference } from "#diagnosis/finding"
 import type { AttemptObservation, RunObservation } from "#probe/observation"
 import type { SubjectAltNames } from "#x509/description"
 
@@ -49,5 +49,15 @@ export interface Report {
 	readonly settingProblems: RunObservation["settingProblems"]
 	readonly workloadApi?: RunObservation["workloadApi"]
 	readonly files: RunObservation["files"]
+	readonly clientCertificate: Diagnosis["clientCertificate"]
+	readonly forecast: Diagnosis["forecast"]
+	/** What the scan saw, and how it stands to Mozilla's profiles. Absent without a scan. */
+	readonly scan?: RunObservation["scan"] & { readonly profiles: NonNullable<Diagnosis["profiles"]> }
+	readonly enforcement?: Diagnosis["enforcement"]
+	readonly protocols?: {
+		readonly answers: NonNullable<RunObservation["protocols"]>["answers"]
+		readonly verdicts: NonNullable<Diagnosis["protocols"]>
+	}
+	readonly addresses?: Diagnosis["addresses"]
 	readonly stopped: boolean
 }

@@ -24,6 +24,8 @@ const report: Report = {
 	},
 	settingProblems: [],
 	files: [],
+	clientCertificate: { verdict: "unknown", text: "", checks: [] },
+	forecast: [],
 	stopped: false,
 }
 

@@ -1,0 +1,48 @@
+import type { AttemptObservation } from "./observation.ts"
+
+/** Postures that ought to be refused, named after what they bring (DESIGN.md section 5). */
+export type EnforcementPosture =
+	| "no-certificate"
+	| "self-signed"
+	| "foreign-ca"
+	| "expired"
+	| "not-yet-valid"
+	| "wrong-eku"
+	| "wrong-spiffe-id"
+	| "foreign-trust-domain"
+	| "plaintext"
+	| "tls-1.0"
+	| "tls-1.1"
+	| "no-alpn"
+	| "no-token"
+	| "malformed-token"
+	| "token-over-plaintext"
+	| "no-token-stream"
+	| "malformed-token-stream"
+	| "health-without-token"
+
+/** One enforcement attempt: what was brought, and what came of it. No judgement. */
+export interface EnforcementAttempt {
+	readonly posture: EnforcementPosture
+	/** What was brought, as a sentence: "A certificate for the same name by a CA made up on the spot." */
+	readonly brings: string
+	/**
+	 * `let-in`: transport and call went through (any gRPC status that is no refusal of the caller). `transport-only`:
+	 * the connection was let in, and a later layer refused (HTTP 400, UNAUTHENTICATED, PERMISSION_DENIED). `refused`:
+	 * the connection itself. `unknown`: broken, silent, out of time. `skipped`: not tried, with the reason.
+	 */
+	readonly actual: "let-in" | "transport-only" | "refused" | "unknown" | "skipped"
+	/** How, in one sentence without advice: alert, phase and by whom, status, or why it was skipped. */
+	readonly how: string
+	/** The attempt itself, without the bytes of its messages; absent when skipped. */
+	readonly attempt?: Omit<AttemptObservation, "posture">
+}
+
+/** The enforcement table of one run. */
+export interface EnforcementObservation {
+	readonly startedAt: string
+	readonly durationMs: number
+	readonly connections: number
+	readonly attempts: readonly EnforcementAttempt[]
+	readonly stopped: boolean
+}

@@ -1,0 +1,24 @@
+import type { Clock } from "#base/clock"
+import type { DialPolicy } from "#endpoints/dial-policy"
+import type { EndpointSettings } from "#endpoints/endpoint"
+import type { ProbeEvent } from "../events.ts"
+
+/** What a check does beyond its lanes. */
+export interface CheckExtras {
+	/** Ask with ClientHellos of our own what the server offers, and which protocols it speaks. */
+	readonly scan: boolean
+	/** Try the postures that ought to be refused. */
+	readonly enforce: boolean
+}
+
+/** One check of one endpoint. */
+export interface CheckRequest {
+	readonly settings: EndpointSettings
+	/** Absent: lanes alone. */
+	readonly extras?: CheckExtras
+	readonly policy: DialPolicy
+	readonly clock: Clock
+	/** Aborting it stops the check and closes its sockets; the observation says so. */
+	readonly signal: AbortSignal
+	readonly onEvent: (event: ProbeEvent) => void
+}
