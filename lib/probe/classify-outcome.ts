@@ -9,6 +9,8 @@ export type AttemptEnd =
 	| { readonly kind: "policy"; readonly text: string }
 	| { readonly kind: "verify"; readonly text: string }
 	| { readonly kind: "call" }
+	/** We ended it: the server sent more than a connection may. */
+	| { readonly kind: "flood" }
 
 /** The facts from which the outcome follows. */
 export interface OutcomeFacts {
@@ -28,6 +30,8 @@ export interface OutcomeFacts {
 	readonly reachedHttp2: boolean
 	/** What grpc-js said. */
 	readonly clientError?: string
+	/** How the server abused HTTP/2, as a clause after "The server sent". */
+	readonly violation?: string
 	/** Bytes beyond the limit of the tap were seen. */
 	readonly overLimit: boolean
 }
@@ -53,6 +57,8 @@ export function classifyOutcome(facts: OutcomeFacts): Outcome {
 		case "dns":
 		case "tcp":
 			return interruption(facts) ?? unreachable(facts, end.failure, end.kind)
+		case "flood":
+			return onTheWire(facts) ?? flooded(facts)
 		case "connection":
 		case "call":
 			return onTheWire(facts) ?? interruption(facts) ?? broken(facts)
@@ -160,9 +166,19 @@ function notTls(facts: OutcomeFacts, first: FirstBytes): Outcome {
 	return { kind: "failed", phase: facts.phase, by: "server", code: "NOT_TLS", text }
 }
 
+function flooded({ phase, ending }: OutcomeFacts): Outcome {
+	const megabytes = Math.floor(ending.serverBytes / (1024 * 1024))
+	const text = `The server sent ${megabytes} MiB without an answer; we ended the connection.`
+	return { kind: "failed", phase, by: "client", code: "LIMIT", text }
+}
+
 /** No alert, no answer: what is left is how the connection ended. */
 function broken(facts: OutcomeFacts): Outcome {
 	const { ending, phase } = facts
+	if (facts.violation !== undefined) {
+		const text = `The server sent ${facts.violation}; our HTTP/2 library ended the connection.`
+		return { kind: "failed", phase, by: "client", code: "LIMIT", text }
+	}
 	if (facts.overLimit) {
 		const text = "The server sent more than is read; the rest was dropped."
 		return { kind: "failed", phase, by: "client", code: "LIMIT", text }

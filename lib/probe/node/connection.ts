@@ -122,6 +122,10 @@ export class Connection {
 		this.#recording = recording
 		const stream = tapSocket(raw, recording)
 		this.#stream = stream
+		recording.onFlood = () => {
+			this.end = { kind: "flood" }
+			stream.destroy()
+		}
 		stream.on("error", () => undefined)
 		const ready = tls === undefined ? stream : await this.#secure(stream, recording, tls)
 		log.begin("http2")

@@ -4,6 +4,7 @@ import { readHttp2 } from "#grpc/h2/read-http2"
 import type { Transcript } from "#tls/transcript"
 import type { ObservedCertificate } from "#x509/description"
 import { type AttemptEnd, classifyOutcome } from "../classify-outcome.ts"
+import { http2Violation } from "../http2-violation.ts"
 import type { AttemptObservation, FirstBytes, Http2Facts, RpcFacts } from "../observation.ts"
 import { describePeer } from "../peer-facts.ts"
 import { postureTraits } from "../posture.ts"
@@ -12,6 +13,7 @@ import { type ClientIdentity, describeIdentity } from "./material.ts"
 import type { PhaseLog } from "./phase-log.ts"
 import type { AttemptInput } from "./run-attempt.ts"
 
+const nothing = new Uint8Array()
 const frameHeaderLength = 9
 
 /** What one attempt left behind, before it is put into words. */
@@ -40,6 +42,8 @@ export function observeAttempt(
 	const firstBytes = connection === undefined ? undefined : firstBytesOf(connection)
 	const interrupted = interruptionOf(input)
 	const foreignText = usesTls && connection !== undefined ? foreignTextOf(connection) : undefined
+	const violation =
+		record.end.kind === "call" ? http2Violation(connection?.applicationBytes().server ?? nothing) : undefined
 	const outcome = classifyOutcome({
 		end: record.end,
 		phase: log.last(),
@@ -53,6 +57,7 @@ export function observeAttempt(
 		overLimit: connection?.isOverLimit() ?? false,
 		...(interrupted === undefined ? {} : { interrupted }),
 		...(firstBytes === undefined ? {} : { firstBytes }),
+		...(violation === undefined ? {} : { violation }),
 		...(foreignText === undefined ? {} : { foreignText }),
 		...(record.rpc === undefined ? {} : { rpc: record.rpc }),
 		...(record.clientError === undefined ? {} : { clientError: record.clientError }),

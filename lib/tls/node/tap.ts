@@ -6,6 +6,9 @@ import type { Capture, CapturedChunk, CapturedMark, Side } from "../capture.ts"
 /** Bytes kept per direction unless the caller says otherwise; what comes after is counted, not kept. */
 export const tapBytesMax = 512 * 1024
 
+/** Bytes that a server may send on one connection before it counts as a flood. Well above one gRPC message of 4 MiB. */
+export const floodBytesMax = 16 * 1024 * 1024
+
 /** What the tap of one connection has written down so far. One owner: whoever made the tap. */
 export class Recording {
 	readonly #clock: Clock
@@ -18,6 +21,8 @@ export class Recording {
 	readonly #dropped = { client: 0, server: 0 }
 	/** Called after every inbound chunk and every mark. */
 	onChange: (() => void) | undefined
+	/** Called once when the server has sent more than `floodBytesMax` bytes. */
+	onFlood: (() => void) | undefined
 
 	constructor(clock: Clock, startedAt: number, bytesMax: number) {
 		this.#clock = clock
@@ -41,7 +46,15 @@ export class Recording {
 		this.#kept[from] += kept.length
 		this.#dropped[from] += bytes.length - kept.length
 		if (kept.length > 0) this.#chunks.push({ t: this.elapsed(), from, bytes: kept })
-		if (from === "server") this.onChange?.()
+		if (from !== "server") return
+		this.onChange?.()
+		if (this.serverBytes > floodBytesMax) this.#tellFlood()
+	}
+
+	#tellFlood(): void {
+		const tell = this.onFlood
+		this.onFlood = undefined
+		tell?.()
 	}
 
 	mark(kind: CapturedMark["kind"], code?: string): void {
