@@ -41,7 +41,9 @@ describe("http2Violation", () => {
 	})
 
 	it("names a header block that does not end", () => {
-		const parts = Array.from({ length: 5 }, () => frame(9, 0, 100))
-		expect(read(settings, frame(1, 0, 10), ...parts)).toMatch(/header block in 5 CONTINUATION frames/)
+		const parts = Array.from({ length: 5 }, () => frame(9, 0, 2_000))
+		const text = "a header block of 10010 bytes in 6 frames that had not ended"
+		expect(read(settings, frame(1, 0, 10), ...parts)).toBe(text)
+		expect(read(settings, frame(1, 0, 10), ...parts, frame(9, 4, 2_000))).not.toMatch(/had not ended/)
 	})
 })

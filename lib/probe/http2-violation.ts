@@ -1,4 +1,4 @@
-import { type Http2Frame, readFrames } from "#grpc/h2/frame"
+import { frameFlags, type Http2Frame, readFrames } from "#grpc/h2/frame"
 import { readHttp2 } from "#grpc/h2/read-http2"
 
 const framesMax = 2_000
@@ -8,8 +8,8 @@ const frameSizeMax = 16_384
 const controlFramesMax = 100
 /** Bytes of control frames of one kind: some six hundred settings, where servers send ten. */
 const controlBytesMax = 4_096
-/** Bytes of one header block, CONTINUATION included. */
-const headerBlockMax = 65_536
+/** Bytes of a header block that was still open when the connection ended; answers around one call need far less. */
+const openBlockMax = 8_192
 
 const types = { data: 0, headers: 1, settings: 4, ping: 6, continuation: 9 } as const
 
@@ -51,20 +51,11 @@ function flood(frames: readonly Http2Frame[]): string | undefined {
 
 function endlessHeaders(frames: readonly Http2Frame[]): string | undefined {
 	const parts = frames.filter((frame) => frame.type === types.headers || frame.type === types.continuation)
+	const last = parts.at(-1)
+	if (last === undefined || (last.flags & frameFlags.endHeaders) !== 0) return undefined
 	const bytes = parts.reduce((sum, frame) => sum + frame.length, 0)
-	const isContinued = parts.some((frame) => frame.type === types.continuation)
-	if (!isContinued || (bytes <= headerBlockMax && parts.length <= controlFramesMax)) {
-		const run = longestRun(frames)
-		return run > 2 ? `a header block in ${run} CONTINUATION frames that had not ended` : undefined
-	}
-	return `a header block of more than ${bytes} bytes in ${parts.length} frames`
-}
-
-/** CONTINUATION frames at the very end of what was read, where the block was still open. */
-function longestRun(frames: readonly Http2Frame[]): number {
-	const last = frames.findLastIndex((frame) => frame.type !== types.continuation)
-	const isOpen = frames.at(-1)?.type === types.continuation && ((frames.at(-1)?.flags ?? 0) & 4) === 0
-	return isOpen ? frames.length - last - 1 : 0
+	if (bytes <= openBlockMax && parts.length <= controlFramesMax) return undefined
+	return `a header block of ${bytes} bytes in ${parts.length} frames that had not ended`
 }
 
 function unreadableHeaders(bytes: Uint8Array): string | undefined {
