@@ -138,6 +138,8 @@ function sourceSentence(source: AttemptObservation["own"]["source"]): string {
 			return "From the certificate that was pasted into the settings."
 		case "workload-api":
 			return "From the Workload API on this machine: this is our identity, not the target's."
+		case "made-up":
+			return "Made up for this one attempt."
 		default:
 			return assertNever(source)
 	}

@@ -5,6 +5,7 @@ export type EnforcementPosture =
 	| "no-certificate"
 	| "self-signed"
 	| "foreign-ca"
+	| "same-name-ca"
 	| "expired"
 	| "not-yet-valid"
 	| "wrong-eku"
@@ -26,6 +27,8 @@ export interface EnforcementAttempt {
 	readonly posture: EnforcementPosture
 	/** What was brought, as a sentence: "A certificate for the same name by a CA made up on the spot." */
 	readonly brings: string
+	/** Who issued the certificate that was brought; absent when none was. */
+	readonly issuer?: ThrowAwayIssuer
 	/**
 	 * `let-in`: transport and call went through (any gRPC status that is no refusal of the caller). `transport-only`:
 	 * the connection was let in, and a later layer refused (HTTP 400, UNAUTHENTICATED, PERMISSION_DENIED). `refused`:
@@ -34,9 +37,15 @@ export interface EnforcementAttempt {
 	readonly actual: "let-in" | "transport-only" | "refused" | "unknown" | "skipped"
 	/** How, in one sentence without advice: alert, phase and by whom, status, or why it was skipped. */
 	readonly how: string
-	/** The attempt itself, without the bytes of its messages; absent when skipped. */
+	/** The attempt itself, its messages by name and time alone; absent when skipped. */
 	readonly attempt?: Omit<AttemptObservation, "posture">
 }
+
+/**
+ * `itself`: self-signed. `made-up`: a CA made on the spot, which no server can trust, so that a refusal may be meant for
+ * the issuer. `held`: a CA whose key we were given. `own`: the endpoint's own certificate, whoever issued it.
+ */
+export type ThrowAwayIssuer = "itself" | "made-up" | "held" | "own"
 
 /** The enforcement table of one run. */
 export interface EnforcementObservation {

@@ -98,7 +98,7 @@ export interface PeerFacts {
 
 /** Our own identity in this attempt. No key, ever. */
 export interface OwnIdentity {
-	readonly source: "none" | "files" | "pasted" | "workload-api"
+	readonly source: "none" | "files" | "pasted" | "workload-api" | "made-up"
 	readonly spiffeId?: string
 	readonly certificate?: CertificateDescription
 	/** Chain length that we have ready to send. */

@@ -51,6 +51,14 @@ const statusTextMax = 2_000
  * belongs to whoever made the credentials: grpc-js 1.14 forgets it (`transport.ts`, `connect`).
  */
 export async function unaryCall(call: UnaryCall): Promise<UnaryOutcome> {
+	return overChannel(call, callOver)
+}
+
+/** Opens the channel of one call and closes it after; what cannot be sent or dialled is an outcome. */
+export async function overChannel(
+	call: UnaryCall,
+	make: (client: Client, call: UnaryCall, metadata: Metadata) => Promise<UnaryOutcome>,
+): Promise<UnaryOutcome> {
 	// grpc-js prints what a peer sent, control characters included, to this process's error output.
 	setLogVerbosity(logVerbosity.NONE)
 	const metadata = new Metadata()
@@ -60,7 +68,7 @@ export async function unaryCall(call: UnaryCall): Promise<UnaryOutcome> {
 	const client = openClient(call)
 	if (client === undefined) return refuse(`grpc-js does not understand the target ${call.target}.`)
 	try {
-		return await callOver(client, call, metadata)
+		return await make(client, call, metadata)
 	} finally {
 		client.close()
 	}

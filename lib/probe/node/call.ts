@@ -11,6 +11,8 @@ export interface CallPlan {
 	readonly method: string
 	readonly request: Uint8Array
 	readonly isHealthCheck: boolean
+	/** `stream`: the answers are a stream, `both`: the requests too; the first message or the status ends the call. */
+	readonly answers?: "stream" | "both"
 }
 
 /** What came of the call: whether a gRPC status came from the peer, and what else was said. */

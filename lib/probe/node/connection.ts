@@ -33,6 +33,8 @@ export interface ConnectionPlan {
 		readonly secureContext: SecureContext
 		/** SNI; absent for IP addresses. */
 		readonly sni?: string
+		/** Protocols offered by ALPN, none when empty. Absent: `h2`. */
+		readonly alpn?: readonly string[]
 		readonly verifies: boolean
 		/** Our own verdict on the chain that was sent. */
 		readonly verify: (chain: readonly Uint8Array[], openssl: string) => Promise<Verification>
@@ -179,7 +181,7 @@ export class Connection {
 		log.begin("tls")
 		const dialled = dialTls(stream, recording, {
 			secureContext: tls.secureContext,
-			alpn: ["h2"],
+			alpn: tls.alpn ?? ["h2"],
 			signal,
 			...(tls.sni === undefined ? {} : { serverName: tls.sni }),
 		})

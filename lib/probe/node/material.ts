@@ -25,7 +25,8 @@ export type Trust =
 
 /** The certificate and key that a lane can present. */
 export interface ClientIdentity {
-	readonly source: "files" | "pasted" | "workload-api"
+	/** `made-up`: issued in memory for one attempt. */
+	readonly source: "files" | "pasted" | "workload-api" | "made-up"
 	readonly chainPem: string
 	readonly chainLength: number
 	readonly keyPem: Secret<string>
@@ -33,14 +34,25 @@ export interface ClientIdentity {
 	readonly spiffeId?: string
 }
 
-/** Makes the TLS context of a lane; a key or certificate that OpenSSL refuses is an expected failure. */
+/** A version of TLS that only old servers still take (RFC 8996). */
+export type OldVersion = "1.0" | "1.1"
+
+const oldVersionNames = { "1.0": "TLSv1", "1.1": "TLSv1.1" } as const satisfies Record<OldVersion, string>
+
+/**
+ * Makes the TLS context of a lane; a key or certificate that OpenSSL refuses is an expected failure. With an old
+ * version nothing else is offered; OpenSSL allows its signatures at security level 0 alone.
+ */
 export function contextFor(
 	trust: Trust,
 	identity: ClientIdentity | undefined,
+	version?: OldVersion,
 ): Result<SecureContext, FailureFacts> {
+	const name = version === undefined ? undefined : oldVersionNames[version]
 	try {
 		return ok(
 			createSecureContext({
+				...(name === undefined ? {} : { minVersion: name, maxVersion: name, ciphers: "ALL:@SECLEVEL=0" }),
 				...(trust.pem === undefined ? {} : { ca: trust.pem }),
 				...(identity === undefined ? {} : { cert: identity.chainPem, key: identity.keyPem.reveal() }),
 			}),

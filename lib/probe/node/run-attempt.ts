@@ -1,8 +1,10 @@
 import type { Clock } from "#base/clock"
 import type { Deadline } from "#base/deadline"
 import { describeFailure } from "#base/failure-facts"
+import { ok } from "#base/result"
 import type { Secret } from "#base/secret"
 import { type DialPolicy, decideDial } from "#endpoints/dial-policy"
+import { firstAnswerCall } from "#grpc/node/first-answer-call"
 import { unaryCall } from "#grpc/node/unary-call"
 import type { Target } from "#grpc/target"
 import type { AttemptEnd } from "../classify-outcome.ts"
@@ -13,7 +15,7 @@ import { postureTraits } from "../posture.ts"
 import { type CallPlan, readCallAnswer } from "./call.ts"
 import { Connection } from "./connection.ts"
 import { judgePeer, type PeerExpectation } from "./judge-peer.ts"
-import { type ClientIdentity, contextFor, type Trust } from "./material.ts"
+import { type ClientIdentity, contextFor, type OldVersion, type Trust } from "./material.ts"
 import { type AttemptRecord, observeAttempt } from "./observe-attempt.ts"
 import { type PhaseLog, startPhaseLog } from "./phase-log.ts"
 import { addressText, type DialAddress, grpcTarget, resolveAddresses } from "./resolve-address.ts"
@@ -38,6 +40,20 @@ export interface AttemptInput {
 	readonly deadline: Deadline
 	readonly timeoutMs: number
 	readonly emit: (event: ProbeEvent) => void
+	/** What this attempt does otherwise than its lane; absent for the lanes of a check. */
+	readonly deviation?: Deviation
+}
+
+/** How an attempt of the enforcement table differs from the lane that it is made of. */
+export interface Deviation {
+	/** Where to connect, resolved before. Absent: the target is resolved. */
+	readonly addresses?: readonly DialAddress[]
+	/** Protocols offered by ALPN, none when empty. Absent: `h2`. */
+	readonly alpn?: readonly string[]
+	/** The only version of TLS that is offered. */
+	readonly version?: OldVersion
+	/** Sent as `authorization: Bearer …`, in the clear too: it was made up and opens nothing. */
+	readonly madeUpToken?: string
 }
 
 /** Makes one connection with one posture and writes down what happened. Never rejects; ends with the deadline. */
@@ -62,7 +78,9 @@ async function attempt(input: AttemptInput, log: PhaseLog): Promise<AttemptRecor
 	const address = input.target.address
 	const hasName = address.kind === "tcp" && !address.isIp
 	if (hasName) log.begin("dns")
-	const resolved = await resolveAddresses(input.target, input.deadline.signal)
+	const known = input.deviation?.addresses
+	const resolved =
+		known === undefined ? await resolveAddresses(input.target, input.deadline.signal) : ok(known)
 	if (!resolved.ok || resolved.value.length === 0) {
 		log.end(false)
 		const failure = resolved.ok ? { message: "the name has no address", code: "ENOTFOUND" } : resolved.error
@@ -83,7 +101,7 @@ async function connectTo(address: DialAddress, input: AttemptInput, log: PhaseLo
 	const decision = decideDial(input.policy, dialRequest(address, input.target))
 	if (!decision.allowed) return { peerAddress: where, end: { kind: "policy", text: decision.text } }
 	const traits = postureTraits[input.lane.posture]
-	const context = traits.usesTls ? contextFor(input.trust, input.identity) : undefined
+	const context = traits.usesTls ? contextFor(input.trust, input.identity, input.deviation?.version) : undefined
 	if (context !== undefined && !context.ok)
 		return { peerAddress: where, end: { kind: "context", failure: context.error } }
 	const connection = new Connection({
@@ -100,6 +118,7 @@ async function connectTo(address: DialAddress, input: AttemptInput, log: PhaseLo
 						verify: (chain, openssl) =>
 							judgePeer(chain, openssl, input.trust, input.expectation, input.clock.now()),
 						...(input.sni === undefined ? {} : { sni: input.sni }),
+						...(input.deviation?.alpn === undefined ? {} : { alpn: input.deviation.alpn }),
 					},
 				}),
 	})
@@ -123,6 +142,7 @@ async function call(
 ): Promise<Pick<AttemptRecord, "end" | "rpc" | "clientError" | "tokenSent">> {
 	const usesTls = postureTraits[input.lane.posture].usesTls
 	const token = usesTls ? input.token : undefined
+	const bearer = input.deviation?.madeUpToken ?? token?.reveal()
 	let tcpFailure: NodeJS.ErrnoException | undefined
 	log.begin("tcp")
 	const giveUp = new AbortController()
@@ -134,7 +154,7 @@ async function call(
 			})
 		},
 		() =>
-			unaryCall({
+			callOf(input.call)({
 				target: grpcTarget(address),
 				authority: input.target.authority,
 				credentials: new TappedCredentials(async (socket) => {
@@ -147,7 +167,7 @@ async function call(
 				}, usesTls),
 				method: input.call.method,
 				request: input.call.request,
-				metadata: token === undefined ? [] : [["authorization", `Bearer ${token.reveal()}`]],
+				metadata: bearer === undefined ? [] : [["authorization", `Bearer ${bearer}`]],
 				signal: AbortSignal.any([input.deadline.signal, giveUp.signal]),
 				deadlineMs: input.deadline.remainingMs() + 1_000,
 			}),
@@ -167,4 +187,8 @@ async function call(
 		? { kind: "answered" }
 		: { kind: log.last() === "tcp" ? "tcp" : "call", failure: { message: outcome.statusText } }
 	return { end, rpc: answer.rpc, clientError: outcome.statusText, ...tokenSent }
+}
+
+function callOf(plan: CallPlan): typeof unaryCall {
+	return plan.answers === undefined ? unaryCall : firstAnswerCall(plan.answers)
 }
