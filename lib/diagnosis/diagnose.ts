@@ -17,7 +17,7 @@ export function diagnose(run: RunObservation): Diagnosis {
 	const server = inferServer(run)
 	const judged = sortFindings(judgeAll(run, server), configuredPosture(run))
 	const profiles = rateScan(run)
-	const enforcement = judgeEnforcement(run)
+	const enforcement = judgeEnforcement(run, server)
 	const protocols = judgeProtocols(run)
 	const addresses = judgeAddresses(run)
 	return {
