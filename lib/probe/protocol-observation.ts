@@ -24,6 +24,9 @@ export interface ProtocolAnswer {
 	readonly body?: string
 	readonly grpcStatus?: string
 	readonly grpcMessage?: string
+	/** Code and message of a JSON error of the Connect protocol. */
+	readonly connectCode?: string
+	readonly connectMessage?: string
 	/** One sentence. */
 	readonly how: string
 }
