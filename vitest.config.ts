@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config"
 /** Tests that start whole zoos of servers or kill processes: too slow for `npm run verify`, part of `npm test`. */
 const servers = [
 	"lab/**/*.test.ts",
-	"cli/lab-table.test.ts",
+	"cli/*-table.test.ts",
 	"cli/foreign/**/*.test.ts",
 	"lib/store/crash.test.ts",
 ]
