@@ -95,7 +95,9 @@ function gapText(row: EnforcementAttempt): string {
 
 function refusedText({ posture, issuer, actual }: EnforcementAttempt): string {
 	const late = actual === "transport-only" && enforcementTable[posture].group === "certificate"
-	const how = late ? "Refused after the connection was let in, which protects the call alone." : "Refused, as it should be."
+	const how = late
+		? "Refused after the connection was let in, which protects the call alone."
+		: "Refused, as it should be."
 	const isAboutIssuer =
 		bringsCertificate(posture) &&
 		issuer === "made-up" &&

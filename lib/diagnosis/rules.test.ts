@@ -61,6 +61,15 @@ const ruleIds = [
 		"other-not-security",
 		"tls-interception",
 	],
+	...[
+		"accepts-plaintext-on-tls-port",
+		"accepts-no-client-certificate",
+		"accepts-any-client-certificate",
+		"accepts-expired-client-certificate",
+		"accepts-wrong-eku-client-certificate",
+	],
+	...["accepts-foreign-spiffe-identity", "accepts-missing-token", "stream-skips-token-check"],
+	...["token-accepted-over-plaintext", "health-open-without-token"],
 ]
 
 /** Told by texts alone: no observation of a run proves them. */
@@ -101,6 +110,15 @@ const withoutClientFix = [
 		"other-not-security",
 		"tls-interception",
 	],
+	...[
+		"accepts-plaintext-on-tls-port",
+		"accepts-no-client-certificate",
+		"accepts-any-client-certificate",
+		"accepts-expired-client-certificate",
+		"accepts-wrong-eku-client-certificate",
+	],
+	...["accepts-foreign-spiffe-identity", "accepts-missing-token", "stream-skips-token-check"],
+	...["token-accepted-over-plaintext", "health-open-without-token"],
 ]
 const clients = ["permguard", "grpcurl", "go", "node", "python", "java"]
 

@@ -1,4 +1,11 @@
 import type { Rule } from "./rule.ts"
+import { acceptsAnyClientCertificate } from "./rules/accepts-any-client-certificate.ts"
+import { acceptsExpiredClientCertificate } from "./rules/accepts-expired-client-certificate.ts"
+import { acceptsForeignSpiffeIdentity } from "./rules/accepts-foreign-spiffe-identity.ts"
+import { acceptsMissingToken } from "./rules/accepts-missing-token.ts"
+import { acceptsNoClientCertificate } from "./rules/accepts-no-client-certificate.ts"
+import { acceptsPlaintextOnTlsPort } from "./rules/accepts-plaintext-on-tls-port.ts"
+import { acceptsWrongEkuClientCertificate } from "./rules/accepts-wrong-eku-client-certificate.ts"
 import { alpnMissingH2 } from "./rules/alpn-missing-h2.ts"
 import { badPemOrKey } from "./rules/bad-pem-or-key.ts"
 import { caWithoutBasicConstraints } from "./rules/ca-without-basic-constraints.ts"
@@ -14,6 +21,7 @@ import { expiredClientCert } from "./rules/expired-client-cert.ts"
 import { expiredServerCert } from "./rules/expired-server-cert.ts"
 import { fileUnreadable } from "./rules/file-unreadable.ts"
 import { healthNotServing } from "./rules/health-not-serving.ts"
+import { healthOpenWithoutToken } from "./rules/health-open-without-token.ts"
 import { hostnameMismatch } from "./rules/hostname-mismatch.ts"
 import { http1ProxyOrWrongProtocol } from "./rules/http1-proxy-or-wrong-protocol.ts"
 import { invalidTarget } from "./rules/invalid-target.ts"
@@ -35,10 +43,12 @@ import { selfSignedLeaf } from "./rules/self-signed-leaf.ts"
 import { servedCertificateStale } from "./rules/served-certificate-stale.ts"
 import { serverCertWrongEku } from "./rules/server-cert-wrong-eku.ts"
 import { sniMissingOrWrong } from "./rules/sni-missing-or-wrong.ts"
+import { streamSkipsTokenCheck } from "./rules/stream-skips-token-check.ts"
 import { timeoutOrBlackhole } from "./rules/timeout-or-blackhole.ts"
 import { tlsClientToPlaintextServer } from "./rules/tls-client-to-plaintext-server.ts"
 import { tlsInterception } from "./rules/tls-interception.ts"
 import { tlsRecordOverflowOrGarbage } from "./rules/tls-record-overflow-or-garbage.ts"
+import { tokenAcceptedOverPlaintext } from "./rules/token-accepted-over-plaintext.ts"
 import { tokenMissingOrInvalid } from "./rules/token-missing-or-invalid.ts"
 import { tokenOverPlaintextRefused } from "./rules/token-over-plaintext-refused.ts"
 import { trustBundleMissingOrStale } from "./rules/trust-bundle-missing-or-stale.ts"
@@ -107,6 +117,16 @@ export const rules: readonly Rule[] = [
 	healthNotServing,
 	proxyEnvInterference,
 	tlsInterception,
+	acceptsPlaintextOnTlsPort,
+	acceptsNoClientCertificate,
+	acceptsAnyClientCertificate,
+	acceptsExpiredClientCertificate,
+	acceptsWrongEkuClientCertificate,
+	acceptsForeignSpiffeIdentity,
+	tokenAcceptedOverPlaintext,
+	acceptsMissingToken,
+	streamSkipsTokenCheck,
+	healthOpenWithoutToken,
 	worksAsConfigured,
 	otherNotSecurity,
 ]

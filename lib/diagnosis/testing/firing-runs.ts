@@ -1,7 +1,13 @@
 import { chainRuns } from "./chain-runs.ts"
 import { clientRuns } from "./client-runs.ts"
 import { connectionRuns } from "./connection-runs.ts"
+import { enforcementRuns } from "./enforcement-runs.ts"
 import type { FiringRun } from "./firing-run.ts"
 
 /** For every rule that observations can prove at least one run. */
-export const firingRuns: readonly FiringRun[] = [...connectionRuns, ...chainRuns, ...clientRuns]
+export const firingRuns: readonly FiringRun[] = [
+	...connectionRuns,
+	...chainRuns,
+	...clientRuns,
+	...enforcementRuns,
+]

@@ -1,4 +1,4 @@
-import { type Client, Metadata, type StatusObject } from "@grpc/grpc-js"
+import type { Client, Metadata, StatusObject } from "@grpc/grpc-js"
 import { statusName } from "../status.ts"
 import { describeMetadata, type MetadataEntry } from "./metadata-text.ts"
 import { overChannel, type UnaryCall, type UnaryOutcome } from "./unary-call.ts"

@@ -42,7 +42,8 @@ export function classifyEnforcement(
 /** A certificate that was not sent proves nothing. */
 function notTested(posture: EnforcementPosture, attempt: Attempt): EnforcementEnd | undefined {
 	if (!bringsCertificate(posture) || attempt.tls === undefined) return undefined
-	const hasFinished = attempt.outcome.kind === "accepted" || attempt.phases.some(({ name }) => name === "http2")
+	const hasFinished =
+		attempt.outcome.kind === "accepted" || attempt.phases.some(({ name }) => name === "http2")
 	if (attempt.requested === undefined && hasFinished)
 		return unknown("The server sent no CertificateRequest this time, so the certificate was not sent.")
 	if (attempt.sent?.certificate === null)
@@ -53,10 +54,14 @@ function notTested(posture: EnforcementPosture, attempt: Attempt): EnforcementEn
 /** The version is what is tested here; what the server says to our missing certificate comes after. */
 function oldVersion(posture: EnforcementPosture, attempt: Attempt): EnforcementEnd | undefined {
 	const version = posture === "tls-1.0" ? "1.0" : posture === "tls-1.1" ? "1.1" : undefined
-	if (version === undefined || attempt.tls?.version !== version || attempt.chain === undefined) return undefined
+	if (version === undefined || attempt.tls?.version !== version || attempt.chain === undefined)
+		return undefined
 	if (attempt.outcome.kind === "accepted")
 		return { actual: "let-in", how: `The server agreed on TLS ${version}. ${attempt.outcome.text}` }
-	return { actual: "transport-only", how: `The server agreed on TLS ${version}. Then: ${attempt.outcome.text}` }
+	return {
+		actual: "transport-only",
+		how: `The server agreed on TLS ${version}. Then: ${attempt.outcome.text}`,
+	}
 }
 
 /** A gRPC status came back: transport security let us in. */
@@ -76,7 +81,11 @@ function answered(posture: EnforcementPosture, attempt: Attempt): EnforcementEnd
 function answeredHttp(attempt: Attempt): EnforcementEnd | undefined {
 	const status = attempt.rpc?.httpStatus
 	if (status === undefined) return undefined
-	const body = attempt.rpc?.httpBody?.replace(/<[^>]*>/g, " ").trim().split(/\s*\n/, 1)[0]?.slice(0, 120)
+	const body = attempt.rpc?.httpBody
+		?.replace(/<[^>]*>/g, " ")
+		.trim()
+		.split(/\s*\n/, 1)[0]
+		?.slice(0, 120)
 	const said = body === undefined || body === "" ? "" : `: ${body}`
 	const isClear = attempt.tls === undefined
 	if (isClear && status === 400)
@@ -111,13 +120,20 @@ function refusedConnection(
 	const isAfterCertificate = requested !== undefined && outcome.kind === "refused"
 	const isOffer = posture === "no-alpn" || posture === "tls-1.0" || posture === "tls-1.1"
 	const isDecision = isPlaintext || (isAfterCertificate && !isReset)
-	if (isDecision || (worksOtherwise && (isAfterCertificate || (isOffer && !isReset)))) return { actual: "refused", how }
+	if (isDecision || (worksOtherwise && (isAfterCertificate || (isOffer && !isReset))))
+		return { actual: "refused", how }
 	return unknown(how)
 }
 
 /** Application data came back inside TLS that is no HTTP/2: whoever sent it had let the connection in. */
 function spokeOtherwise({ outcome, tls }: Attempt): EnforcementEnd | undefined {
 	if (outcome.code !== "NOT_HTTP2" || tls === undefined) return undefined
+	const refusal = /HTTP\/1\.[01] 4\d\d/.exec(outcome.text)?.[0]
+	if (refusal !== undefined)
+		return {
+			actual: "transport-only",
+			how: `TLS let the connection in; the server then answered ${refusal}.`,
+		}
 	return { actual: "let-in", how: `TLS let the connection in. ${outcome.text}` }
 }
 

@@ -17,7 +17,8 @@ export const enforcementTable = {
 	"foreign-ca": { group: "certificate", brings: "A client certificate with the right names" },
 	"same-name-ca": {
 		group: "certificate",
-		brings: "A client certificate with the right names, by a CA that only bears the name of an acceptable one",
+		brings:
+			"A client certificate with the right names, by a CA that only bears the name of an acceptable one",
 	},
 	expired: { group: "certificate", brings: "A client certificate that has expired" },
 	"not-yet-valid": { group: "certificate", brings: "A client certificate that is not valid yet" },

@@ -3,9 +3,9 @@ import type { Deadline } from "#base/deadline"
 import { encodeHealthRequest, healthCheckMethod } from "#grpc/health"
 import { encodeListServices, reflectionMethod, reflectionVersions } from "#grpc/reflection"
 import { makeUpToken } from "../enforce/made-up-token.ts"
+import { enforcementTable } from "../enforce/posture-table.ts"
 import type { EnforcementPosture } from "../enforcement-observation.ts"
 import type { AttemptObservation, PostureName } from "../observation.ts"
-import { postureTraits } from "../posture.ts"
 import type { CallPlan } from "./call.ts"
 import { attemptInput, clientOf, type FollowUp, rootsOf } from "./lane-input.ts"
 import type { ClientIdentity } from "./material.ts"
@@ -44,11 +44,13 @@ async function attemptOnce(
 	identity: ClientIdentity | undefined,
 	{ followUp, address, deadline, timeoutMs }: EnforcementContext,
 ): Promise<AttemptObservation> {
+	const { configured, materials, spiffe } = followUp
 	const lane = laneFor(posture, followUp)
-	const isSpiffe = lane === "spiffe"
-	const trust = (isSpiffe ? followUp.spiffe?.trust : undefined) ?? rootsOf(followUp.materials)
+	const trust = (lane === "spiffe" ? spiffe?.trust : undefined) ?? rootsOf(materials)
+	const configuredIdentity =
+		configured.posture === "spiffe" ? spiffe?.identity : clientOf(configured, materials)
+	const own = bringsOwnIdentity(posture) ? configuredIdentity : undefined
 	const plan = { posture: lane, configured: false }
-	const own = isSpiffe ? followUp.spiffe?.identity : clientOf(plan, followUp.materials)
 	const { token: _token, ...input } = attemptInput(plan, followUp, trust, identity ?? own)
 	return runAttempt({
 		...input,
@@ -60,10 +62,12 @@ async function attemptOnce(
 	})
 }
 
-/**
- * The lane that a posture is made of. Token postures and the missing ALPN go with everything else as configured, so that
- * the token or the ALPN alone is what differs; nothing secret goes to a peer, so that the others need not verify it.
- */
+/** Where the token or the missing ALPN alone is to make the difference, the rest is as configured. */
+function bringsOwnIdentity(posture: EnforcementPosture): boolean {
+	return posture === "no-alpn" || enforcementTable[posture].group === "token"
+}
+
+/** The lane that a posture is made of. Nothing secret goes to the peer, so that most need not verify it. */
 function laneFor(posture: EnforcementPosture, { configured }: FollowUp): PostureName {
 	switch (posture) {
 		case "plaintext":
@@ -75,8 +79,6 @@ function laneFor(posture: EnforcementPosture, { configured }: FollowUp): Posture
 		case "malformed-token-stream":
 		case "health-without-token":
 			return configured.posture
-		case "no-alpn":
-			return postureTraits[configured.posture].usesTls ? configured.posture : "tls-unverified"
 		default:
 			return "tls-unverified"
 	}

@@ -165,8 +165,7 @@ function factsOf({ attempts, request, materials, spiffe, configured }: FollowUp)
 		speaksTls: attempts.some(({ tls, firstBytes }) => tls !== undefined || firstBytes?.kind === "tls-alert"),
 		asksForCertificate: attempts.some(({ requested }) => requested !== undefined),
 		expectsCertificate: ["mtls", "external", "spiffe"].includes(configured.posture),
-		isSpiffe:
-			spiffe?.identity !== undefined || [...uris, ...own].some((uri) => uri.startsWith("spiffe://")),
+		isSpiffe: spiffe?.identity !== undefined || [...uris, ...own].some((uri) => uri.startsWith("spiffe://")),
 		namesCa: attempts.some(({ requested }) => (requested?.certificateAuthorities.length ?? 0) > 0),
 		hasToken: materials.token !== undefined,
 		namesOtherMethod: settings.method !== undefined && settings.method !== "grpc.health.v1.Health/Check",

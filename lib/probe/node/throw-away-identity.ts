@@ -120,7 +120,8 @@ function namesFor(
 	const { dns, ip, uri } = like.sans
 	const hasNames = like.subject !== "" || dns.length + ip.length + uri.length > 0
 	return {
-		subject: hasNames && like.subject.length <= 1_000 ? inOrderOfEncoding(like.subject) : [{ CN: serverName }],
+		subject:
+			hasNames && like.subject.length <= 1_000 ? inOrderOfEncoding(like.subject) : [{ CN: serverName }],
 		dns: dnsOnly(dns),
 		ip: ip.slice(0, namesMax),
 		uri: uri.slice(0, namesMax),
@@ -128,9 +129,7 @@ function namesFor(
 }
 
 function dnsOnly(names: readonly string[]): readonly string[] {
-	return names
-		.filter((name) => name.length <= nameLengthMax && /^[\w*.-]+$/.test(name))
-		.slice(0, namesMax)
+	return names.filter((name) => name.length <= nameLengthMax && /^[\w*.-]+$/.test(name)).slice(0, namesMax)
 }
 
 /** RFC 4514 section 2.1 writes the last RDN first; the encoding begins with the first. */
@@ -142,7 +141,8 @@ function inOrderOfEncoding(name: string): string {
 /** A key whose signatures the server says it takes; P-256 where it says nothing. */
 function keyFor(schemes: readonly string[]): KeyAlgorithm {
 	if (schemes.length === 0 || schemes.some((each) => each === "ecdsa_secp256r1_sha256")) return "p256"
-	if (schemes.some((each) => each.startsWith("rsa_pss_rsae_") || each.startsWith("rsa_pkcs1_sha"))) return "rsa2048"
+	if (schemes.some((each) => each.startsWith("rsa_pss_rsae_") || each.startsWith("rsa_pkcs1_sha")))
+		return "rsa2048"
 	if (schemes.includes("ed25519")) return "ed25519"
 	return schemes.includes("ecdsa_secp384r1_sha384") ? "p384" : "p256"
 }
@@ -165,5 +165,7 @@ async function issued(leaf: Issued, issuer: ThrowAwayIssuer, rootPem = ""): Prom
 }
 
 function randomWord(): string {
-	return Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("")
+	return Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) =>
+		byte.toString(16).padStart(2, "0"),
+	).join("")
 }

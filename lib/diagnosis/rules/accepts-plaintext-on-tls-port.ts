@@ -1,0 +1,52 @@
+import { serverFix } from "../client-fixes.ts"
+import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
+import type { Rule } from "../rule.ts"
+
+export const acceptsPlaintextOnTlsPort: Rule = {
+	id: "accepts-plaintext-on-tls-port",
+	title: "The port that speaks TLS also takes calls in the clear.",
+	severity: "error",
+	blame: "server",
+	judge: (facts) => {
+		const gaps = gapsOf(facts, ["plaintext"])
+		if (gaps.length === 0) return []
+		return [
+			{
+				title: "The server takes plaintext calls on its TLS port.",
+				detail:
+					"A client that is set up without TLS by mistake works, sends everything in the clear and is never told. What TLS demands of clients, certificates included, can be walked around.",
+				evidence: gapEvidence(gaps),
+				postures: [],
+				verdict: "It takes plaintext calls on the same port.",
+				advice: "Serve TLS alone on this port.",
+			},
+		]
+	},
+	prose: {
+		seen: [
+			{ stack: "any client", line: "no error: the call without TLS is answered on the TLS port" },
+			{ stack: "Go", line: "cmux.New(listener)" },
+			{ stack: "Istio", line: "mtls: { mode: PERMISSIVE }" },
+		],
+		means:
+			"Something in front of the server looks at the first byte and hands plaintext on, often to make a change to TLS easier. Such doors tend to stay open.",
+		confirm: "Call the port with a plaintext client: the call is answered.",
+		prevent:
+			"Give plaintext a port of its own on loopback, if it is needed at all, and end migrations with a date.",
+	},
+	fixes: () => [
+		serverFix(
+			"In Go, give the server credentials and no multiplexer for plaintext:",
+			"grpc.NewServer(grpc.Creds(credentials.NewTLS(config)))",
+		),
+		serverFix("In Java:", "Grpc.newServerBuilderForPort(port, TlsServerCredentials.create(cert, key))"),
+		serverFix("In Node:", "server.bindAsync(address, ServerCredentials.createSsl(roots, pairs, true), done)"),
+		serverFix("In Python, leave add_insecure_port out:", "server.add_secure_port(address, credentials)"),
+		serverFix("In nginx, every listen of the port needs ssl:", "listen 443 ssl;"),
+		serverFix(
+			"In Envoy, leave no filter chain without a transport socket; in Istio:",
+			"mtls: { mode: STRICT }",
+		),
+	],
+	citation: [{ text: "RFC 9325", section: "3.2" }],
+}

@@ -1,0 +1,40 @@
+import { serverFix } from "../client-fixes.ts"
+import type { Rule } from "../rule.ts"
+
+export const healthOpenWithoutToken: Rule = {
+	id: "health-open-without-token",
+	title: "The health check needs no token.",
+	severity: "notice",
+	blame: "server",
+	judge: ({ run }) => {
+		const row = run.enforcement?.attempts.find(({ posture }) => posture === "health-without-token")
+		if (row?.actual !== "let-in") return []
+		return [
+			{
+				title: "The health check is open to callers without a token.",
+				detail:
+					"Probes often need it so. Whoever reaches the port learns whether the service is up, and whether a service of a given name exists.",
+				evidence: [{ text: `${row.brings} ${row.how}` }],
+				postures: [],
+			},
+		]
+	},
+	prose: {
+		seen: [
+			{
+				stack: "any client",
+				line: "grpc.health.v1.Health/Check is answered without an authorization header",
+			},
+		],
+		means:
+			"The health service is left out of the check of the token, most often on purpose, for probes that have none.",
+		confirm: "Call Health/Check without an authorization header.",
+		prevent: "Where it should not be open, put it on a port that only probes reach.",
+	},
+	fixes: () => [
+		serverFix(
+			"Leave it so where probes need it; otherwise take the health service off the list of open methods.",
+		),
+	],
+	citation: [{ text: "gRPC health checking protocol", section: "Service Definition" }],
+}
