@@ -33,6 +33,10 @@ export interface LabExpectation {
 	readonly rule: string
 	/** Rule ids that belong to the same fault and must be among the findings too. */
 	readonly alsoRules?: readonly string[]
+	/** What proof of refusal sees, for each posture that it tries: what comes of it. Absent: nothing that matters gets in. */
+	readonly enforcement?: Readonly<Record<string, "let-in" | "transport-only" | "refused" | "unknown">>
+	/** Rule ids of its findings, which a check without it does not have. */
+	readonly enforcementRules?: readonly string[]
 	/** How the lane ends that speaks for the settings; `skipped` when the settings themselves are at fault. */
 	readonly configuredOutcome: "accepted" | "refused" | "failed" | "skipped"
 }

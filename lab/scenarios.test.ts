@@ -49,6 +49,25 @@ const rules = [
 	"works-as-configured",
 ]
 
+/** Every rule that only proof of refusal can fire. */
+const enforcementRules = [
+	"accepts-plaintext-on-tls-port",
+	"accepts-no-client-certificate",
+	"accepts-any-client-certificate",
+	"accepts-expired-client-certificate",
+	"accepts-wrong-eku-client-certificate",
+	"accepts-foreign-spiffe-identity",
+	"old-tls-accepted",
+	"token-accepted-over-plaintext",
+	"accepts-missing-token",
+	"stream-skips-token-check",
+	"health-open-without-token",
+]
+
+it.each(enforcementRules)("has a scenario in which proof of refusal finds %s", (rule) => {
+	expect(labScenarios.filter(({ expected }) => expected.enforcementRules?.includes(rule))).not.toEqual([])
+})
+
 it.each(rules)("has a scenario whose first finding is %s", (rule) => {
 	expect(labScenarios.filter(({ expected }) => expected.rule === rule)).not.toEqual([])
 })
@@ -74,6 +93,8 @@ describe.each(labScenarios.map((scenario) => [scenario.id, scenario] as const))(
 	it("expects only rules that exist", () => {
 		const { rule, alsoRules = [] } = scenario.expected
 		expect([rule, ...alsoRules].filter((each) => !rules.includes(each))).toEqual([])
+		const found = scenario.expected.enforcementRules ?? []
+		expect(found.filter((each) => !enforcementRules.includes(each))).toEqual([])
 	})
 
 	it("expects a healthy ending exactly where it expects nothing wrong", () => {

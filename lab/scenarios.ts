@@ -1,6 +1,11 @@
 import type { LabScenario } from "./scenario.ts"
+import { acceptsAnyCertificate } from "./scenarios/accepts-any-certificate.ts"
+import { acceptsExpiredCertificate } from "./scenarios/accepts-expired-certificate.ts"
+import { acceptsWrongEku } from "./scenarios/accepts-wrong-eku.ts"
+import { anyToken } from "./scenarios/any-token.ts"
 import { badPem } from "./scenarios/bad-pem.ts"
 import { blackhole } from "./scenarios/blackhole.ts"
+import { caNameOnly } from "./scenarios/ca-name-only.ts"
 import { clientCertRequired } from "./scenarios/client-cert-required.ts"
 import { clientCertRequiredTls12 } from "./scenarios/client-cert-required-tls12.ts"
 import { clientCertUntrusted } from "./scenarios/client-cert-untrusted.ts"
@@ -15,6 +20,7 @@ import { externalStale } from "./scenarios/external-stale.ts"
 import { flood } from "./scenarios/flood.ts"
 import { garbage } from "./scenarios/garbage.ts"
 import { healthNotServing } from "./scenarios/health-not-serving.ts"
+import { healthOpen } from "./scenarios/health-open.ts"
 import { http1Only } from "./scenarios/http1-only.ts"
 import { http1OverTls } from "./scenarios/http1-over-tls.ts"
 import { hugeChain } from "./scenarios/huge-chain.ts"
@@ -29,21 +35,26 @@ import { mtlsTls13 } from "./scenarios/mtls-tls13.ts"
 import { noAlpn } from "./scenarios/no-alpn.ts"
 import { noSharedCipher } from "./scenarios/no-shared-cipher.ts"
 import { notYetValid } from "./scenarios/not-yet-valid.ts"
+import { oldTls } from "./scenarios/old-tls.ts"
 import { partialConfig } from "./scenarios/partial-config.ts"
 import { permissionDenied } from "./scenarios/permission-denied.ts"
 import { plaintext } from "./scenarios/plaintext.ts"
 import { plaintextDialledAsTls } from "./scenarios/plaintext-dialled-as-tls.ts"
+import { plaintextOnTlsPort } from "./scenarios/plaintext-on-tls-port.ts"
+import { plaintextWithToken } from "./scenarios/plaintext-with-token.ts"
 import { protocolVersion } from "./scenarios/protocol-version.ts"
 import { resetMidHandshake } from "./scenarios/reset-mid-handshake.ts"
 import { selfSigned } from "./scenarios/self-signed.ts"
 import { serverCertWrongEku } from "./scenarios/server-cert-wrong-eku.ts"
 import { slowBytes } from "./scenarios/slow-bytes.ts"
 import { spiffe } from "./scenarios/spiffe.ts"
+import { spiffeAnyTrustDomain } from "./scenarios/spiffe-any-trust-domain.ts"
 import { spiffeDialledAsTls } from "./scenarios/spiffe-dialled-as-tls.ts"
 import { spiffeNotFederated } from "./scenarios/spiffe-not-federated.ts"
 import { spiffeOtherTrustDomain } from "./scenarios/spiffe-other-trust-domain.ts"
 import { spiffeWrongId } from "./scenarios/spiffe-wrong-id.ts"
 import { spiffeWrongTrustDomain } from "./scenarios/spiffe-wrong-trust-domain.ts"
+import { streamSkipsToken } from "./scenarios/stream-skips-token.ts"
 import { tls } from "./scenarios/tls.ts"
 import { tlsDialledAsPlaintext } from "./scenarios/tls-dialled-as-plaintext.ts"
 import { tlsPrivateCa } from "./scenarios/tls-private-ca.ts"
@@ -126,4 +137,15 @@ export const labScenarios: readonly LabScenario[] = [
 	partialConfig,
 	badPem,
 	missingFile,
+	acceptsAnyCertificate,
+	acceptsExpiredCertificate,
+	acceptsWrongEku,
+	caNameOnly,
+	spiffeAnyTrustDomain,
+	plaintextOnTlsPort,
+	oldTls,
+	streamSkipsToken,
+	anyToken,
+	plaintextWithToken,
+	healthOpen,
 ]

@@ -18,6 +18,18 @@ export const lateClientAuth: LabScenario = {
 		identity: "localhost",
 		rule: "client-cert-required",
 		configuredOutcome: "refused",
+		enforcement: {
+			"no-certificate": "transport-only",
+			"self-signed": "transport-only",
+			"foreign-ca": "transport-only",
+			"same-name-ca": "transport-only",
+			expired: "transport-only",
+			"not-yet-valid": "transport-only",
+			"wrong-eku": "transport-only",
+			plaintext: "refused",
+			"tls-1.0": "refused",
+			"tls-1.1": "refused",
+		},
 	},
 	start: async (context) => {
 		const { certificates } = context

@@ -15,6 +15,19 @@ export const mtlsOptional: LabScenario = {
 		identity: "localhost",
 		rule: "client-auth-optional",
 		configuredOutcome: "accepted",
+		enforcement: {
+			"no-certificate": "let-in",
+			"self-signed": "let-in",
+			"foreign-ca": "let-in",
+			"same-name-ca": "let-in",
+			expired: "let-in",
+			"not-yet-valid": "let-in",
+			"wrong-eku": "let-in",
+			plaintext: "refused",
+			"tls-1.0": "refused",
+			"tls-1.1": "refused",
+		},
+		enforcementRules: ["accepts-no-client-certificate", "accepts-any-client-certificate"],
 	},
 	start: async (context) => {
 		const { certificates } = context

@@ -15,6 +15,18 @@ export const mtlsTls13: LabScenario = {
 		identity: "localhost",
 		rule: "works-as-configured",
 		configuredOutcome: "accepted",
+		enforcement: {
+			"no-certificate": "refused",
+			"self-signed": "refused",
+			"foreign-ca": "refused",
+			"same-name-ca": "refused",
+			expired: "refused",
+			"not-yet-valid": "refused",
+			"wrong-eku": "refused",
+			plaintext: "refused",
+			"tls-1.0": "refused",
+			"tls-1.1": "refused",
+		},
 	},
 	start: async (context) => {
 		const { certificates } = context

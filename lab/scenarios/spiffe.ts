@@ -15,6 +15,20 @@ export const spiffe: LabScenario = {
 		identity: "spiffe://lab.test/ns/default/sa/server",
 		rule: "works-as-configured",
 		configuredOutcome: "accepted",
+		enforcement: {
+			"no-certificate": "refused",
+			"self-signed": "refused",
+			"foreign-ca": "refused",
+			"same-name-ca": "refused",
+			expired: "refused",
+			"not-yet-valid": "refused",
+			"wrong-eku": "refused",
+			"wrong-spiffe-id": "refused",
+			"foreign-trust-domain": "refused",
+			plaintext: "refused",
+			"tls-1.0": "refused",
+			"tls-1.1": "refused",
+		},
 	},
 	start: async (context) => {
 		const api = await startLabWorkloadApi(context, "spiffe", true)

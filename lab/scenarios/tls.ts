@@ -19,6 +19,11 @@ export const tls: LabScenario = {
 		identity: "localhost",
 		rule: "works-as-configured",
 		configuredOutcome: "accepted",
+		enforcement: {
+			plaintext: "refused",
+			"tls-1.0": "refused",
+			"tls-1.1": "refused",
+		},
 	},
 	start: async (context) => {
 		const { certificates } = context

@@ -16,6 +16,16 @@ export const tokenAccepted: LabScenario = {
 		identity: "localhost",
 		rule: "works-as-configured",
 		configuredOutcome: "accepted",
+		enforcement: {
+			plaintext: "refused",
+			"tls-1.0": "refused",
+			"tls-1.1": "refused",
+			"no-token": "transport-only",
+			"malformed-token": "transport-only",
+			"token-over-plaintext": "refused",
+			"no-token-stream": "transport-only",
+			"malformed-token-stream": "transport-only",
+		},
 	},
 	start: async (context) => {
 		const { certificates } = context

@@ -16,6 +16,14 @@ export const tokenOverPlaintext: LabScenario = {
 		identity: null,
 		rule: "token-over-plaintext-refused",
 		configuredOutcome: "accepted",
+		enforcement: {
+			"no-token": "let-in",
+			"malformed-token": "let-in",
+			"token-over-plaintext": "let-in",
+			"no-token-stream": "let-in",
+			"malformed-token-stream": "let-in",
+		},
+		enforcementRules: ["accepts-missing-token", "token-accepted-over-plaintext"],
 	},
 	start: async (context) => {
 		const server = await plaintextGrpc(context)

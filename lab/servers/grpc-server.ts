@@ -43,6 +43,33 @@ export async function tlsGrpc(
 	return { port: listening.port, tls: server, close: () => closeBoth(listening, () => grpc.forceShutdown()) }
 }
 
+/** A port that takes TLS and plaintext alike: a first byte of 22 begins a TLS handshake (RFC 8446 section 5.1). */
+export async function plaintextOrTlsGrpc(
+	place: Place,
+	options: TlsOptions,
+	behaviour: HealthBehaviour = {},
+): Promise<Listening> {
+	const grpc = healthServer(behaviour)
+	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure())
+	const tls = createTlsServer({ ALPNProtocols: ["h2"], ...options }, (socket) => {
+		socket.on("error", () => socket.destroy())
+		injector.injectConnection(socket)
+	})
+	tls.on("tlsClientError", (_error, socket) => socket.destroy())
+	const listening = await listen(
+		createTcpServer((socket) => {
+			socket.once("data", (first) => {
+				socket.pause()
+				socket.unshift(first)
+				if (first[0] === 22) tls.emit("connection", socket)
+				else injector.injectConnection(socket)
+			})
+		}),
+		place,
+	)
+	return { port: listening.port, close: () => closeBoth(listening, () => grpc.forceShutdown()) }
+}
+
 /** The certificate and key of an identity as TLS options. */
 export function identityOptions(identity: Pick<Issued, "chainPem" | "privateKeyPem">) {
 	return { cert: identity.chainPem, key: identity.privateKeyPem.reveal() }
@@ -56,6 +83,17 @@ export function requireClients(ca: string | string[]) {
 /** TLS options that ask for a client certificate and go on without one. */
 export function askClients(ca: string) {
 	return { ca, requestCert: true, rejectUnauthorized: false } as const
+}
+
+/** For `divert`: ends the connection of a client whose certificate the scenario does not like. */
+export function refuseUnless(socket: TLSSocket, isLiked: boolean): boolean {
+	if (!isLiked) socket.destroy()
+	return !isLiked
+}
+
+/** OpenSSL's one verdict on the client's chain. Node types it as Error and fills it with a code as text. */
+export function verdictOn(socket: TLSSocket): string {
+	return String(socket.authorizationError)
 }
 
 async function closeBoth(listening: Listening, shutdown: () => void): Promise<void> {

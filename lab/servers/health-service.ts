@@ -14,6 +14,8 @@ export interface HealthBehaviour {
 	readonly state?: 1 | 2
 	/** Refuses calls by their metadata; returns the status to end with. */
 	readonly refuse?: (metadata: Metadata) => Pick<StatusObject, "code" | "details"> | undefined
+	/** Which calls `refuse` is not asked for, as when an interceptor was forgotten. Absent: it is asked for all. */
+	readonly open?: "streams" | "health"
 }
 
 const pass = (bytes: Buffer) => bytes
@@ -26,22 +28,24 @@ const serviceUnknown = 3
 export function healthServer(behaviour: HealthBehaviour = {}): Server {
 	const server = new Server({ "grpc.max_receive_message_length": messageMax })
 	const state = behaviour.state ?? 1
-	const refusalOf = (metadata: Metadata) => behaviour.refuse?.(metadata)
+	const refusalOf = (metadata: Metadata, kind: "unary" | "streams" | "health") =>
+		kind === behaviour.open ? undefined : behaviour.refuse?.(metadata)
+	const healthKind = behaviour.open === "health" ? "health" : undefined
 	const check = (call: ServerUnaryCall<Buffer, Buffer>, done: sendUnaryData<Buffer>) => {
 		const unknown = knowsService(call.request)
 			? undefined
 			: { code: status.NOT_FOUND, details: "unknown service" }
-		const refusal = refusalOf(call.metadata) ?? unknown
+		const refusal = refusalOf(call.metadata, healthKind ?? "unary") ?? unknown
 		if (refusal === undefined) done(null, healthAnswer(state))
 		else done({ ...refusal, metadata: new Metadata() })
 	}
 	const watch = (call: ServerWritableStream<Buffer, Buffer>) => {
-		const refusal = refusalOf(call.metadata)
+		const refusal = refusalOf(call.metadata, healthKind ?? "streams")
 		if (refusal === undefined) call.write(healthAnswer(knowsService(call.request) ? state : serviceUnknown))
 		else call.emit("error", { ...refusal, metadata: new Metadata() })
 	}
 	const echo = (call: ServerUnaryCall<Buffer, Buffer>, done: sendUnaryData<Buffer>) => {
-		const refusal = refusalOf(call.metadata)
+		const refusal = refusalOf(call.metadata, "unary")
 		if (refusal === undefined) done(null, call.request)
 		else done({ ...refusal, metadata: new Metadata() })
 	}

@@ -8,3 +8,9 @@ export function refuseWithoutToken(metadata: Metadata) {
 	if (metadata.get("authorization")[0] === `Bearer ${labToken}`) return undefined
 	return { code: status.UNAUTHENTICATED, details: "missing or invalid bearer token" }
 }
+
+/** A check that looks whether there is a bearer token, and not which. */
+export function refuseWithoutAnyToken(metadata: Metadata) {
+	if (String(metadata.get("authorization")[0] ?? "").startsWith("Bearer ")) return undefined
+	return { code: status.UNAUTHENTICATED, details: "missing bearer token" }
+}

@@ -25,6 +25,10 @@ function judgeRow(row: EnforcementAttempt, run: RunObservation, server: ServerIn
 	if (expected === "either") return { expected, judgement: "not-applicable", text: whyEither(row) }
 	if (row.actual === "unknown")
 		return { expected, judgement: "unknown", text: "What the server does with this could not be seen." }
+	if (row.actual === "let-in" && isOfOpenHealth(row, run)) {
+		const text = "The health service as a whole needs no token; whether other streams do could not be seen."
+		return { expected, judgement: "unknown", text }
+	}
 	if (row.actual === "let-in" || !isLateRefusal(row, run))
 		return { expected, judgement: "gap", text: gapText(row) }
 	return { expected, judgement: "as-expected", text: refusedText(row) }
@@ -45,6 +49,15 @@ function expectationOf(
 	}
 	if (posture === "no-alpn" || posture === "health-without-token") return "either"
 	return group === "token" && !settings.hasToken ? "either" : "refused"
+}
+
+/** A stream of a health service that is open on purpose says nothing about other streams. */
+function isOfOpenHealth({ posture, attempt }: EnforcementAttempt, run: RunObservation): boolean {
+	if (posture !== "no-token-stream" && posture !== "malformed-token-stream") return false
+	const isOpen = run.enforcement?.attempts.some(
+		(each) => each.posture === "health-without-token" && each.actual === "let-in",
+	)
+	return isOpen === true && attempt?.rpc?.method.startsWith("grpc.health.") === true
 }
 
 function whyEither({ posture, actual }: EnforcementAttempt): string {

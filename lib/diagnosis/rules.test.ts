@@ -69,7 +69,7 @@ const ruleIds = [
 		"accepts-wrong-eku-client-certificate",
 	],
 	...["accepts-foreign-spiffe-identity", "accepts-missing-token", "stream-skips-token-check"],
-	...["token-accepted-over-plaintext", "health-open-without-token"],
+	...["token-accepted-over-plaintext", "health-open-without-token", "old-tls-accepted"],
 ]
 
 /** Told by texts alone: no observation of a run proves them. */
@@ -118,7 +118,7 @@ const withoutClientFix = [
 		"accepts-wrong-eku-client-certificate",
 	],
 	...["accepts-foreign-spiffe-identity", "accepts-missing-token", "stream-skips-token-check"],
-	...["token-accepted-over-plaintext", "health-open-without-token"],
+	...["token-accepted-over-plaintext", "health-open-without-token", "old-tls-accepted"],
 ]
 const clients = ["permguard", "grpcurl", "go", "node", "python", "java"]
 

@@ -32,6 +32,7 @@ import { missingIntermediate } from "./rules/missing-intermediate.ts"
 import { nameConstraintViolation } from "./rules/name-constraint-violation.ts"
 import { noSharedCipherOrGroup } from "./rules/no-shared-cipher-or-group.ts"
 import { notYetValid } from "./rules/not-yet-valid.ts"
+import { oldTlsAccepted } from "./rules/old-tls-accepted.ts"
 import { otherNotSecurity } from "./rules/other-not-security.ts"
 import { partialConfig } from "./rules/partial-config.ts"
 import { permissionDeniedAuthz } from "./rules/permission-denied-authz.ts"
@@ -123,6 +124,7 @@ export const rules: readonly Rule[] = [
 	acceptsExpiredClientCertificate,
 	acceptsWrongEkuClientCertificate,
 	acceptsForeignSpiffeIdentity,
+	oldTlsAccepted,
 	tokenAcceptedOverPlaintext,
 	acceptsMissingToken,
 	streamSkipsTokenCheck,

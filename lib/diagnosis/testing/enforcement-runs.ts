@@ -127,6 +127,11 @@ export const enforcementRuns: readonly FiringRun[] = [
 		run: withTable(healthyRun(), [row("plaintext", "transport-only", { status: "UNAUTHENTICATED" })]),
 	},
 	{
+		rule: "old-tls-accepted",
+		what: "a server that agrees on TLS 1.0 and then wants a certificate",
+		run: withTable(healthyRun(), [row("tls-1.0", "transport-only"), row("tls-1.1", "refused")]),
+	},
+	{
 		rule: "accepts-missing-token",
 		what: "a call without a token that is answered",
 		run: withTable(tokenRun(), [row("no-token", "let-in", { status: "OK" })]),

@@ -75,7 +75,8 @@ function answered(posture: EnforcementPosture, attempt: Attempt): EnforcementEnd
 	}
 	if (status === "UNIMPLEMENTED" && enforcementTable[posture].group === "token")
 		return unknown(`The server does not offer ${method}, and may say so before it looks at a token.`)
-	return { actual: "let-in", how: `The server answered ${method} with ${status}.` }
+	const what = status === "OK" && posture.endsWith("-stream") ? "a message" : status
+	return { actual: "let-in", how: `The server answered ${method} with ${what}.` }
 }
 
 function answeredHttp(attempt: Attempt): EnforcementEnd | undefined {
@@ -86,6 +87,7 @@ function answeredHttp(attempt: Attempt): EnforcementEnd | undefined {
 		.trim()
 		.split(/\s*\n/, 1)[0]
 		?.slice(0, 120)
+		.replace(/\.$/, "")
 	const said = body === undefined || body === "" ? "" : `: ${body}`
 	const isClear = attempt.tls === undefined
 	if (isClear && status === 400)
