@@ -39,6 +39,8 @@ export interface ScanObservation {
 	readonly cipherSuites: Readonly<Partial<Record<ScanVersion, ScanList>>>
 	/** Only versions that were accepted; below 1.3 elliptic curves and, where seen, finite-field groups. */
 	readonly groups: Readonly<Partial<Record<"1.2" | "1.3", ScanList>>>
+	/** Sizes in bits of the finite-field primes that were seen below TLS 1.3, ascending; absent when none was. */
+	readonly primeBits?: readonly number[]
 	/** Schemes that the server signs its handshake with. */
 	readonly signatureSchemes: Readonly<Partial<Record<"1.2" | "1.3", ScanList>>>
 	/** The server's answer to each offer of ALPN; `selected` is null when it chose none. */
@@ -61,6 +63,8 @@ export interface ScanObservation {
 	readonly secureRenegotiation: ScanFact
 	/** A ClientHello of more than one TCP segment, as post-quantum key shares make it. */
 	readonly largeClientHello: ScanFact
+	/** The same hello without its post-quantum key share; asked only where the large one got no ServerHello. */
+	readonly smallClientHello?: ScanFact
 	/** CertificateRequest by version. Absent: none was sent. */
 	readonly certificateRequests: Readonly<Partial<Record<"1.2" | "1.3", CertificateRequestFacts>>>
 	/** What could not be asked or read, and why. */

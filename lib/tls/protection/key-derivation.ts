@@ -2,10 +2,12 @@ import { concatBytes } from "#base/bytes"
 import type { CryptoPrimitives, HashName } from "../crypto-primitives.ts"
 
 const encoder = new TextEncoder()
+const noContext = new Uint8Array(0)
 
 /**
- * HKDF-Expand-Label with an empty context (RFC 8446 section 7.1), for lengths up to one output of the hash, which is
- * all that traffic keys need. Undefined when the platform lacks the hash or its output is too short.
+ * HKDF-Expand-Label (RFC 8446 section 7.1), for lengths up to one output of the hash, which is all that secrets and
+ * traffic keys need; `context` is at most 255 bytes. Undefined when the platform lacks the hash or its output is too
+ * short.
  */
 export function expandLabel(
 	primitives: CryptoPrimitives,
@@ -13,13 +15,16 @@ export function expandLabel(
 	secret: Uint8Array,
 	label: string,
 	length: number,
+	context: Uint8Array = noContext,
 ): Uint8Array | undefined {
 	const name = encoder.encode(`tls13 ${label}`)
-	const info = new Uint8Array(2 + 1 + name.length + 1 + 1)
+	const info = new Uint8Array(2 + 1 + name.length + 1 + context.length + 1)
 	info[0] = length >> 8
 	info[1] = length & 0xff
 	info[2] = name.length
 	info.set(name, 3)
+	info[3 + name.length] = context.length
+	info.set(context, 4 + name.length)
 	info[info.length - 1] = 1
 	const block = primitives.hmac(hash, secret, info)
 	return block === undefined || block.length < length ? undefined : block.subarray(0, length)

@@ -65,3 +65,12 @@ export const groupTable: ReadonlyMap<number, string> = new Map([
 export function groupName(code: number): string {
 	return codeName(groupTable, code)
 }
+
+const groupCodes: ReadonlyMap<string, number> = new Map(
+	Array.from(groupTable, ([code, name]) => [name, code]),
+)
+
+/** The code point behind an IANA name; undefined for names that the registry lacks. */
+export function groupCode(name: string): number | undefined {
+	return groupCodes.get(name)
+}

@@ -65,3 +65,12 @@ export const signatureSchemeTable: ReadonlyMap<number, string> = new Map([
 export function signatureSchemeName(code: number): string {
 	return codeName(signatureSchemeTable, code)
 }
+
+const schemeCodes: ReadonlyMap<string, number> = new Map(
+	Array.from(signatureSchemeTable, ([code, name]) => [name, code]),
+)
+
+/** The code point behind an IANA name; undefined for names that the registry lacks. */
+export function signatureSchemeCode(name: string): number | undefined {
+	return schemeCodes.get(name)
+}

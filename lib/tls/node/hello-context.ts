@@ -1,0 +1,66 @@
+import type { ChoiceList } from "../hello/choice-list.ts"
+import type { OwnShare } from "../hello/handshake-secret.ts"
+import type { HelloAnswer } from "../hello/hello-answer.ts"
+import type { ScanAnswer, ScanFact } from "../scan.ts"
+import { describeBroken, type HelloLine, isBroken, type NotAsked } from "./hello-line.ts"
+
+/** What the parts of one scan share. */
+export interface HelloContext {
+	readonly line: HelloLine
+	/** SNI of every hello that does not ask about SNI. */
+	readonly sni: string | null
+	readonly shareOf: (group: number) => OwnShare | undefined
+	/** Notes what could not be asked or read; a sentence. Repetitions are dropped. */
+	readonly problem: (text: string) => void
+}
+
+/** Alerts that say no to what was offered, rather than to who asks or to the name that was sent. */
+const refusals = new Set([
+	"handshake_failure",
+	"illegal_parameter",
+	"protocol_version",
+	"insufficient_security",
+	"inappropriate_fallback",
+	"missing_extension",
+	"unsupported_extension",
+])
+
+/** An answer that is no ServerHello, as a fact about what was offered. */
+export function factOf(answer: HelloAnswer | NotAsked): ScanFact {
+	return { answer: meaningOf(answer), how: sentence(describeBroken(answer)) }
+}
+
+function meaningOf(answer: HelloAnswer | NotAsked): ScanAnswer {
+	if (answer.kind === "hello" || answer.kind === "retry") return "accepted"
+	if (answer.kind !== "alert") return "unknown"
+	return refusals.has(answer.alert.description) ? "refused" : "unknown"
+}
+
+/** A clause as a sentence. */
+export function sentence(clause: string): string {
+	return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`
+}
+
+/**
+ * Ends a list at an answer without a choice. An alert is a no. Where the connection broke instead, `control` is asked
+ * again: while that is still answered the broken connection is this server's way to say no; otherwise the list may be
+ * short.
+ */
+export async function endList(
+	list: ChoiceList,
+	what: string,
+	answer: HelloAnswer | NotAsked,
+	control: () => Promise<HelloAnswer | NotAsked>,
+	problem: (text: string) => void,
+): Promise<void> {
+	if (answer.kind === "alert") return
+	const how = describeBroken(answer)
+	if (answer.kind === "closed" || answer.kind === "reset") {
+		const again = await control()
+		if (!isBroken(again)) {
+			problem(`Where it knows no ${what} that is offered, the server sends no alert: ${how}.`)
+			return
+		}
+	}
+	list.breakOff(sentence(how))
+}
