@@ -60,7 +60,19 @@ export interface ServerInference {
 		Partial<Record<"1.0" | "1.1" | "1.2" | "1.3", "accepted" | "refused" | "unknown">>
 	>
 	readonly acceptableCas?: readonly string[]
-	readonly stack?: { readonly name: string; readonly confidence: number; readonly signs: readonly string[] }
+	readonly stack?: {
+		/** Who runs the methods, as far as it showed; the HTTP or TLS layer otherwise. */
+		readonly name: string
+		/** 0 to 1. */
+		readonly confidence: number
+		readonly signs: readonly string[]
+		/** Who stands in front of it: a proxy, or whoever ends HTTP/2 or TLS for it. */
+		readonly front?: {
+			readonly name: string
+			readonly confidence: number
+			readonly signs: readonly string[]
+		}
+	}
 	readonly issuer?: {
 		readonly id: string
 		readonly label: string

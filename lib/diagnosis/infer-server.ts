@@ -28,7 +28,7 @@ export function inferServer(run: RunObservation): ServerInference {
 	const clientAuth = inferClientAuth(tried)
 	const mode = inferMode(tried, clientAuth.value)
 	const cas = acceptableCas(tried)
-	const stack = inferStack(tried)
+	const stack = inferStack({ ...run, attempts: tried })
 	const issuer = inferIssuer(chainOf(tried))
 	return {
 		mode: mode.value,

@@ -1,167 +1,123 @@
-import type { AttemptObservation } from "#probe/observation"
+import type { RunObservation } from "#probe/observation"
 import type { ServerInference } from "./finding.ts"
-import { fatalAlert } from "./read-attempt.ts"
+import { type StackLayer, type StackSign, selfNamed, stackSigns } from "./infer-stack-signs.ts"
 
-interface StackSign {
+/** One name in one layer, with everything that speaks for it. */
+interface Voice {
 	readonly name: string
 	readonly confidence: number
-	readonly text: string
-	readonly test: (attempt: AttemptObservation) => boolean
+	readonly signs: readonly StackSign[]
 }
 
-const plaintextStart = (hex: string) => (attempt: AttemptObservation) =>
-	attempt.firstBytes?.kind === "http2-settings" && attempt.firstBytes.hex.startsWith(hex)
-const alertAnswer = (hex: string) => (attempt: AttemptObservation) =>
-	attempt.posture === "plaintext" && attempt.firstBytes?.hex.startsWith(hex) === true
-const settings = (wanted: Readonly<Record<number, number>>) => (attempt: AttemptObservation) => {
-	const sent = attempt.http2?.settings ?? []
-	return Object.entries(wanted).every(([id, value]) =>
-		sent.some((each) => each.id === Number(id) && each.value === value),
-	)
+/** The layers below that an application framework brings along by itself; anything else is somebody in front. */
+const ownLayers: Readonly<Record<string, readonly string[]>> = {
+	"grpc-go": ["grpc-go", "Go net/http", "Go crypto/tls"],
+	"connect-go": ["Go net/http", "Go crypto/tls"],
+	"grpc-js": ["Node http2"],
+	"connect-es": ["Node http2"],
+	tonic: ["hyper", "rustls"],
+	"connect-rust": ["hyper", "rustls"],
+	"grpc-java": ["grpc-java", "JSSE"],
+	"gRPC C-core": ["gRPC C-core", "BoringSSL"],
+	"grpc-dotnet": ["Kestrel"],
+	"Go net/http": ["Go crypto/tls"],
+	hyper: ["rustls"],
 }
-const unimplemented = (pattern: RegExp) => (attempt: AttemptObservation) =>
-	attempt.rpc?.status === "UNIMPLEMENTED" && pattern.test(attempt.rpc.statusText ?? "")
-const answered = (pattern: RegExp) => (attempt: AttemptObservation) =>
-	pattern.test(attempt.rpc?.httpServer ?? "") ||
-	pattern.test(attempt.rpc?.httpBody ?? "") ||
-	pattern.test(attempt.firstBytes?.text ?? "")
 
-/** What tells one server stack from another on the wire. Measured or read in the stacks' sources. Data. */
-const signs: readonly StackSign[] = [
-	{
-		name: "grpc-go",
-		confidence: 0.9,
-		text: "first SETTINGS carry MAX_FRAME_SIZE 16384 alone",
-		test: plaintextStart("000006040000000000000500004000"),
-	},
-	{
-		name: "Node http2",
-		confidence: 0.8,
-		text: "first SETTINGS are empty",
-		test: plaintextStart("000000040000000000"),
-	},
-	{
-		name: "nginx",
-		confidence: 0.9,
-		text: "first SETTINGS are nginx's",
-		test: plaintextStart("00001204000000000000030000008000040001000000"),
-	},
-	{
-		name: "gRPC C-core",
-		confidence: 0.95,
-		text: "SETTINGS carry GRPC_ALLOW_TRUE_BINARY_METADATA (0xfe03)",
-		test: (attempt) => attempt.http2?.settings.some((each) => each.id === 0xfe03) === true,
-	},
-	{
-		name: "grpc-go",
-		confidence: 0.75,
-		text: "SETTINGS carry MAX_FRAME_SIZE 16384 alone",
-		test: (attempt) => attempt.http2?.settings.length === 1 && settings({ 5: 16_384 })(attempt),
-	},
-	{
-		name: "Go net/http",
-		confidence: 0.85,
-		text: "SETTINGS are those of Go net/http",
-		test: settings({ 3: 250, 4: 1_048_576, 5: 1_048_576 }),
-	},
-	{
-		name: "grpc-java",
-		confidence: 0.7,
-		text: "SETTINGS are those of grpc-java on Netty",
-		test: settings({ 3: 2_147_483_647, 4: 1_048_576, 6: 8_192 }),
-	},
-	{
-		name: "hyper (tonic, connect-rust)",
-		confidence: 0.7,
-		text: "SETTINGS are those of hyper",
-		test: settings({ 4: 1_048_576, 5: 16_384, 6: 16_384 }),
-	},
-	{
-		name: "grpc-go",
-		confidence: 0.9,
-		text: "words of grpc-go about an unknown service",
-		test: unimplemented(/^unknown (service|method) /),
-	},
-	{
-		name: "grpc-java",
-		confidence: 0.9,
-		text: "words of grpc-java about an unknown method",
-		test: unimplemented(/^Method not found: /),
-	},
-	{
-		name: "gRPC C-core",
-		confidence: 0.85,
-		text: "words of grpcio about an unknown method",
-		test: unimplemented(/^Method not found!$/),
-	},
-	{
-		name: "grpc-js",
-		confidence: 0.95,
-		text: "words of grpc-js about an unknown method",
-		test: unimplemented(/^The server does not implement the method /),
-	},
-	{
-		name: "connect-rust",
-		confidence: 0.85,
-		text: "words of connect-rust about an unknown method",
-		test: unimplemented(/^method not found: /),
-	},
-	{
-		name: "rustls",
-		confidence: 0.7,
-		text: "plaintext is answered with alert decode_error",
-		test: alertAnswer("15030300020232"),
-	},
-	{
-		name: "JSSE",
-		confidence: 0.7,
-		text: "plaintext is answered with alert unexpected_message",
-		test: alertAnswer("1503030002020a"),
-	},
-	{
-		name: "BoringSSL",
-		confidence: 0.5,
-		text: "plaintext is answered with alert protocol_version",
-		test: (attempt) =>
-			attempt.posture === "plaintext" &&
-			attempt.firstBytes?.kind === "tls-alert" &&
-			attempt.firstBytes.hex.slice(12, 14) === "46",
-	},
-	{ name: "nginx", confidence: 0.9, text: "answers in the name of nginx", test: answered(/nginx/i) },
-	{
-		name: "Envoy",
-		confidence: 0.9,
-		text: "answers in the name of Envoy",
-		test: answered(/^envoy$|upstream connect error or disconnect/i),
-	},
-	{
-		name: "Kestrel",
-		confidence: 0.9,
-		text: "answers in the words of Kestrel",
-		test: answered(/kestrel|An HTTP\/1\.x request was sent to an HTTP\/2 only endpoint/i),
-	},
-	{
-		name: "Go net/http",
-		confidence: 0.9,
-		text: "words of Go net/http about plaintext",
-		test: answered(/Client sent an HTTP request to an HTTPS server/),
-	},
-	{
-		name: "Go crypto/tls",
-		confidence: 0.35,
-		text: "a missing client certificate is answered with alert bad_certificate",
-		test: (attempt) =>
-			attempt.requested !== undefined &&
-			attempt.sent?.certificate === null &&
-			fatalAlert(attempt, "server")?.description === "bad_certificate",
-	},
-]
+const confidenceMax = 0.99
+/** A lone TLS library is a weak reason to speak of somebody in front. */
+const frontTlsMin = 0.6
 
-/** Names the server's stack by what it said on all lanes; undefined when it said nothing of its own. */
-export function inferStack(attempts: readonly AttemptObservation[]): ServerInference["stack"] {
-	const seen = signs.filter((sign) => attempts.some(sign.test))
-	const best = seen.toSorted((a, b) => b.confidence - a.confidence)[0]
-	if (best === undefined) return undefined
-	const same = seen.filter((sign) => sign.name === best.name)
-	return { name: best.name, confidence: best.confidence, signs: [...new Set(same.map((sign) => sign.text))] }
+/**
+ * Names the server's stack by what it said on all lanes and to all questions; undefined when it said nothing of its
+ * own. Signs of one layer that agree add up (each takes its share of the remaining doubt), signs that contradict
+ * each other take from one another. Whoever runs the methods gives the name; a layer below that this framework does
+ * not bring along is a front.
+ */
+export function inferStack(
+	run: Pick<RunObservation, "attempts" | "protocols" | "scan">,
+): ServerInference["stack"] {
+	const facts = { attempts: run.attempts, answers: run.protocols?.answers ?? [], scan: run.scan }
+	const seen = [...stackSigns, ...selfNamed(facts)].filter((sign) => sign.test(facts))
+	const application = loudest(seen, "application")
+	const http = loudest(seen, "http")
+	const named = loudest(seen, "front")
+	const tls = loudest(seen, "tls")
+	const main = application ?? http ?? named ?? tls
+	if (main === undefined) return undefined
+	const own = [main.name, ...(ownLayers[main.name] ?? [])]
+	const lower = [http, tls].filter((voice) => voice !== undefined && voice !== main)
+	const supporting = lower.filter((voice) => voice !== undefined && own.includes(voice.name))
+	const front = frontOf(main, named, http, tls, own)
+	const agreeing = [main, ...supporting, ...(named?.name === main.name && named !== main ? [named] : [])]
+	const confidence = addUp(agreeing.map((voice) => voice?.confidence ?? 0))
+	const signs = agreeing.flatMap((voice) => voice?.signs ?? [])
+	return {
+		name: main.name,
+		confidence: round(confidence),
+		signs: textsOf(signs),
+		...(front === undefined
+			? {}
+			: { front: { name: front.name, confidence: round(front.confidence), signs: textsOf(front.signs) } }),
+	}
+}
+
+/** Somebody who names himself, or a layer that the framework does not bring along. */
+function frontOf(
+	main: Voice,
+	named: Voice | undefined,
+	http: Voice | undefined,
+	tls: Voice | undefined,
+	own: readonly string[],
+): Voice | undefined {
+	if (named !== undefined && !own.includes(named.name)) {
+		if (http?.name !== named.name) return named
+		return {
+			...named,
+			confidence: addUp([named.confidence, http.confidence]),
+			signs: [...named.signs, ...http.signs],
+		}
+	}
+	if (http !== undefined && http !== main && !own.includes(http.name)) return http
+	const isForeignTls = tls !== undefined && tls !== main && !own.includes(tls.name)
+	// HTTP servers come with many a TLS library: only a framework that has its own says something by another.
+	const knowsTls = ownLayers[main.name] !== undefined
+	return isForeignTls && knowsTls && tls.confidence >= frontTlsMin ? tls : undefined
+}
+
+/** The best supported name of a layer; every other name of the same layer takes from it by half of its own weight. */
+function loudest(seen: readonly StackSign[], layer: StackLayer): Voice | undefined {
+	const names = [...new Set(seen.filter((sign) => sign.layer === layer).map((sign) => sign.name))]
+	const voices = names
+		.map((name) =>
+			voiceOf(
+				name,
+				seen.filter((sign) => sign.layer === layer && sign.name === name),
+			),
+		)
+		.toSorted((a, b) => b.confidence - a.confidence)
+	const [first, ...others] = voices
+	if (first === undefined) return undefined
+	return {
+		...first,
+		confidence: others.reduce((left, other) => left * (1 - other.confidence / 2), first.confidence),
+	}
+}
+
+/** The same words seen twice are one sign. */
+function voiceOf(name: string, signs: readonly StackSign[]): Voice {
+	const distinct = signs.filter((sign, at) => signs.findIndex((each) => each.text === sign.text) === at)
+	return { name, signs: distinct, confidence: addUp(distinct.map((sign) => sign.confidence)) }
+}
+
+function addUp(confidences: readonly number[]): number {
+	return Math.min(confidenceMax, 1 - confidences.reduce((doubt, confidence) => doubt * (1 - confidence), 1))
+}
+
+function round(confidence: number): number {
+	return Math.round(confidence * 100) / 100
+}
+
+function textsOf(signs: readonly StackSign[]): readonly string[] {
+	return [...new Set(signs.map((sign) => sign.text))]
 }

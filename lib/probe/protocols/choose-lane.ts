@@ -22,6 +22,8 @@ function rankOf(attempt: AttemptObservation): number {
 		const first = attempt.firstBytes?.kind
 		return first === "http1" || first === "http2-settings" ? 1 + own : 0
 	}
-	const { phase } = attempt.outcome
-	return attempt.tls?.version !== undefined && (phase === "http2" || phase === "rpc") ? 2 + own : 0
+	const { phase, alert } = attempt.outcome
+	if (attempt.tls?.version !== undefined && (phase === "http2" || phase === "rpc")) return 2 + own
+	// It speaks TLS and not HTTP/2; HTTP/1.1 can still be asked.
+	return alert === "no_application_protocol" ? 2 + own : 0
 }

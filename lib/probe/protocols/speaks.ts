@@ -27,12 +27,15 @@ export function speaksGrpcWeb(answer: ProtocolAnswer): boolean {
  * or a list of accepted content types that names Connect's own.
  */
 export function speaksConnect(answer: ProtocolAnswer): boolean {
-	if (/application\/connect\+/.test(answer.headers?.["accept-post"] ?? "")) return true
+	if (/application\/(connect\+|proto\b)/.test(answer.headers?.["accept-post"] ?? "")) return true
 	if (answer.question !== "connect" && answer.question !== "connect-get") return false
 	return answer.connectCode !== undefined || isHealthJson(answer)
 }
 
-/** proto3 JSON of a HealthCheckResponse: nothing in it but a state by name; the state zero is left out. */
+/**
+ * proto3 JSON of a HealthCheckResponse: nothing in it but a state by name, which some servers write with the name of
+ * its enum before it; the state zero is left out.
+ */
 function isHealthJson(answer: ProtocolAnswer): boolean {
 	if (answer.httpStatus !== 200 || !/^application\/json($|;)/.test(contentType(answer))) return false
 	const value = readJsonObject(new TextEncoder().encode(answer.body ?? ""))
@@ -41,7 +44,7 @@ function isHealthJson(answer: ProtocolAnswer): boolean {
 }
 
 function isState(status: unknown): boolean {
-	return status === undefined || status === "SERVING" || status === "NOT_SERVING" || status === "UNKNOWN"
+	return status === undefined || (typeof status === "string" && /(^|_)(SERVING|UNKNOWN)$/.test(status))
 }
 
 function contentType(answer: ProtocolAnswer): string {
