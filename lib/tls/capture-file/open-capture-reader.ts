@@ -1,61 +1,83 @@
-import { concatBytes } from "#base/bytes"
-import { ok, type Result } from "#base/result"
-import type { Side } from "../capture.ts"
-import { decode } from "../decode.ts"
+import { err, ok, type Result } from "#base/result"
+import { KeyLogIndex, splitKeyLog } from "../keylog.ts"
 import type { CaptureReaderOptions, CaptureSummary } from "./captured-connection.ts"
-import { type CaptureFileFailure, readCaptureFile } from "./read-capture-file.ts"
+import { compressionOf } from "./compression.ts"
+import { ConnectionTable } from "./connection-table.ts"
+import { FileSource } from "./file-source.ts"
+import type { RawPacket } from "./packet-source.ts"
+import { readTcpSegment } from "./tcp-segment.ts"
+
+const problemsMax = 50
+/** Lines of one block of secrets that are read. */
+const embeddedLinesMax = 1_000_000
+
+/** Why a file could not be read at all. */
+export interface CaptureFileFailure {
+	readonly kind: "compressed" | "unknown-format"
+	readonly text: string
+}
 
 /** Reads a capture file as its bytes come. */
 export interface CaptureReader {
-	/** Takes the next bytes of the file, in pieces of any size. Never throws. */
+	/** Takes the next bytes of the file, in pieces of any size; they may be reused after the call. Never throws. */
 	readonly push: (chunk: Uint8Array) => void
-	/** Ends every connection that is still open and sums up. */
+	/** True when nothing further in the file can be read, so that it need not be pushed to its end. */
+	readonly isStopped: () => boolean
+	/** Hands on every connection that is still open and sums up. */
 	readonly end: () => Result<CaptureSummary, CaptureFileFailure>
 }
 
-/** Opens a reader of one pcap or pcapng file. */
+/**
+ * Opens a reader of one pcap or pcapng file, which must not be compressed: packets of Ethernet, Linux cooked, loopback,
+ * PPP and raw IP, IPv4 and IPv6, joined to TCP connections and decoded as they come. Memory does not grow with the
+ * file: only connections that are not over are held, each within bounds and at most `connectionsMax` of them.
+ *
+ * Secrets that the file itself carries count from where they stand, as they do where a writer adds them in time. To
+ * have those count that come behind the packets they open, read the file once before by `openKeyLogSearch`.
+ */
 export function openCaptureReader(options: CaptureReaderOptions): CaptureReader {
-	const chunks: Uint8Array[] = []
+	const problems: string[] = []
+	const onProblem = (text: string) => {
+		if (problems.length < problemsMax && !problems.includes(text)) problems.push(text)
+	}
+	const keyLog = new KeyLogIndex()
+	for (const line of options.keyLog) keyLog.add(line)
+	const { primitives, openSink, onConnection } = options
+	const table = new ConnectionTable({ primitives, keyLog, openSink, waiting: { bytes: 0 } }, onConnection)
+	let packets = 0
+	let embeddedKeyLogLines = 0
+	const onPacket = (packet: RawPacket) => {
+		packets += 1
+		const segment = readTcpSegment(packet)
+		if (segment === undefined) return
+		if ("problem" in segment) onProblem(segment.problem)
+		else table.push(segment)
+	}
+	const onKeyLog = (text: string) => {
+		for (const line of splitKeyLog(text, embeddedLinesMax)) {
+			if (line !== "") embeddedKeyLogLines += 1
+			keyLog.add(line)
+		}
+	}
+	const source = new FileSource({ onPacket, onKeyLog, onProblem })
 	return {
-		push: (chunk) => {
-			chunks.push(chunk.slice())
-		},
+		push: (chunk) => source.push(chunk),
+		isStopped: () => source.isStopped,
 		end: () => {
-			const bytes = concatBytes(chunks)
-			const file = readCaptureFile(bytes)
-			if (!file.ok) return file
-			const keyLog = [...options.keyLog, ...file.value.keyLog]
-			for (const [index, stream] of file.value.streams.entries()) {
-				const { client, server, capture, problems } = stream
-				const ends = { client, server, index, startedAt: new Date(0).toISOString() }
-				const sink = options.openSink?.(ends)
-				const transcript = decode({ ...capture, keyLog }, options.primitives)
-				const of = (side: Side) =>
-					concatBytes(capture.chunks.filter((chunk) => chunk.from === side).map((chunk) => chunk.bytes))
-				const raw = { client: of("client"), server: of("server") }
-				if (transcript.notTls === undefined) {
-					sink?.push(0, "client", transcript.applicationData.client)
-					sink?.push(0, "server", transcript.applicationData.server)
-				} else for (const chunk of capture.chunks) sink?.push(chunk.t, chunk.from, chunk.bytes)
-				options.onConnection({
-					...ends,
-					isWhole: true,
-					durationMs: capture.chunks.at(-1)?.t ?? 0,
-					bytes: { client: raw.client.length, server: raw.server.length },
-					marks: capture.marks,
-					transcript,
-					head: { client: raw.client.subarray(0, 512), server: raw.server.subarray(0, 512) },
-					problems,
-				})
-			}
-			return ok({
-				format: bytes[0] === 0x0a ? "pcapng" : "pcap",
-				bytes: bytes.length,
-				packets: 0,
-				connections: file.value.streams.length,
-				embeddedKeyLogLines: file.value.keyLog.length,
-				problems: file.value.problems,
-			})
+			const format = source.end()
+			table.finish()
+			if (format === undefined) return err(failureOf(source.head))
+			for (const text of keyLog.problems) onProblem(text)
+			const { bytes } = source
+			return ok({ format, bytes, packets, connections: table.count, embeddedKeyLogLines, problems })
 		},
 	}
+}
+
+function failureOf(head: Uint8Array): CaptureFileFailure {
+	const compression = compressionOf(head)
+	if (compression !== undefined) {
+		return { kind: "compressed", text: `the file is compressed by ${compression}: unpack it first` }
+	}
+	return { kind: "unknown-format", text: "the file is neither pcap nor pcapng" }
 }

@@ -1,19 +1,94 @@
 import { concatBytes, toHex } from "#base/bytes"
 import type { Side } from "../capture.ts"
+import { nodePrimitives } from "../node/primitives.ts"
 import { ascii, hex, number } from "../wire/bytes.fixture.ts"
-import { type CaptureFile, readCaptureFile } from "./read-capture-file.ts"
-import type { TcpStream } from "./tcp-stream.ts"
+import type { CapturedConnection, CapturedEnds, CaptureSummary } from "./captured-connection.ts"
+import { FileSource } from "./file-source.ts"
+import { flowKeyOf } from "./flow-key.ts"
+import { openCaptureReader } from "./open-capture-reader.ts"
+import { Reassembly } from "./reassembly.ts"
+import { readTcpSegment } from "./tcp-segment.ts"
 
-/** Reads a capture file that must be readable. */
-export function read(bytes: Uint8Array): CaptureFile {
-	const file = readCaptureFile(bytes)
-	if (!file.ok) throw new Error(file.error.text)
-	return file.value
+/** A connection with all that its sink was given, in hex. */
+export type SunkConnection = CapturedConnection & { readonly sunk: Readonly<Record<Side, string>> }
+
+/** How a test wants a file read. */
+export interface ReadOptions {
+	readonly keyLog?: readonly string[]
+	/** Bytes of the chunks in which the file is pushed; the whole at once where it is left out. */
+	readonly chunkLength?: number
+	/** `false`: without a sink for application data. */
+	readonly withSink?: boolean
 }
 
-/** Bytes of one side in hex. */
-export const bytesOf = (stream: TcpStream, side: Side) =>
-	toHex(concatBytes(stream.capture.chunks.filter((chunk) => chunk.from === side).map((chunk) => chunk.bytes)))
+/** Reads a capture file that must be readable. Connections in the order in which they began. */
+export function read(bytes: Uint8Array, { keyLog = [], chunkLength, withSink = true }: ReadOptions = {}) {
+	const connections: SunkConnection[] = []
+	const sunk = new Map<number, Record<Side, string>>()
+	const openSink = ({ index }: CapturedEnds) => {
+		const own = { client: "", server: "" }
+		sunk.set(index, own)
+		return {
+			push: (_t: number, from: Side, data: Uint8Array) => {
+				own[from] += toHex(data)
+			},
+		}
+	}
+	const reader = openCaptureReader({
+		primitives: nodePrimitives,
+		keyLog,
+		...(withSink ? { openSink } : {}),
+		onConnection: (connection) => {
+			connections.push({ ...connection, sunk: sunk.get(connection.index) ?? { client: "", server: "" } })
+		},
+	})
+	const step = chunkLength ?? Math.max(1, bytes.length)
+	for (let at = 0; at < bytes.length; at += step) {
+		// A caller may use its buffer again, so what was pushed is overwritten.
+		const chunk = bytes.slice(at, at + step)
+		reader.push(chunk)
+		chunk.fill(0xee)
+	}
+	const summary = reader.end()
+	if (!summary.ok) throw new Error(summary.error.text)
+	connections.sort((a, b) => a.index - b.index)
+	return { summary: summary.value satisfies CaptureSummary, connections }
+}
+
+/** Bytes of both directions of every connection of a file, as reassembly alone puts them together. */
+export function reassemble(bytes: Uint8Array): { readonly client: string; readonly server: string }[] {
+	const streams = new Map<string, { client: string; server: string; lowIsClient: boolean; tcp: Reassembly }>()
+	const source = new FileSource({
+		onKeyLog: () => undefined,
+		onProblem: () => undefined,
+		onPacket: (packet) => {
+			const segment = readTcpSegment(packet)
+			if (segment === undefined || "problem" in segment) return
+			const key = flowKeyOf(segment)
+			const known = streams.get(key.text)
+			const tcp =
+				known?.tcp ??
+				new Reassembly(
+					{
+						onBytes: (_t, from, data) => {
+							const stream = streams.get(key.text)
+							if (stream !== undefined) stream[from] += toHex(data)
+						},
+						onFin: () => undefined,
+						onGap: () => undefined,
+					},
+					{ bytes: 0 },
+				)
+			const stream = known ?? { client: "", server: "", lowIsClient: key.isSourceLow, tcp }
+			streams.set(key.text, stream)
+			tcp.push(packet.epochMs, key.isSourceLow === stream.lowIsClient ? "client" : "server", segment)
+		},
+	})
+	source.push(bytes)
+	source.end()
+	for (const { tcp } of streams.values()) tcp.finish()
+	return [...streams.values()].map(({ client, server }) => ({ client, server }))
+}
 
 /** A TCP segment to be put into a packet; flags default to ACK. */
 export interface Segment {
@@ -21,17 +96,22 @@ export interface Segment {
 	readonly sequence: number
 	readonly data?: string
 	readonly flags?: number
+	readonly acknowledged?: number
+	/** Port of the client, for more than one connection. */
+	readonly port?: number
+	readonly bytes?: Uint8Array
 }
 
-function tcpSegment({ from, sequence, data = "", flags = 0x10 }: Segment): Uint8Array {
-	const ports = from === "client" ? [40_000, 443] : [443, 40_000]
+function tcpSegment(segment: Segment): Uint8Array {
+	const { from, sequence, data = "", flags = 0x10, acknowledged = 0, port = 40_000 } = segment
+	const ports = from === "client" ? [port, 443] : [443, port]
 	const header = [
 		...ports.map((port) => number(port, 2)),
 		number(sequence, 4),
-		number(0, 4),
-		Uint8Array.of(0x50, flags),
+		number(acknowledged, 4),
+		Uint8Array.of(0x50, acknowledged === 0 ? flags & ~0x10 : flags),
 	]
-	return concatBytes([...header, new Uint8Array(6), ascii(data)])
+	return concatBytes([...header, new Uint8Array(6), segment.bytes ?? ascii(data)])
 }
 
 /** The segment in an IPv4 packet. */

@@ -1,10 +1,12 @@
-import type { PacketSink } from "./packet-source.ts"
+import { type PacketSink, type PieceReader, packetLengthMax } from "./packet-source.ts"
 import { viewOf } from "./pcap.ts"
+import { type CaptureInterface, readInterface } from "./pcapng-interface.ts"
+import { type BlockBody, readObsoletePacket, readPacket, readSimplePacket } from "./pcapng-packet.ts"
 
 const blockType = {
 	section: 0x0a0d0d0a,
 	interface: 1,
-	oldPacket: 2,
+	obsoletePacket: 2,
 	simplePacket: 3,
 	packet: 6,
 	secrets: 10,
@@ -12,110 +14,168 @@ const blockType = {
 
 /** "TLSK": the secrets of the block are lines of the NSS key log format. */
 const tlsKeyLog = 0x544c534b
-
+/** Bytes of a block of secrets that are read: more than the key log of 100,000 connections. */
+const secretsLengthMax = 32 * 1024 * 1024
 const byteOrderMagic = 0x1a2b3c4d
 const interfacesMax = 1_000
+const headerLength = 8
+/** Type, both lengths: the least that a block takes. */
+const blockLengthMin = 12
 
-interface Interface {
-	readonly linkType: number
-	readonly ticksPerMs: number
-}
-
-interface Section {
-	littleEndian: boolean
-	interfaces: Interface[]
-}
-
-/** True when the file begins as a pcapng file does. */
-export function isPcapng(file: DataView): boolean {
-	return file.byteLength >= 12 && file.getUint32(0) === blockType.section
+/** True when a file that begins with this number (big-endian) is a pcapng file. */
+export function isPcapngMagic(magic: number): boolean {
+	return magic === blockType.section
 }
 
 /**
- * Reads the packets and TLS secrets of a pcapng file (draft-ietf-opsawg-pcapng): section, interface, packet and
- * decryption secrets blocks; every other block is passed over. Stops with a problem at the first broken block.
+ * Reads a pcapng file (draft-ietf-opsawg-pcapng): sections of either byte order, interfaces, packets of all three
+ * kinds of block and TLS secrets; other blocks are passed over. Ends with a problem where the length of a block cannot
+ * be: nothing behind it can be found.
  */
-export function readPcapng(file: DataView, sink: PacketSink): void {
-	const section: Section = { littleEndian: true, interfaces: [] }
-	let at = 0
-	while (at < file.byteLength) {
-		if (file.byteLength - at < 12) {
-			sink.onProblem("truncated: the file ends inside the header of a block")
+export class PcapngReader implements PieceReader {
+	readonly format = "pcapng"
+	skips = 0
+	wants = headerLength
+	inside = "the header of a block"
+	isBetween = true
+	readonly #sink: PacketSink
+	readonly #isKeyLogOnly: boolean
+	#state: "header" | "byte-order" | "body" = "header"
+	/** The header of a section before its byte order is known. */
+	#sectionHeader = new Uint8Array(0)
+	#type = 0
+	#littleEndian = true
+	#interfaces: CaptureInterface[] = []
+	#lastMs = 0
+
+	/** `isKeyLogOnly`: packets are passed over without being looked at. */
+	constructor(sink: PacketSink, isKeyLogOnly = false) {
+		this.#sink = sink
+		this.#isKeyLogOnly = isKeyLogOnly
+	}
+
+	take(piece: Uint8Array): void {
+		this.skips = 0
+		if (this.#state === "header") this.#beginBlock(piece)
+		else if (this.#state === "byte-order") this.#beginSection(piece)
+		else this.#endBlock(piece)
+	}
+
+	#beginBlock(piece: Uint8Array): void {
+		this.#type = viewOf(piece).getUint32(0, this.#littleEndian)
+		// The type of a section reads the same in both byte orders; its length must wait for them.
+		if (this.#type !== blockType.section) {
+			this.#expectBody(viewOf(piece).getUint32(4, this.#littleEndian), headerLength)
 			return
 		}
-		if (file.getUint32(at) === blockType.section) beginSection(file, at, section)
-		const type = file.getUint32(at, section.littleEndian)
-		const length = file.getUint32(at + 4, section.littleEndian)
-		if (length < 12 || length % 4 !== 0 || length > file.byteLength - at) {
-			sink.onProblem(`invalid: a block announces ${length} bytes, ${file.byteLength - at} are left`)
+		this.#sectionHeader = piece.slice()
+		this.#state = "byte-order"
+		this.wants = 4
+		this.inside = "the header of a section"
+		this.isBetween = false
+	}
+
+	#beginSection(piece: Uint8Array): void {
+		const magic = viewOf(piece).getUint32(0, true)
+		const isSwapped = viewOf(piece).getUint32(0, false) === byteOrderMagic
+		if (magic !== byteOrderMagic && !isSwapped) {
+			this.#stop("invalid: a section does not say its byte order")
 			return
 		}
-		const body = new DataView(file.buffer, file.byteOffset + at + 8, length - 12)
-		readBlock(type, body, section, sink)
-		at += length
+		this.#littleEndian = !isSwapped
+		this.#interfaces = []
+		this.#expectBody(viewOf(this.#sectionHeader).getUint32(4, this.#littleEndian), headerLength + 4)
 	}
-}
 
-function beginSection(file: DataView, at: number, section: Section): void {
-	section.littleEndian = file.getUint32(at + 8, true) === byteOrderMagic
-	section.interfaces = []
-}
-
-function readBlock(type: number, body: DataView, section: Section, sink: PacketSink): void {
-	if (type === blockType.interface) readInterface(body, section)
-	else if (type === blockType.packet) readPacket(body, section, sink)
-	else if (type === blockType.simplePacket) readSimplePacket(body, section, sink)
-	else if (type === blockType.secrets) readSecrets(body, section, sink)
-	else if (type === blockType.oldPacket) sink.onProblem("packets in the obsolete Packet Block are not read")
-}
-
-function readInterface(body: DataView, section: Section): void {
-	if (body.byteLength < 8 || section.interfaces.length === interfacesMax) return
-	const linkType = body.getUint16(0, section.littleEndian)
-	section.interfaces.push({ linkType, ticksPerMs: readResolution(body, section.littleEndian) })
-}
-
-/** Option if_tsresol: a power of ten, or of two where the top bit is set; microseconds without it. */
-function readResolution(body: DataView, littleEndian: boolean): number {
-	for (let at = 8; at + 4 <= body.byteLength; ) {
-		const code = body.getUint16(at, littleEndian)
-		const length = body.getUint16(at + 2, littleEndian)
-		if (code === 0) break
-		if (code === 9 && length === 1 && at + 4 < body.byteLength) {
-			const value = body.getUint8(at + 4)
-			return (value & 0x80 ? 2 ** (value & 0x7f) : 10 ** value) / 1e3
+	#expectBody(length: number, taken: number): void {
+		const isWhole = length >= blockLengthMin && length >= taken + 4 && length % 4 === 0
+		if (!isWhole) {
+			this.#stop(`invalid: a block announces ${length} bytes`)
+			return
 		}
-		at += 4 + Math.ceil(length / 4) * 4
+		const rest = length - taken
+		if (this.#isPassedOver(rest)) {
+			this.#expectHeader()
+			this.skips = rest
+			return
+		}
+		this.#state = "body"
+		this.wants = rest
+		this.inside = `a block of ${length} bytes`
+		this.isBetween = false
 	}
-	return 1e3
-}
 
-function readPacket(body: DataView, section: Section, sink: PacketSink): void {
-	if (body.byteLength < 20) {
-		sink.onProblem("truncated: a packet block is shorter than its header")
-		return
+	#isPassedOver(length: number): boolean {
+		const isSecrets = this.#type === blockType.secrets
+		const isPacket =
+			this.#type === blockType.packet ||
+			this.#type === blockType.simplePacket ||
+			this.#type === blockType.obsoletePacket
+		const isRead = isSecrets || this.#type === blockType.interface || (isPacket && !this.#isKeyLogOnly)
+		if (!isRead) return true
+		if (length <= (isSecrets ? secretsLengthMax : packetLengthMax)) return false
+		this.#sink.onProblem(
+			`too-large: a block of type ${this.#type} announces ${length} bytes and is passed over`,
+		)
+		return true
 	}
-	const from = section.interfaces[body.getUint32(0, section.littleEndian)]
-	const high = body.getUint32(4, section.littleEndian)
-	const low = body.getUint32(8, section.littleEndian)
-	const length = body.getUint32(12, section.littleEndian)
-	if (from === undefined || length > body.byteLength - 20) {
-		sink.onProblem("invalid: a packet block names no known interface or is longer than its block")
-		return
+
+	#endBlock(piece: Uint8Array): void {
+		this.#expectHeader()
+		const body: BlockBody = {
+			bytes: piece.subarray(0, piece.length - 4),
+			view: viewOf(piece.subarray(0, piece.length - 4)),
+			littleEndian: this.#littleEndian,
+		}
+		if (this.#type === blockType.secrets) this.#readSecrets(body)
+		else if (this.#type === blockType.interface) this.#addInterface(body)
+		else this.#readPacket(body)
 	}
-	const epochMs = (high * 2 ** 32 + low) / from.ticksPerMs
-	sink.onPacket({ epochMs, linkType: from.linkType, bytes: viewOf(body, 20, length) })
-}
 
-function readSimplePacket(body: DataView, section: Section, sink: PacketSink): void {
-	const [from] = section.interfaces
-	if (from === undefined || body.byteLength < 4) return
-	const length = Math.min(body.getUint32(0, section.littleEndian), body.byteLength - 4)
-	sink.onPacket({ epochMs: 0, linkType: from.linkType, bytes: viewOf(body, 4, length) })
-}
+	#addInterface(body: BlockBody): void {
+		if (this.#interfaces.length === interfacesMax) {
+			this.#sink.onProblem(`too-large: a section has more than ${interfacesMax} interfaces`)
+			return
+		}
+		const read = readInterface(body.view, body.littleEndian)
+		if (read === undefined) this.#sink.onProblem("truncated: an interface block is shorter than its header")
+		else this.#interfaces.push(read)
+	}
 
-function readSecrets(body: DataView, section: Section, sink: PacketSink): void {
-	if (body.byteLength < 8 || body.getUint32(0, section.littleEndian) !== tlsKeyLog) return
-	const length = Math.min(body.getUint32(4, section.littleEndian), body.byteLength - 8)
-	sink.onKeyLog(new TextDecoder("latin1").decode(viewOf(body, 8, length)))
+	#readPacket(body: BlockBody): void {
+		const packet =
+			this.#type === blockType.packet
+				? readPacket(body, this.#interfaces)
+				: this.#type === blockType.simplePacket
+					? readSimplePacket(body, this.#interfaces, this.#lastMs)
+					: readObsoletePacket(body, this.#interfaces)
+		if (packet === undefined) {
+			this.#sink.onProblem("invalid: a packet block names no known interface or is longer than its block")
+			return
+		}
+		this.#lastMs = packet.epochMs
+		this.#sink.onPacket(packet)
+	}
+
+	#readSecrets({ bytes, view, littleEndian }: BlockBody): void {
+		if (bytes.length < 8) {
+			this.#sink.onProblem("truncated: a block of secrets is shorter than its header")
+			return
+		}
+		if (view.getUint32(0, littleEndian) !== tlsKeyLog) return
+		const length = Math.min(view.getUint32(4, littleEndian), bytes.length - 8)
+		this.#sink.onKeyLog(new TextDecoder("latin1").decode(bytes.subarray(8, 8 + length)))
+	}
+
+	#expectHeader(): void {
+		this.#state = "header"
+		this.wants = headerLength
+		this.inside = "the header of a block"
+		this.isBetween = true
+	}
+
+	#stop(text: string): void {
+		this.wants = 0
+		this.#sink.onProblem(`${text}; the file is not read further`)
+	}
 }

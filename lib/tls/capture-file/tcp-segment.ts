@@ -1,3 +1,6 @@
+import { type Addressed, type Passed, unwrapIp } from "./ip-packet.ts"
+import { unwrapLink } from "./link-layer.ts"
+import { u16, u32 } from "./packet-bytes.ts"
 import type { RawPacket } from "./packet-source.ts"
 
 /** One end of a connection, e.g. `10.0.0.1` and 443. IPv6 in full hex groups. */
@@ -6,124 +9,60 @@ export interface Endpoint {
 	readonly port: number
 }
 
-/** One TCP segment taken out of its packet. */
+/** One TCP segment taken out of its packet. Views hold only as long as those of the packet. */
 export interface TcpSegment {
 	readonly epochMs: number
-	readonly source: Endpoint
-	readonly destination: Endpoint
+	/** Address of the source and, behind it, of the destination: 4 or 16 bytes each. */
+	readonly addresses: Uint8Array
+	readonly sourcePort: number
+	readonly destinationPort: number
 	/** 32 bits. */
 	readonly sequence: number
+	/** 32 bits; undefined where the segment acknowledges nothing. */
+	readonly acknowledged: number | undefined
 	readonly isSyn: boolean
-	readonly isAck: boolean
 	readonly isFin: boolean
 	readonly isReset: boolean
 	readonly data: Uint8Array
+	/** Bytes behind `data` that the segment had on the wire and the capture does not hold. */
+	readonly cutLength: number
 }
 
-/** Where IP begins, or why a packet holds no TCP that can be read. */
-type Unwrapped = { readonly at: number } | { readonly problem: string } | undefined
-
-const etherIpv4 = 0x0800
-const etherIpv6 = 0x86dd
-const vlanTypes: readonly number[] = [0x8100, 0x88a8, 0x9100]
-const tcp = 6
+const headerLengthMin = 20
+const flag = { fin: 0x01, syn: 0x02, reset: 0x04, acknowledge: 0x10 } as const
 
 /**
- * Takes the TCP segment out of a packet: Ethernet (with VLAN tags), Linux cooked capture (both versions), BSD
- * loopback and raw IP. Undefined for packets of other protocols; `problem` where TCP may be there but cannot be read.
+ * Takes the TCP segment out of a packet (RFC 9293 section 3.1). Undefined for packets of other protocols; `problem`
+ * where TCP may be there but cannot be read.
  */
-export function readTcpSegment(packet: RawPacket): TcpSegment | { readonly problem: string } | undefined {
-	const view = new DataView(packet.bytes.buffer, packet.bytes.byteOffset, packet.bytes.byteLength)
-	try {
-		const ip = unwrapLink(packet.linkType, view)
-		if (ip === undefined || "problem" in ip) return ip
-		return readIp(view, ip.at, packet.epochMs)
-	} catch (cause) {
-		if (cause instanceof RangeError) return { problem: "truncated: a packet is shorter than its headers say" }
-		throw cause
+export function readTcpSegment(packet: RawPacket): TcpSegment | Passed | undefined {
+	const ip = unwrapLink(packet)
+	if (ip === undefined || "problem" in ip) return ip
+	const tcp = unwrapIp(packet, ip.at)
+	return tcp === undefined || "problem" in tcp ? tcp : readTcp(packet, tcp)
+}
+
+function readTcp({ bytes, epochMs }: RawPacket, { at, end, addresses }: Addressed): TcpSegment | Passed {
+	const start = at + ((bytes[at + 12] ?? 0) >> 4) * 4
+	if (bytes.length < at + headerLengthMin) {
+		return { problem: "truncated: a packet ends inside its headers" }
 	}
-}
-
-function unwrapLink(linkType: number, view: DataView): Unwrapped {
-	if (linkType === 1) return unwrapEther(view, 12)
-	if (linkType === 113) return unwrapEther(view, 14)
-	if (linkType === 276) return ofProtocol(view.getUint16(0), 20)
-	if (linkType === 0 || linkType === 108) return { at: 4 }
-	if ([12, 14, 101, 228, 229].includes(linkType)) return { at: 0 }
-	return { problem: `packets of link type ${linkType} are not read` }
-}
-
-function unwrapEther(view: DataView, typeAt: number): Unwrapped {
-	let at = typeAt
-	while (vlanTypes.includes(view.getUint16(at))) at += 4
-	return ofProtocol(view.getUint16(at), at + 2)
-}
-
-function ofProtocol(protocol: number, at: number): Unwrapped {
-	return protocol === etherIpv4 || protocol === etherIpv6 ? { at } : undefined
-}
-
-function readIp(view: DataView, at: number, epochMs: number): ReturnType<typeof readTcpSegment> {
-	const version = view.getUint8(at) >> 4
-	if (version === 4) return readIpv4(view, at, epochMs)
-	return version === 6 ? readIpv6(view, at, epochMs) : undefined
-}
-
-function readIpv4(view: DataView, at: number, epochMs: number): ReturnType<typeof readTcpSegment> {
-	if (view.getUint8(at + 9) !== tcp) return undefined
-	if ((view.getUint16(at + 6) & 0x3fff) !== 0) return { problem: "fragments of IP packets are not joined" }
-	const headerLength = (view.getUint8(at) & 0x0f) * 4
-	// A total length of 0 comes from segmentation offload: the packet then ends where the capture of it ends.
-	const announced = view.getUint16(at + 2)
-	const end = announced === 0 ? view.byteLength : Math.min(at + announced, view.byteLength)
-	const addresses = { source: ipv4(view, at + 12), destination: ipv4(view, at + 16) }
-	return readTcp(view, at + headerLength, end, addresses, epochMs)
-}
-
-const ipv6Options: readonly number[] = [0, 43, 60]
-
-function readIpv6(view: DataView, at: number, epochMs: number): ReturnType<typeof readTcpSegment> {
-	const announced = view.getUint16(at + 4)
-	const end = announced === 0 ? view.byteLength : Math.min(at + 40 + announced, view.byteLength)
-	const addresses = { source: ipv6(view, at + 8), destination: ipv6(view, at + 24) }
-	let next = view.getUint8(at + 6)
-	let offset = at + 40
-	while (ipv6Options.includes(next)) {
-		next = view.getUint8(offset)
-		offset += (view.getUint8(offset + 1) + 1) * 8
+	if (start < at + headerLengthMin || start > end) {
+		return { problem: "invalid: the header of a TCP segment has a length that cannot be" }
 	}
-	if (next === 44) return { problem: "fragments of IP packets are not joined" }
-	return next === tcp ? readTcp(view, offset, end, addresses, epochMs) : undefined
-}
-
-function readTcp(
-	view: DataView,
-	at: number,
-	end: number,
-	addresses: { readonly source: string; readonly destination: string },
-	epochMs: number,
-): TcpSegment {
-	const flags = view.getUint8(at + 13)
-	const start = at + (view.getUint8(at + 12) >> 4) * 4
-	const length = Math.max(0, end - start)
+	const flags = bytes[at + 13] ?? 0
+	const dataEnd = Math.min(end, bytes.length)
 	return {
 		epochMs,
-		source: { address: addresses.source, port: view.getUint16(at) },
-		destination: { address: addresses.destination, port: view.getUint16(at + 2) },
-		sequence: view.getUint32(at + 4),
-		isSyn: (flags & 0x02) !== 0,
-		isAck: (flags & 0x10) !== 0,
-		isFin: (flags & 0x01) !== 0,
-		isReset: (flags & 0x04) !== 0,
-		data: new Uint8Array(view.buffer, view.byteOffset + Math.min(start, view.byteLength), length),
+		addresses,
+		sourcePort: u16(bytes, at),
+		destinationPort: u16(bytes, at + 2),
+		sequence: u32(bytes, at + 4),
+		acknowledged: (flags & flag.acknowledge) === 0 ? undefined : u32(bytes, at + 8),
+		isSyn: (flags & flag.syn) !== 0,
+		isFin: (flags & flag.fin) !== 0,
+		isReset: (flags & flag.reset) !== 0,
+		data: bytes.subarray(Math.min(start, dataEnd), dataEnd),
+		cutLength: end - Math.max(start, dataEnd),
 	}
-}
-
-function ipv4(view: DataView, at: number): string {
-	return [0, 1, 2, 3].map((index) => view.getUint8(at + index)).join(".")
-}
-
-function ipv6(view: DataView, at: number): string {
-	const groups = [0, 2, 4, 6, 8, 10, 12, 14]
-	return groups.map((index) => view.getUint16(at + index).toString(16)).join(":")
 }

@@ -17,6 +17,8 @@ export interface Shared {
 	readonly log: TranscriptLog
 	readonly session: Session
 	readonly settlement: Settlement
+	/** Takes the application data that was opened; absent where nobody needs more than the transcript keeps. */
+	readonly onApplicationData?: ((t: number, from: Side, bytes: Uint8Array) => void) | undefined
 }
 
 /** Under TLS 1.3 a record below this size may hide an alert or a KeyUpdate, so it is opened even when data is full. */
@@ -35,6 +37,7 @@ export class Direction {
 	#isProtected = false
 	#t = 0
 	#stopTold = false
+	#isLost = false
 
 	constructor(from: Side, shared: Shared) {
 		this.#from = from
@@ -48,7 +51,7 @@ export class Direction {
 
 	/** What is left unfinished, in words; undefined where nothing is. */
 	get unfinished(): string | undefined {
-		if (this.#splitter.stop !== undefined) return undefined
+		if (this.#splitter.stop !== undefined || this.#isLost) return undefined
 		if (this.#splitter.pending > 0) {
 			return `truncated: the ${this.#from} ended inside a record, after ${this.#splitter.pending} bytes of it`
 		}
@@ -56,7 +59,13 @@ export class Direction {
 		return `truncated: the ${this.#from} ended inside a handshake message, after ${this.#framer.pending} bytes of it`
 	}
 
+	/** Bytes are missing: what comes is not read any more, since nothing tells where a record begins. */
+	lose(): void {
+		this.#isLost = true
+	}
+
 	push(t: number, bytes: Uint8Array): void {
+		if (this.#isLost) return
 		this.#t = t
 		this.#splitter.push(bytes, (record) => {
 			this.#onRecord(record)
@@ -100,6 +109,7 @@ export class Direction {
 	#canSkip(record: TlsRecord): boolean {
 		if (record.type !== contentType.applicationData) return false
 		if (this.#opener === undefined || !this.#shared.log.isApplicationFull(this.#from)) return false
+		if (this.#shared.onApplicationData !== undefined) return false
 		if (!(this.#opener instanceof Tls13Opener)) return true
 		return this.#opener.isApplication && record.payload.length >= bulkLengthMin
 	}
@@ -125,6 +135,7 @@ export class Direction {
 		}
 		if (type === contentType.applicationData) {
 			this.#shared.log.keepApplicationData(this.#from, content)
+			this.#shared.onApplicationData?.(this.#t, this.#from, content)
 			this.#add("ApplicationData", type, content.length, encrypted)
 			return
 		}

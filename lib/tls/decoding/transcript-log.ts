@@ -1,7 +1,7 @@
-import { concatBytes } from "#base/bytes"
 import type { Side } from "../capture.ts"
 import type { TranscriptAlert, TranscriptEntry } from "../transcript.ts"
 import type { Alert } from "../wire/alert.ts"
+import { Prefix } from "./prefix.ts"
 
 /** Entries of one transcript; what comes after is read but not listed. */
 export const entriesMax = 1_000
@@ -24,17 +24,35 @@ export class TranscriptLog {
 	undecryptable = 0
 	readonly #hex: ((bytes: Uint8Array) => string) | undefined
 	readonly #bulk: Record<Bulk, number> = { ApplicationData: 0, Encrypted: 0 }
-	readonly #kept: Record<Side, Uint8Array[]> = { client: [], server: [] }
-	readonly #keptLength: Record<Side, number> = { client: 0, server: 0 }
+	readonly #kept: Readonly<Record<Side, Prefix>> = {
+		client: new Prefix(applicationDataMax),
+		server: new Prefix(applicationDataMax),
+	}
+	readonly #detailMax: number
+	#detailLength = 0
 
-	/** `hex` undefined: entries carry no `bytes`. */
-	constructor(hex: ((bytes: Uint8Array) => string) | undefined) {
+	/**
+	 * `hex` undefined: entries carry no `bytes`. `detailMax`: bytes of messages that are listed with their fields and
+	 * hex; those behind are listed by name.
+	 */
+	constructor(hex: ((bytes: Uint8Array) => string) | undefined, detailMax = Number.POSITIVE_INFINITY) {
 		this.#hex = hex
+		this.#detailMax = detailMax
+	}
+
+	/** Bytes of the messages that are listed with their fields and hex. */
+	get detailLength(): number {
+		return this.#detailLength
 	}
 
 	/** Lists an entry; `bytes` is rendered as hex up to 16 KiB. */
 	add(entry: TranscriptEntry, bytes?: Uint8Array): void {
 		if (!this.#hasRoom(entry)) return
+		if (bytes !== undefined && !this.#hasRoomFor(bytes)) {
+			const { fields: _, ...named } = entry
+			this.entries.push(named)
+			return
+		}
 		const shown = bytes === undefined ? undefined : this.#hex?.(bytes.subarray(0, hexLengthMax))
 		this.entries.push(shown === undefined ? entry : { ...entry, bytes: shown })
 	}
@@ -51,19 +69,27 @@ export class TranscriptLog {
 	}
 
 	keepApplicationData(from: Side, content: Uint8Array): void {
-		const part = content.subarray(0, applicationDataMax - this.#keptLength[from])
-		if (part.length === 0) return
-		this.#kept[from].push(part)
-		this.#keptLength[from] += part.length
+		if (!this.#kept[from].isFull) this.#kept[from].push(content)
 	}
 
 	/** True when no more of this direction's application data is kept. */
 	isApplicationFull(from: Side): boolean {
-		return this.#keptLength[from] >= applicationDataMax
+		return this.#kept[from].isFull
 	}
 
 	applicationData(from: Side): Uint8Array {
-		return concatBytes(this.#kept[from])
+		return this.#kept[from].bytes.slice()
+	}
+
+	#hasRoomFor(bytes: Uint8Array): boolean {
+		if (this.#detailLength + bytes.length > this.#detailMax) {
+			this.problem(
+				`too-large: more than ${this.#detailMax} bytes of messages, the rest is listed by name alone`,
+			)
+			return false
+		}
+		this.#detailLength += bytes.length
+		return true
 	}
 
 	#hasRoom(entry: TranscriptEntry): boolean {

@@ -1,0 +1,9 @@
+/** Two bytes, big-endian; 0 for what lies behind the end. */
+export function u16(bytes: Uint8Array, at: number): number {
+	return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+}
+
+/** Four bytes, big-endian and unsigned; 0 for what lies behind the end. */
+export function u32(bytes: Uint8Array, at: number): number {
+	return ((u16(bytes, at) << 16) | u16(bytes, at + 2)) >>> 0
+}

@@ -1,0 +1,26 @@
+import { recordLengthMax } from "../wire/record.ts"
+import { u16, u32 } from "./packet-bytes.ts"
+
+/** True for bytes that begin with the header of a TLS record (RFC 8446 section 5.1), as far as one can tell. */
+export function beginsRecord(bytes: Uint8Array): boolean {
+	const type = bytes[0] ?? 0
+	const length = u16(bytes, 3)
+	const isHeader = type >= 20 && type <= 24 && bytes[1] === 3 && (bytes[2] ?? 255) <= 4
+	return isHeader && length > 0 && length <= recordLengthMax
+}
+
+/** True for bytes with which TLS begins: a record with a ClientHello, a ServerHello or an alert in the clear. */
+export function beginsTls(bytes: Uint8Array): boolean {
+	if (!beginsRecord(bytes)) return false
+	const [type, , , , , first] = bytes
+	return type === 21 ? u16(bytes, 3) === 2 : type === 22 && (first === 1 || first === 2)
+}
+
+/**
+ * True for bytes with which a stream that is not TLS may begin, rather than go on: a line of text (the preface of
+ * HTTP/2 is one) or a server's SETTINGS, which HTTP/2 demands as its first frame (RFC 9113 section 3.4).
+ */
+export function beginsStream(bytes: Uint8Array): boolean {
+	const isSettings = bytes[3] === 4 && bytes.length >= 9 && u32(bytes, 5) === 0 && u16(bytes, 0) === 0
+	return isSettings || bytes.subarray(0, 4).every((byte) => byte >= 0x20 && byte < 0x7f)
+}
