@@ -28,6 +28,8 @@ export interface CryptoPrimitives {
 		iv: Uint8Array,
 		data: Uint8Array,
 	) => Uint8Array | undefined
+	/** True for a cipher that this platform cannot open; absent where that is not known beforehand. */
+	readonly lacks?: (cipher: string) => boolean
 	/** Lower-case hex, where the platform has a faster way than ours. */
 	readonly hex?: (bytes: Uint8Array) => string
 }

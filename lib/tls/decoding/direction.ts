@@ -94,11 +94,15 @@ export class Direction {
 		}
 		this.#shared.log.undecryptable += 1
 		this.#add("Encrypted", record.type, record.payload.length, false, {
-			problem:
-				this.#opener === undefined
-					? "no secret of the key log belongs to this record"
-					: "none of the secrets of the key log opens this record",
+			problem: this.#whyNotOpened(),
 		})
+	}
+
+	#whyNotOpened(): string {
+		const cipher = this.#shared.session.lackingCipher
+		if (cipher !== undefined) return `${cipher} cannot be opened here`
+		if (this.#opener === undefined) return "no secret of the key log belongs to this record"
+		return "none of the secrets of the key log opens this record"
 	}
 
 	#prepareTls13(): void {

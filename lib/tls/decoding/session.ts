@@ -34,6 +34,13 @@ export class Session {
 		return this.#context.isTls13
 	}
 
+	/** The cipher of the chosen suite where the platform cannot open it, undefined where it can or may. */
+	get lackingCipher(): string | undefined {
+		const suite = this.#serverHello && cipherSuiteFacts(this.#serverHello.cipherSuiteCode)
+		if (suite === undefined || this.#primitives.lacks?.(suite.cipher) !== true) return undefined
+		return suite.cipher
+	}
+
 	/** Takes a ClientHello in; a second one (retry, renegotiation) replaces the first. */
 	onClientHello(hello: ClientHello): void {
 		this.#clientRandom = hello.random
