@@ -6,15 +6,17 @@ import { type ForeignProcess, freePort, startForeign } from "./process.ts"
 /** How one nginx is set up, in words of its own configuration. */
 export interface NginxSetUp {
 	readonly listen: "ssl http2" | "http2" | "ssl"
-	readonly verify: "off" | "on" | "optional"
+	readonly verify: "off" | "on" | "optional" | "optional_no_ca"
 	readonly protocols: string
+	/** Absent: nginx's own. */
+	readonly ciphers?: string
 }
 
 /** nginx in front of a plaintext gRPC server. */
 export async function startNginx(
 	files: ForeignFiles,
 	upstream: number,
-	{ listen, verify, protocols }: NginxSetUp,
+	{ listen, verify, protocols, ciphers }: NginxSetUp,
 ): Promise<ForeignProcess> {
 	const port = await freePort()
 	const folder = join(files.folder, `nginx-${port}`)
@@ -29,6 +31,7 @@ http {
 	server {
 		listen 127.0.0.1:${port} ${listen};
 		ssl_protocols ${protocols}; ssl_certificate ${files.serverCert}; ssl_certificate_key ${files.serverKey};
+		${ciphers === undefined ? "" : `ssl_ciphers "${ciphers}";`}
 		ssl_client_certificate ${files.ca}; ssl_verify_client ${verify};
 		location / { grpc_pass grpc://127.0.0.1:${upstream}; }
 	}

@@ -106,7 +106,14 @@ function gapText(row: EnforcementAttempt): string {
 	return "This must be refused, and it was let in."
 }
 
-function refusedText({ posture, issuer, actual }: EnforcementAttempt): string {
+/** Alerts that name the very fault that was brought (RFC 8446 section 6.2): then the refusal is not about the issuer. */
+const tellingAlerts: Readonly<Record<string, string>> = {
+	expired: "certificate_expired",
+	"not-yet-valid": "certificate_expired",
+	"wrong-eku": "unsupported_certificate",
+}
+
+function refusedText({ posture, issuer, actual, attempt }: EnforcementAttempt): string {
 	const late = actual === "transport-only" && enforcementTable[posture].group === "certificate"
 	const how = late
 		? "Refused after the connection was let in, which protects the call alone."
@@ -114,6 +121,7 @@ function refusedText({ posture, issuer, actual }: EnforcementAttempt): string {
 	const isAboutIssuer =
 		bringsCertificate(posture) &&
 		issuer === "made-up" &&
+		tellingAlerts[posture] !== (attempt?.outcome.alert ?? "") &&
 		!["foreign-ca", "same-name-ca", "foreign-trust-domain"].includes(posture)
 	if (!isAboutIssuer) return how
 	return `${how} The refusal may be meant for the issuer, since no CA that the server trusts was at hand to issue it.`
