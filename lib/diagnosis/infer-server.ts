@@ -35,9 +35,19 @@ export function inferServer(run: RunObservation): ServerInference {
 		// Plaintext has no place for a client certificate.
 		clientAuth: mode.value === "none" ? "none" : clientAuth.value,
 		signs: [...mode.signs, ...clientAuth.signs],
+		...(run.scan === undefined ? {} : { tlsVersions: scannedVersions(run.scan) }),
 		...(cas === undefined ? {} : { acceptableCas: cas }),
 		...(stack === undefined ? {} : { stack }),
 		...(issuer === undefined ? {} : { issuer }),
+	}
+}
+
+function scannedVersions({ versions }: NonNullable<RunObservation["scan"]>) {
+	return {
+		"1.0": versions["1.0"].answer,
+		"1.1": versions["1.1"].answer,
+		"1.2": versions["1.2"].answer,
+		"1.3": versions["1.3"].answer,
 	}
 }
 

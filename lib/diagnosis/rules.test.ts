@@ -70,6 +70,8 @@ const ruleIds = [
 	],
 	...["accepts-foreign-spiffe-identity", "accepts-missing-token", "stream-skips-token-check"],
 	...["token-accepted-over-plaintext", "health-open-without-token", "old-tls-accepted"],
+	"cors-missing-for-browsers",
+	...["weak-cipher-suite-accepted", "large-client-hello-refused"],
 ]
 
 /** Told by texts alone: no observation of a run proves them. */
@@ -119,6 +121,8 @@ const withoutClientFix = [
 	],
 	...["accepts-foreign-spiffe-identity", "accepts-missing-token", "stream-skips-token-check"],
 	...["token-accepted-over-plaintext", "health-open-without-token", "old-tls-accepted"],
+	"cors-missing-for-browsers",
+	...["weak-cipher-suite-accepted", "large-client-hello-refused"],
 ]
 const clients = ["permguard", "grpcurl", "go", "node", "python", "java"]
 

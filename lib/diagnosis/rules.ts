@@ -16,6 +16,7 @@ import { clientCertWrongEku } from "./rules/client-cert-wrong-eku.ts"
 import { cnOnlyNoSan } from "./rules/cn-only-no-san.ts"
 import { connectionRefused } from "./rules/connection-refused.ts"
 import { connectionResetMidHandshake } from "./rules/connection-reset-mid-handshake.ts"
+import { corsMissingForBrowsers } from "./rules/cors-missing-for-browsers.ts"
 import { dnsFailure } from "./rules/dns-failure.ts"
 import { expiredClientCert } from "./rules/expired-client-cert.ts"
 import { expiredServerCert } from "./rules/expired-server-cert.ts"
@@ -28,6 +29,7 @@ import { invalidTarget } from "./rules/invalid-target.ts"
 import { ipSanMissing } from "./rules/ip-san-missing.ts"
 import { keepaliveGoaway } from "./rules/keepalive-goaway.ts"
 import { keyCertMismatch } from "./rules/key-cert-mismatch.ts"
+import { largeClientHelloRefused } from "./rules/large-client-hello-refused.ts"
 import { missingIntermediate } from "./rules/missing-intermediate.ts"
 import { nameConstraintViolation } from "./rules/name-constraint-violation.ts"
 import { noSharedCipherOrGroup } from "./rules/no-shared-cipher-or-group.ts"
@@ -57,6 +59,7 @@ import { udsPathOrPermission } from "./rules/uds-path-or-permission.ts"
 import { unreadableCertificate } from "./rules/unreadable-certificate.ts"
 import { untrustedIssuer } from "./rules/untrusted-issuer.ts"
 import { uriSanOnly } from "./rules/uri-san-only.ts"
+import { weakCipherSuiteAccepted } from "./rules/weak-cipher-suite-accepted.ts"
 import { weakSignatureOrKey } from "./rules/weak-signature-or-key.ts"
 import { workloadApiUnavailable } from "./rules/workload-api-unavailable.ts"
 import { workloadNoIdentity } from "./rules/workload-no-identity.ts"
@@ -112,6 +115,7 @@ export const rules: readonly Rule[] = [
 	clientCertUntrusted,
 	clientAuthOptional,
 	servedCertificateStale,
+	corsMissingForBrowsers,
 	keepaliveGoaway,
 	tokenMissingOrInvalid,
 	permissionDeniedAuthz,
@@ -125,6 +129,8 @@ export const rules: readonly Rule[] = [
 	acceptsWrongEkuClientCertificate,
 	acceptsForeignSpiffeIdentity,
 	oldTlsAccepted,
+	weakCipherSuiteAccepted,
+	largeClientHelloRefused,
 	tokenAcceptedOverPlaintext,
 	acceptsMissingToken,
 	streamSkipsTokenCheck,

@@ -3,6 +3,8 @@ import { clientRuns } from "./client-runs.ts"
 import { connectionRuns } from "./connection-runs.ts"
 import { enforcementRuns } from "./enforcement-runs.ts"
 import type { FiringRun } from "./firing-run.ts"
+import { protocolRuns } from "./protocol-runs.ts"
+import { scanRuns } from "./scan-runs.ts"
 
 /** For every rule that observations can prove at least one run. */
 export const firingRuns: readonly FiringRun[] = [
@@ -10,4 +12,6 @@ export const firingRuns: readonly FiringRun[] = [
 	...chainRuns,
 	...clientRuns,
 	...enforcementRuns,
+	...protocolRuns,
+	...scanRuns,
 ]
