@@ -72,7 +72,14 @@ describe("countersign check against the lab", () => {
 		const io = recordingIo()
 		const code = await runCli(await wordsFor(id, running.settings), io)
 		const report: Report = JSON.parse(io.text())
-		const { alsoRules = [], enforcement: _table, enforcementRules: _found, ...facts } = expected
+		const {
+			alsoRules = [],
+			enforcement: _table,
+			enforcementRules: _found,
+			scanRules: _scan,
+			protocols: _protocols,
+			...facts
+		} = expected
 		expect(summary(report)).toEqual(facts)
 		expect(report.findings.map((finding) => finding.rule)).toEqual(expect.arrayContaining([...alsoRules]))
 		const worst = report.findings.some((finding) => finding.severity === "error")
@@ -96,6 +103,10 @@ describe("rules and scenarios", () => {
 			...(expected.alsoRules ?? []),
 			// Only --enforce shows these: enforcement-table.test.ts proves them.
 			...(expected.enforcementRules ?? []),
+			// Only --scan shows these: protocol-table.test.ts proves them.
+			...(expected.scanRules ?? []),
+			// Only --scan shows these: scan-table.test.ts proves them.
+			...(expected.scanRules ?? []),
 		]),
 	)
 	/** Rules that only a text can tell, or that a target without a server shows: no scenario can fire them. */

@@ -37,6 +37,10 @@ export interface LabExpectation {
 	readonly enforcement?: Readonly<Record<string, "let-in" | "transport-only" | "refused" | "unknown">>
 	/** Rule ids of its findings, which a check without it does not have. */
 	readonly enforcementRules?: readonly string[]
+	/** Which protocols a scan finds on the port. */
+	readonly protocols?: Readonly<Record<string, "yes" | "no" | "unknown">>
+	/** Rule ids of its findings, which a check without a scan does not have. */
+	readonly scanRules?: readonly string[]
 	/** How the lane ends that speaks for the settings; `skipped` when the settings themselves are at fault. */
 	readonly configuredOutcome: "accepted" | "refused" | "failed" | "skipped"
 }

@@ -11,6 +11,8 @@ import { clientCertRequiredTls12 } from "./scenarios/client-cert-required-tls12.
 import { clientCertUntrusted } from "./scenarios/client-cert-untrusted.ts"
 import { clientCertWrongEku } from "./scenarios/client-cert-wrong-eku.ts"
 import { cnOnly } from "./scenarios/cn-only.ts"
+import { connectCors } from "./scenarios/connect-cors.ts"
+import { connectNoCors } from "./scenarios/connect-no-cors.ts"
 import { connectionRefused } from "./scenarios/connection-refused.ts"
 import { dnsFailure } from "./scenarios/dns-failure.ts"
 import { expired } from "./scenarios/expired.ts"
@@ -23,12 +25,15 @@ import { healthNotServing } from "./scenarios/health-not-serving.ts"
 import { healthOpen } from "./scenarios/health-open.ts"
 import { http1Only } from "./scenarios/http1-only.ts"
 import { http1OverTls } from "./scenarios/http1-over-tls.ts"
+import { http1Proxy } from "./scenarios/http1-proxy.ts"
 import { hugeChain } from "./scenarios/huge-chain.ts"
 import { ipDialled } from "./scenarios/ip-dialled.ts"
 import { keyMismatch } from "./scenarios/key-mismatch.ts"
+import { largeHelloBreaks } from "./scenarios/large-hello-breaks.ts"
 import { lateClientAuth } from "./scenarios/late-client-auth.ts"
 import { missingFile } from "./scenarios/missing-file.ts"
 import { missingIntermediate } from "./scenarios/missing-intermediate.ts"
+import { mixedPortScenario } from "./scenarios/mixed-port.ts"
 import { mtlsOptional } from "./scenarios/mtls-optional.ts"
 import { mtlsTls12 } from "./scenarios/mtls-tls12.ts"
 import { mtlsTls13 } from "./scenarios/mtls-tls13.ts"
@@ -69,6 +74,7 @@ import { unixMtls } from "./scenarios/unix-mtls.ts"
 import { unixPlaintext } from "./scenarios/unix-plaintext.ts"
 import { unreadableCertificate } from "./scenarios/unreadable-certificate.ts"
 import { untrustedIssuer } from "./scenarios/untrusted-issuer.ts"
+import { weakCiphers } from "./scenarios/weak-ciphers.ts"
 import { workloadApiUnavailable } from "./scenarios/workload-api-unavailable.ts"
 import { workloadNoIdentity } from "./scenarios/workload-no-identity.ts"
 import { wrongHost } from "./scenarios/wrong-host.ts"
@@ -111,12 +117,18 @@ export const labScenarios: readonly LabScenario[] = [
 	noAlpn,
 	tls12Only,
 	tls13Only,
+	weakCiphers,
+	largeHelloBreaks,
 	protocolVersion,
 	noSharedCipher,
 	plaintextDialledAsTls,
 	tlsDialledAsPlaintext,
 	http1Only,
 	http1OverTls,
+	http1Proxy,
+	connectCors,
+	connectNoCors,
+	mixedPortScenario,
 	tokenAccepted,
 	tokenRequired,
 	tokenOverPlaintext,

@@ -25,6 +25,8 @@ const ownLayers: Readonly<Record<string, readonly string[]>> = {
 }
 
 const confidenceMax = 0.99
+/** Below even odds nobody is named as the one who runs the methods. */
+const namingMin = 0.5
 /** A lone TLS library is a weak reason to speak of somebody in front. */
 const frontTlsMin = 0.6
 
@@ -39,10 +41,10 @@ export function inferStack(
 ): ServerInference["stack"] {
 	const facts = { attempts: run.attempts, answers: run.protocols?.answers ?? [], scan: run.scan }
 	const seen = [...stackSigns, ...selfNamed(facts)].filter((sign) => sign.test(facts))
-	const application = loudest(seen, "application")
 	const http = loudest(seen, "http")
 	const named = loudest(seen, "front")
 	const tls = loudest(seen, "tls")
+	const application = trusted(loudest(seen, "application"), [http, tls])
 	const main = application ?? http ?? named ?? tls
 	if (main === undefined) return undefined
 	const own = [main.name, ...(ownLayers[main.name] ?? [])]
@@ -60,6 +62,16 @@ export function inferStack(
 			? {}
 			: { front: { name: front.name, confidence: round(front.confidence), signs: textsOf(front.signs) } }),
 	}
+}
+
+/** A framework whose own signs are weak is named only with the layers below that it brings along. */
+function trusted(voice: Voice | undefined, below: readonly (Voice | undefined)[]): Voice | undefined {
+	if (voice === undefined) return undefined
+	const own = ownLayers[voice.name] ?? []
+	const support = below.flatMap((each) =>
+		each !== undefined && own.includes(each.name) ? [each.confidence] : [],
+	)
+	return addUp([voice.confidence, ...support]) < namingMin ? undefined : voice
 }
 
 /** Somebody who names himself, or a layer that the framework does not bring along. */

@@ -1,4 +1,4 @@
-import type { RunObservation } from "#probe/observation"
+import type { AttemptObservation, RunObservation } from "#probe/observation"
 import type { ProtocolAnswer } from "#probe/protocol-observation"
 import { speaksConnect, speaksGrpc, speaksGrpcWeb } from "#probe/protocols/speaks"
 import type { ProtocolVerdict } from "./finding.ts"
@@ -15,8 +15,8 @@ export function judgeProtocols(run: RunObservation): readonly ProtocolVerdict[] 
 	if (answers === undefined) return undefined
 	const verdicts: ProtocolVerdict[] = [
 		{ protocol: "gRPC", ...judgeGrpc(run, answers) },
-		{ protocol: "gRPC-Web", ...judgeGrpcWeb(answers) },
-		{ protocol: "Connect", ...judgeConnect(answers) },
+		{ protocol: "gRPC-Web", ...judgeGrpcWeb(run, answers) },
+		{ protocol: "Connect", ...judgeConnect(run, answers) },
 		{ protocol: "browser (CORS)", ...judgeCors(answers) },
 		{ protocol: "HTTP/1.1", ...judgeHttp1(answers, speaksTls(run)) },
 	]
@@ -24,63 +24,70 @@ export function judgeProtocols(run: RunObservation): readonly ProtocolVerdict[] 
 	return [...verdicts, { protocol: "plaintext on the TLS port", ...judgePlaintext(run, answers) }]
 }
 
-/** Statuses that a client also makes up from an answer that is no gRPC. */
-const madeUp = new Set(["INTERNAL", "UNKNOWN", "UNAVAILABLE"])
-
 function judgeGrpc(run: RunObservation, answers: readonly ProtocolAnswer[]): Verdict {
-	const lane = run.attempts.find(
-		({ rpc, outcome }) => outcome.kind === "accepted" && rpc?.status !== undefined && !madeUp.has(rpc.status),
-	)
-	if (lane?.rpc !== undefined)
-		return yes(`${lane.rpc.method} was answered with gRPC status ${lane.rpc.status}.`)
+	const { rpc } = laneOf(run) ?? {}
+	if (rpc !== undefined) return yes(`${rpc.method} was answered with gRPC status ${rpc.status}.`)
 	const spoken = answers.find(speaksGrpc)
-	if (spoken !== undefined)
+	if (spoken !== undefined) {
 		return yes(`A call was answered with HTTP/2 and gRPC status ${spoken.grpcStatus}.`)
-	const asked = answers.filter(({ question, over }) => question === "grpc-unknown-method" && over === "h2")
-	const refused = asked.find(({ kind, httpStatus }) => kind === "answered" && !isGateway(httpStatus))
-	if (refused !== undefined) {
-		return no(`A gRPC call was answered with HTTP ${refused.httpStatus} and no gRPC status.`)
 	}
+	const asked = answers.filter(({ question, over }) => question === "grpc-unknown-method" && over === "h2")
+	const refused = asked.find(saysNo)
+	if (refused !== undefined) return refusal("A gRPC call", refused, false)
 	const alert = asked.find(({ kind, how }) => kind === "alert" && how.includes("no_application_protocol"))
-	if (alert !== undefined)
+	if (alert !== undefined) {
 		return no("The server does not agree to HTTP/2, which gRPC needs: it refused ALPN h2.")
+	}
 	const onlyHttp1 = asked.some(({ kind }) => kind === "closed") && answers.some(isHttp1Page)
-	if (onlyHttp1) return no("The server answers HTTP/1.1 and ends the connection when HTTP/2 is spoken to it.")
-	return unanswered(asked, "a gRPC call")
+	if (onlyHttp1) {
+		return no("The server answers HTTP/1.1 and ends the connection when HTTP/2 is spoken to it.")
+	}
+	return unanswered(asked, "A gRPC call")
 }
 
-function judgeGrpcWeb(answers: readonly ProtocolAnswer[]): Verdict {
+function judgeGrpcWeb(run: RunObservation, answers: readonly ProtocolAnswer[]): Verdict {
 	const asked = answers.filter(({ question }) => question === "grpc-web")
 	const spoken = asked.filter(speaksGrpcWeb)
 	if (spoken.length > 0) {
 		return yes(`A gRPC-Web call was answered in its own content type, over ${versions(spoken)}.`)
 	}
-	const refused = asked.find(({ kind, httpStatus }) => kind === "answered" && !isGateway(httpStatus))
-	if (refused !== undefined) {
-		const type = refused.headers?.["content-type"]
-		const how = `HTTP ${refused.httpStatus}${type === undefined ? "" : ` (${type})`}`
-		return no(`A gRPC-Web call was answered with ${how}, not in gRPC-Web.`)
-	}
-	const reset = asked.find(({ kind, how }) => kind === "closed" && how.includes("stream was reset"))
-	if (reset !== undefined) return no(`A gRPC-Web call was refused: ${lowerFirst(reset.how)}`)
-	return unanswered(asked, "a gRPC-Web call")
+	return judgeRefusal(run, asked, "A gRPC-Web call")
 }
 
-function judgeConnect(answers: readonly ProtocolAnswer[]): Verdict {
-	const spoken = answers.find(speaksConnect)
-	if (spoken !== undefined) return yes(connectSign(spoken))
+function judgeConnect(run: RunObservation, answers: readonly ProtocolAnswer[]): Verdict {
 	const asked = answers.filter(({ question }) => question === "connect")
-	const refused = asked.find(({ kind, httpStatus }) => kind === "answered" && !isGateway(httpStatus))
-	if (refused?.httpStatus === 404) {
-		const text = `The path of the call is not there (HTTP 404): Connect may still be spoken on others.`
+	const spoken = asked.find(speaksConnect) ?? answers.find(speaksConnect)
+	if (spoken !== undefined) return yes(connectSign(spoken))
+	return judgeRefusal(run, asked, "A Connect call")
+}
+
+/** Nothing of the protocol came back: a no, when what came back is an answer to it. */
+function judgeRefusal(run: RunObservation, asked: readonly ProtocolAnswer[], what: string): Verdict {
+	const refused = asked.find(saysNo)
+	if (refused !== undefined) return refusal(what, refused, laneOf(run) !== undefined)
+	const reset = asked.find(({ kind, how }) => kind === "closed" && how.includes("stream was reset"))
+	if (reset !== undefined) return no(`${what} was refused: ${lowerFirst(reset.how)}`)
+	return unanswered(asked, what)
+}
+
+/** Where the method is known to be there, not found means that this protocol is not. */
+function refusal(what: string, { httpStatus, headers }: ProtocolAnswer, isThere: boolean): Verdict {
+	if (httpStatus === 404 && !isThere) {
+		const text = `${what} was answered with HTTP 404: its path is not there, others may be.`
 		return { verdict: "unknown", text }
 	}
-	if (refused !== undefined) {
-		return no(`A Connect call was answered with HTTP ${refused.httpStatus} and no Connect error.`)
-	}
-	const reset = asked.find(({ kind, how }) => kind === "closed" && how.includes("stream was reset"))
-	if (reset !== undefined) return no(`A Connect call was refused: ${lowerFirst(reset.how)}`)
-	return unanswered(asked, "a Connect call")
+	const type = headers?.["content-type"]
+	return no(`${what} was answered with HTTP ${httpStatus}${type === undefined ? "" : ` (${type})`}.`)
+}
+
+/** Statuses that a client also makes up from an answer that is no gRPC. */
+const madeUp = new Set(["INTERNAL", "UNKNOWN", "UNAVAILABLE"])
+
+/** A lane whose call got a gRPC status of the server's own. */
+function laneOf(run: RunObservation): AttemptObservation | undefined {
+	return run.attempts.find(
+		(attempt) => isAccepted(attempt) && attempt.rpc?.status !== undefined && !madeUp.has(attempt.rpc.status),
+	)
 }
 
 function connectSign(answer: ProtocolAnswer): string {
@@ -94,29 +101,33 @@ function connectSign(answer: ProtocolAnswer): string {
 
 function judgeCors(answers: readonly ProtocolAnswer[]): Verdict {
 	const asked = answers.filter(({ question }) => question === "cors-preflight")
-	const answered = asked.filter(({ kind }) => kind === "answered")
-	const allowed = answered.find(({ headers }) => headers?.["access-control-allow-origin"] !== undefined)
+	const allowed = asked.find(({ headers }) => headers?.["access-control-allow-origin"] !== undefined)
 	if (allowed !== undefined) {
 		const origin = allowed.headers?.["access-control-allow-origin"]
 		return yes(`A preflight from another origin is allowed (Access-Control-Allow-Origin: ${origin}).`)
 	}
-	const real = answered.find(({ httpStatus }) => !isGateway(httpStatus))
-	if (real === undefined) return unanswered(asked, "a preflight")
-	const text = `A preflight from another origin got HTTP ${real.httpStatus} without Access-Control-Allow-Origin: browsers refuse to call, though curl can.`
-	return no(text)
+	const real = asked.find(saysNo)
+	if (real === undefined) return unanswered(asked, "A preflight")
+	const got = `A preflight from another origin got HTTP ${real.httpStatus} without Access-Control-Allow-Origin`
+	const speaksToBrowsers = answers.some((answer) => speaksConnect(answer) || speaksGrpcWeb(answer))
+	if (!speaksToBrowsers) return no(`${got}, and no protocol for browsers was found.`)
+	return no(`${got}: a browser refuses to call from there, though curl can.`)
 }
 
 function judgeHttp1(answers: readonly ProtocolAnswer[], isTls: boolean): Verdict {
-	const asked = answers.filter(
-		({ question, secure, over }) => question === "http1-get" && secure === isTls && over === "http/1.1",
-	)
-	const page = asked.find(isHttp1Page)
+	const asked = answers.filter(({ question }) => question === "http1-get")
+	const page = asked.find((answer) => answer.secure === isTls && isHttp1Page(answer))
 	if (page !== undefined) return yes(`GET / was answered over HTTP/1.1 with status ${page.httpStatus}.`)
-	const refused = asked.find(({ kind }) => kind === "answered")
+	const clear = asked.find((answer) => !answer.secure && isHttp1Page(answer) && !isComplaint(answer))
+	if (clear !== undefined) {
+		return yes(`GET / was answered over HTTP/1.1 in the clear with status ${clear.httpStatus}.`)
+	}
+	const main = asked.filter((answer) => answer.secure === isTls)
+	const refused = main.find(({ kind }) => kind === "answered")
 	if (refused !== undefined) return no(`The server refuses HTTP/1.1 with status ${refused.httpStatus}.`)
-	const other = asked.find(({ kind }) => kind === "failed" || kind === "alert" || kind === "closed")
+	const other = main.find(({ kind }) => kind === "failed" || kind === "alert" || kind === "closed")
 	if (other !== undefined) return no(`GET / over HTTP/1.1: ${lowerFirst(other.how)}`)
-	return unanswered(asked, "GET / over HTTP/1.1")
+	return unanswered(main, "GET / over HTTP/1.1")
 }
 
 function judgePlaintext(run: RunObservation, answers: readonly ProtocolAnswer[]): Verdict {
@@ -149,9 +160,16 @@ function isComplaint({ httpStatus, body = "" }: ProtocolAnswer): boolean {
 	return httpStatus === 400 && /HTTPS? (port|server)|SSL-enabled|HTTPS scheme/i.test(body)
 }
 
-/** A proxy that did not reach the server behind it says nothing about what that one speaks. */
-function isGateway(status: number | undefined): boolean {
-	return status === 502 || status === 503 || status === 504
+const withoutCertificate = /no required ssl certificate|ssl certificate error/i
+
+/**
+ * True for an answer that tells something of the protocol. Somebody who asks for credentials first, who is too busy, or
+ * a proxy that did not reach the server behind it, says nothing of it.
+ */
+function saysNo({ kind, httpStatus = 0, body = "" }: ProtocolAnswer): boolean {
+	if (kind !== "answered" || withoutCertificate.test(body)) return false
+	if (httpStatus >= 500) return httpStatus === 501 || httpStatus === 505
+	return ![401, 403, 407, 408, 429].includes(httpStatus)
 }
 
 function speaksTls(run: RunObservation): boolean {
@@ -165,11 +183,12 @@ function versions(answers: readonly ProtocolAnswer[]): string {
 
 function unanswered(asked: readonly ProtocolAnswer[], what: string): Verdict {
 	const [first] = asked
-	const why =
-		first === undefined
-			? "It was not asked."
-			: `${upperFirst(what)} was not answered: ${lowerFirst(first.how)}`
-	return { verdict: "unknown", text: why }
+	if (first === undefined) return { verdict: "unknown", text: "It was not asked." }
+	if (first.kind !== "answered") {
+		return { verdict: "unknown", text: `${what} was not answered: ${lowerFirst(first.how)}` }
+	}
+	const text = `${what} got HTTP ${first.httpStatus}, which does not tell: it may come from a proxy or a guard in front.`
+	return { verdict: "unknown", text }
 }
 
 function yes(text: string): Verdict {
@@ -182,8 +201,4 @@ function no(text: string): Verdict {
 
 function lowerFirst(text: string): string {
 	return text.charAt(0).toLowerCase() + text.slice(1)
-}
-
-function upperFirst(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1)
 }

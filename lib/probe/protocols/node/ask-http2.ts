@@ -66,7 +66,9 @@ class Http2Line {
 
 	async askTogether(questions: readonly PlannedQuestion[]): Promise<readonly ProtocolAnswer[]> {
 		const answers = await Promise.all(questions.map((question) => this.#ask(question)))
-		if (answers.every((answer) => answer.kind === "closed")) return answers
+		// A reset stream is an answer; only what the end of the connection took along is asked again.
+		const isOver = this.#session?.isOpen() !== true
+		if (!isOver || answers.every((answer) => answer.kind === "closed")) return answers
 		const again: ProtocolAnswer[] = []
 		for (const [index, answer] of answers.entries()) {
 			const question = questions[index]
