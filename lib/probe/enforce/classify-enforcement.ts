@@ -101,7 +101,7 @@ function answeredHttp(attempt: Attempt): EnforcementEnd | undefined {
 
 function refusedConnection(
 	posture: EnforcementPosture,
-	{ outcome, alerts, ending, requested, tls }: Attempt,
+	{ outcome, alerts, ending, requested }: Attempt,
 	worksOtherwise: boolean,
 ): EnforcementEnd | undefined {
 	if (outcome.by !== "server") return undefined
@@ -116,7 +116,7 @@ function refusedConnection(
 	if (outcome.code !== "CLOSED" && outcome.code !== "ECONNRESET") return undefined
 	const isReset = outcome.code === "ECONNRESET"
 	const how = `The server ${isReset ? "reset" : "closed"} the connection ${at}, without an alert.`
-	const isClear = tls === undefined && enforcementTable[posture].group !== "certificate"
+	const isClear = posture === "plaintext" || posture === "token-over-plaintext"
 	// Plaintext on a TLS port ends in this way at most servers: not one byte in answer.
 	const isPlaintext = isClear && outcome.kind === "refused" && (ending?.serverBytes ?? 0) === 0
 	const isAfterCertificate = requested !== undefined && outcome.kind === "refused"

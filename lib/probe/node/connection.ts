@@ -154,11 +154,18 @@ export class Connection {
 
 	/**
 	 * Makes sure that the connection closes: at once when the attempt was stopped or ran out of time, otherwise after
-	 * the 250 ms that grpc-js has for its GOAWAY and close_notify. A peer that ignores those cannot hold the socket.
+	 * the time that grpc-js has for its GOAWAY and close_notify, 250 ms unless said otherwise. A peer that ignores those
+	 * cannot hold the socket. Resolves when it is closed.
 	 */
-	close(): void {
+	close(graceMs = closeGraceMs): Promise<void> {
 		const stream = this.#stream
-		if (stream === undefined || stream.destroyed) return
+		if (stream === undefined || stream.closed) return Promise.resolve()
+		const closed = new Promise<void>((resolve) => stream.once("close", () => resolve()))
+		if (!stream.destroyed) this.#endWithin(stream, graceMs)
+		return closed
+	}
+
+	#endWithin(stream: Duplex, graceMs: number): void {
 		const destroy = () => {
 			this.#socket?.destroy()
 			stream.destroy()
@@ -167,7 +174,7 @@ export class Connection {
 			destroy()
 			return
 		}
-		const timer = setTimeout(destroy, closeGraceMs)
+		const timer = setTimeout(destroy, graceMs)
 		timer.unref()
 		stream.once("close", () => clearTimeout(timer))
 	}

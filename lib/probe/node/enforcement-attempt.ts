@@ -12,6 +12,9 @@ import type { ClientIdentity } from "./material.ts"
 import type { DialAddress } from "./resolve-address.ts"
 import { type Deviation, runAttempt } from "./run-attempt.ts"
 
+/** A connection is gone before the next one of its turn begins; a peer that does not close is not waited for. */
+const closeWithinMs = 30
+
 /** What every attempt of the table shares. */
 export interface EnforcementContext {
 	readonly followUp: FollowUp
@@ -58,7 +61,7 @@ async function attemptOnce(
 		deadline,
 		timeoutMs,
 		emit: () => undefined,
-		deviation: { addresses: [address], ...deviationFor(posture, followUp) },
+		deviation: { addresses: [address], closeWithinMs, ...deviationFor(posture, followUp) },
 	})
 }
 

@@ -54,6 +54,8 @@ export interface Deviation {
 	readonly version?: OldVersion
 	/** Sent as `authorization: Bearer …`, in the clear too: it was made up and opens nothing. */
 	readonly madeUpToken?: string
+	/** Wait until the connection is closed, and close it by force after this time. Absent: it closes by itself, later. */
+	readonly closeWithinMs?: number
 }
 
 /** Makes one connection with one posture and writes down what happened. Never rejects; ends with the deadline. */
@@ -101,7 +103,9 @@ async function connectTo(address: DialAddress, input: AttemptInput, log: PhaseLo
 	const decision = decideDial(input.policy, dialRequest(address, input.target))
 	if (!decision.allowed) return { peerAddress: where, end: { kind: "policy", text: decision.text } }
 	const traits = postureTraits[input.lane.posture]
-	const context = traits.usesTls ? contextFor(input.trust, input.identity, input.deviation?.version) : undefined
+	const context = traits.usesTls
+		? contextFor(input.trust, input.identity, input.deviation?.version)
+		: undefined
 	if (context !== undefined && !context.ok)
 		return { peerAddress: where, end: { kind: "context", failure: context.error } }
 	const connection = new Connection({
@@ -174,7 +178,8 @@ async function call(
 		input.deadline.signal,
 	)
 	connection.noteEnding()
-	connection.close()
+	const closing = connection.close(input.deviation?.closeWithinMs)
+	if (input.deviation?.closeWithinMs !== undefined) await closing
 	const tokenSent = token !== undefined && connection.reachedHttp2 ? { tokenSent: true } : {}
 	if (connection.end !== undefined) return { end: connection.end }
 	if (tcpFailure !== undefined) {
