@@ -20,8 +20,19 @@ export type CheckStart =
 	| { readonly kind: "problems"; readonly problems: readonly SettingProblem[] }
 	| { readonly kind: "failed"; readonly text: string }
 
-/** Starts one check; given to the page by its route. Resolves at once, the events follow. */
-export type StartCheck = () => Promise<CheckStart>
+/** What a check does beyond its lanes. */
+export interface CheckExtras {
+	/** Ask with ClientHellos of our own what the server offers, and which protocols it speaks. */
+	readonly scan: boolean
+	/** Try the postures that ought to be refused. */
+	readonly enforce: boolean
+}
+
+/** Starts one check, with what it does beyond its lanes. Resolves at once, the events follow. */
+export type StartCheck = (extras: CheckExtras) => Promise<CheckStart>
+
+/** A check of the lanes alone. */
+export const lanesAlone: CheckExtras = { scan: false, enforce: false }
 
 /** Really stops a run: its sockets are closed on the server. */
 export type StopRun = (runId: string) => Promise<{ readonly kind: string }>

@@ -11,6 +11,10 @@ export interface CheckFormValues {
 	readonly spiffeSocket: string
 	readonly expectSpiffeId: string
 	readonly skipVerify: boolean
+	/** Ask for everything that the server offers. */
+	readonly scan: boolean
+	/** Try what the server ought to refuse. */
+	readonly enforce: boolean
 }
 
 /** Fields of text that an address may fill in. Keys too: in an address they can only be paths. */
@@ -46,11 +50,13 @@ export function readCheckAddress(
 		spiffeSocket: spiffeSocket ?? "",
 		expectSpiffeId: expectSpiffeId ?? "",
 		skipVerify: params.skipVerify === "true",
+		scan: params.scan === "true",
+		enforce: params.enforce === "true",
 	}
 }
 
 /** The flat endpoint input of the form; the target is the name until somebody gives a better one. */
-export function checkInput(values: CheckFormValues) {
+export function checkInput({ scan: _scan, enforce: _enforce, ...values }: CheckFormValues) {
 	return {
 		...values,
 		name: values.target.trim().slice(0, nameMax),

@@ -7,6 +7,7 @@ import { Checkbox, Input } from "#components/ui/input"
 import { modeWords } from "#components/ui/meaning"
 import { Select } from "#components/ui/select"
 import type { EndpointMode, SettingProblem } from "#endpoints/endpoint"
+import { extraNames, extraWords } from "./check-buttons.tsx"
 import { bringsMaterial, type CheckFormValues } from "./check-form-values.tsx"
 
 const modeOptions: readonly { readonly value: EndpointMode; readonly label: string }[] = [
@@ -79,6 +80,26 @@ export function CheckForm({
 					{isBusy ? "Checking …" : "Check"}
 				</Button>
 			</div>
+			<fieldset className="mt-2 flex flex-wrap gap-x-6 gap-y-1">
+				<legend className="sr-only">Beyond the lanes</legend>
+				{extraNames.map((extra) => (
+					<label
+						key={extra}
+						htmlFor={`check-${extra}`}
+						title={extraWords[extra].does}
+						className="flex items-center gap-2 text-sm"
+					>
+						<Checkbox
+							id={`check-${extra}`}
+							name={extra}
+							value="true"
+							checked={values[extra]}
+							onChange={(event) => onChange({ ...values, [extra]: event.target.checked })}
+						/>
+						{extraWords[extra].label}
+					</label>
+				))}
+			</fieldset>
 			<details open={bringsMaterial(values) || problems.length > 0} className="mt-2">
 				<summary className="w-fit rounded-sm py-1 text-ink-soft text-sm hover:text-ink">
 					Certificates, names and SPIFFE

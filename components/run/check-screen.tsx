@@ -7,7 +7,8 @@ import { endpointAddress } from "#components/ui/address"
 import { Button } from "#components/ui/button"
 import { EmptyState } from "#components/ui/empty-state"
 import type { SettingProblem } from "#endpoints/endpoint"
-import type { CheckStart, StopRun } from "./check-actions.tsx"
+import type { CheckExtras, CheckStart, StopRun } from "./check-actions.tsx"
+import { ExtraButton, extraNames, extrasOf } from "./check-buttons.tsx"
 import { CheckForm } from "./check-form.tsx"
 import { type CheckFormValues, checkFields, checkInput, pressedStorageKey } from "./check-form-values.tsx"
 import { CheckView } from "./check-view.tsx"
@@ -36,19 +37,36 @@ export function CheckScreen({
 	save,
 }: {
 	readonly start: CheckFormValues
-	readonly startCheck: (request: { readonly input: object }) => Promise<CheckStart>
+	readonly startCheck: (request: {
+		readonly input: object
+		readonly extras: CheckExtras
+	}) => Promise<CheckStart>
 	readonly stopRun: StopRun
 	readonly save: SaveTarget
 }) {
 	const [values, setValues] = useState(start)
-	const check = useCheck({ startCheck: () => startCheck({ input: checkInput(values) }), stopRun })
+	const change = (next: CheckFormValues) => {
+		if (next.scan !== values.scan || next.enforce !== values.enforce) keepExtras(next)
+		setValues(next)
+	}
+	const check = useCheck({
+		startCheck: (extras) => startCheck({ input: checkInput(values), extras }),
+		stopRun,
+	})
 	const { state } = check
 	const isBusy = state.kind === "starting" || state.kind === "running"
 	const problems = state.kind === "problems" ? state.problems : []
 	const saving = useSave(save, values)
+	const run = (extras: CheckExtras = { scan: values.scan, enforce: values.enforce }) => check.start(extras)
+
+	const shown = extrasOf(state.kind === "finished" ? state.report : undefined)
+	const startWith = (extras: CheckExtras) => {
+		change({ ...values, ...extras })
+		run(extras)
+	}
 
 	const begin = useEffectEvent(() => {
-		if (start.target !== "" && takePressed() === start.target) check.start()
+		if (start.target !== "" && takePressed() === start.target) run()
 	})
 	useEffect(() => begin(), [])
 
@@ -67,8 +85,8 @@ export function CheckScreen({
 			{saving.text === undefined ? null : <Note tone="broken">{saving.text}</Note>}
 			<CheckForm
 				values={values}
-				onChange={setValues}
-				onCheck={check.start}
+				onChange={change}
+				onCheck={() => run()}
 				isBusy={isBusy}
 				problems={problems}
 			/>
@@ -77,6 +95,7 @@ export function CheckScreen({
 				stored={undefined}
 				fields={checkFields}
 				onStop={check.stop}
+				ask={(extra) => <ExtraButton extra={extra} shown={shown} onStart={startWith} isBusy={isBusy} />}
 				empty={
 					<EmptyState title="Nothing was dialled yet.">
 						Press Check, or Enter in the target. The check connects in every mode that the settings bring
@@ -86,6 +105,16 @@ export function CheckScreen({
 			/>
 		</div>
 	)
+}
+
+/** Puts the choices beyond the lanes into the address, beside what is there already. Nothing else is touched. */
+function keepExtras(values: CheckFormValues): void {
+	const url = new URL(window.location.href)
+	for (const extra of extraNames) {
+		if (values[extra]) url.searchParams.set(extra, "true")
+		else url.searchParams.delete(extra)
+	}
+	window.history.replaceState(null, "", url)
 }
 
 function useSave(save: SaveTarget, values: CheckFormValues) {

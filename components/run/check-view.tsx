@@ -3,11 +3,12 @@
 import type { ReactNode } from "react"
 import type { RunObservation } from "#probe/observation"
 import type { Report } from "#report/report"
+import type { Extra } from "./check-buttons.tsx"
 import { type CheckState, progressOf } from "./check-state.tsx"
-import { waitingFor } from "./lane-row.tsx"
 import { progressOfRun, type RunProgress } from "./live-run.tsx"
 import { Note, SettingProblems } from "./run-notes.tsx"
 import { RunScreen } from "./run-screen.tsx"
+import { hasRunningLane, waitingSentence } from "./waiting-for.tsx"
 import { WaitingLine } from "./waiting-line.tsx"
 
 /** A run that was stored. */
@@ -25,6 +26,7 @@ export function CheckView({
 	onMend,
 	fields = [],
 	empty,
+	ask,
 	history,
 	historyCount,
 }: {
@@ -36,6 +38,8 @@ export function CheckView({
 	/** Names of the fields on this page that show their problems themselves. */
 	readonly fields?: readonly string[]
 	readonly empty: ReactNode
+	/** The button that starts a check with an extra. */
+	readonly ask?: (extra: Extra) => ReactNode
 	readonly history?: ReactNode
 	readonly historyCount?: number
 }) {
@@ -55,13 +59,13 @@ export function CheckView({
 	}
 	const { progress, report } = shown
 	const isLive = state.kind === "running"
-	const waiting = isLive ? waitingFor(progress.lanes) : undefined
 	return (
 		<RunScreen
 			progress={progress}
 			report={report}
 			isLive={isLive}
 			note={notes(state)}
+			{...(ask === undefined ? {} : { ask })}
 			{...(history === undefined ? {} : { history })}
 			{...(historyCount === undefined ? {} : { historyCount })}
 			{...(state.kind !== "running"
@@ -69,9 +73,9 @@ export function CheckView({
 				: {
 						waiting: (
 							<WaitingLine
-								sentence={waiting ?? "All lanes have ended. Judging what was seen."}
+								sentence={waitingSentence(progress)}
 								timeoutMs={progress.timeoutMs}
-								plannedAt={state.plannedAt}
+								plannedAt={hasRunningLane(progress.lanes) ? state.plannedAt : undefined}
 								isStopping={state.isStopping}
 								onStop={onStop}
 							/>

@@ -1,13 +1,14 @@
 "use client"
 
-import { Pencil, RotateCw } from "lucide-react"
+import { Pencil } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { address } from "#components/ui/address"
-import { Button, ButtonLink } from "#components/ui/button"
+import { ButtonLink } from "#components/ui/button"
 import { EmptyState } from "#components/ui/empty-state"
 import { Time } from "#components/ui/time"
 import type { EndpointMode } from "#endpoints/endpoint"
-import type { CheckStart, StopRun } from "./check-actions.tsx"
+import type { CheckExtras, CheckStart, StopRun } from "./check-actions.tsx"
+import { CheckButtons, ExtraButton, extrasOf } from "./check-buttons.tsx"
 import { CheckView, type StoredRun } from "./check-view.tsx"
 import { History, type HistoryRun } from "./history.tsx"
 import { RunHeader } from "./run-header.tsx"
@@ -30,12 +31,15 @@ export function EndpointScreen({
 	}
 	readonly latest: StoredRun | undefined
 	readonly history: readonly HistoryRun[]
-	readonly startCheck: (request: { readonly endpointId: string }) => Promise<CheckStart>
+	readonly startCheck: (request: {
+		readonly endpointId: string
+		readonly extras: CheckExtras
+	}) => Promise<CheckStart>
 	readonly stopRun: StopRun
 }) {
 	const router = useRouter()
 	const check = useCheck({
-		startCheck: () => startCheck({ endpointId: endpoint.id }),
+		startCheck: (extras) => startCheck({ endpointId: endpoint.id, extras }),
 		stopRun,
 		onFinished: () => router.refresh(),
 	})
@@ -43,12 +47,8 @@ export function EndpointScreen({
 	const isBusy = state.kind === "starting" || state.kind === "running"
 	const shownId = state.kind === "finished" ? state.runId : latest?.runId
 	const edit = address(`/endpoints/${encodeURIComponent(endpoint.id)}/edit`)
-	const checkButton = (word: string) => (
-		<Button variant="primary" onClick={check.start} disabled={isBusy} focusableWhenDisabled>
-			<RotateCw aria-hidden />
-			{isBusy ? "Checking …" : word}
-		</Button>
-	)
+	const shown = extrasOf(state.kind === "finished" ? state.report : latest?.report)
+	const buttons = { shown, onStart: check.start, isBusy }
 	return (
 		<div className="mx-auto flex max-w-7xl flex-col gap-4">
 			<RunHeader
@@ -64,7 +64,7 @@ export function EndpointScreen({
 				}
 				actions={
 					<>
-						{latest === undefined && !isBusy ? null : checkButton("Check again")}
+						{latest === undefined && !isBusy ? null : <CheckButtons word="Check again" {...buttons} />}
 						<ButtonLink href={edit}>
 							<Pencil aria-hidden />
 							Edit
@@ -78,10 +78,11 @@ export function EndpointScreen({
 				stored={latest}
 				onStop={check.stop}
 				onMend={<ButtonLink href={edit}>Edit the settings</ButtonLink>}
+				ask={(extra) => <ExtraButton extra={extra} {...buttons} />}
 				history={<History runs={history} current={shownId} />}
 				historyCount={history.length}
 				empty={
-					<EmptyState title="Not checked yet." actions={checkButton("Check")}>
+					<EmptyState title="Not checked yet." actions={<CheckButtons word="Check" {...buttons} />}>
 						One check connects in every mode that the settings bring material for, side by side, and says what
 						the server does, why a client fails, and what to change.
 					</EmptyState>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { PostureName } from "#probe/observation"
 import { attemptOf, exampleRun, phasesOf } from "./example-run.fixture.tsx"
-import { firstLane, laneRow, waitingFor } from "./lane-row.tsx"
+import { firstLane, laneRow } from "./lane-row.tsx"
 import { type LaneProgress, progressOfRun } from "./live-run.tsx"
 
 const lanes = progressOfRun(exampleRun).lanes
@@ -83,12 +83,5 @@ describe("firstLane", () => {
 		expect(firstLane(lanes.filter((lane) => lane.posture !== "tls"))).toBe("plaintext")
 		expect(firstLane(lanes.filter((lane) => lane.posture === "mtls"))).toBe("mtls")
 		expect(firstLane([])).toBeUndefined()
-	})
-})
-
-describe("waitingFor", () => {
-	it("names the lanes that run with their phase, and nothing when all have ended", () => {
-		expect(waitingFor([running])).toBe("Waiting for TLS (TCP).")
-		expect(waitingFor(lanes)).toBeUndefined()
 	})
 })

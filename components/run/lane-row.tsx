@@ -118,14 +118,3 @@ export function firstLane(lanes: readonly LaneProgress[]): PostureName | undefin
 	const tried = lanes.find((lane) => lane.skipped === undefined)
 	return (lanes.find((lane) => lane.configured && lane.skipped === undefined) ?? tried ?? lanes[0])?.posture
 }
-
-/** What a running check waits for, as a sentence; undefined when nothing runs. */
-export function waitingFor(lanes: readonly LaneProgress[]): string | undefined {
-	const running = lanes.filter((lane) => lane.outcome === undefined && lane.skipped === undefined)
-	if (running.length === 0) return undefined
-	const parts = running.map((lane) => {
-		const phase = lane.running === undefined ? "" : ` (${phaseWords[lane.running]})`
-		return `${postureWords[lane.posture]}${phase}`
-	})
-	return `Waiting for ${parts.join(", ")}.`
-}

@@ -6,12 +6,10 @@ import { Chain } from "./chain.tsx"
 import { chainView } from "./chain-view.tsx"
 import { emptyReason } from "./empty-reason.tsx"
 import { EmptyTab } from "./empty-tab.tsx"
-import { Facts } from "./facts.tsx"
 import { Identity } from "./identity.tsx"
 import { identityView } from "./identity-view.tsx"
 import { Ladder } from "./ladder.tsx"
 import { ladderView, rowsAtFirst } from "./ladder-view.tsx"
-import { laneFacts } from "./lane-facts.tsx"
 import type { LaneProgress } from "./live-run.tsx"
 
 /** Which lane a tab speaks of. */
@@ -96,18 +94,6 @@ export function IdentityTab({
 		<>
 			<LaneName lane={lane} />
 			<Identity view={identityView(lane.attempt, workloadApi)} />
-		</>
-	)
-}
-
-/** What the server offered on the chosen lane. */
-export function OffersTab({ lane }: { readonly lane: LaneProgress | undefined }) {
-	if (lane === undefined) return null
-	const groups = lane.attempt === undefined || lane.skipped !== undefined ? [] : laneFacts(lane.attempt)
-	return (
-		<>
-			<LaneName lane={lane} />
-			<Facts groups={groups} emptyReason={emptyReason(lane, "facts")} />
 		</>
 	)
 }

@@ -1,10 +1,21 @@
 "use client"
 
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { enforcementPostures } from "#probe/enforce/posture-table"
 import type { PostureName } from "#probe/observation"
 
 /** The tabs below the lanes. */
-export const runTabs = ["handshake", "chain", "identity", "offers", "findings", "history"] as const
+export const runTabs = [
+	"handshake",
+	"chain",
+	"identity",
+	"offers",
+	"refusals",
+	"clients",
+	"addresses",
+	"findings",
+	"history",
+] as const
 
 /** One of the tabs below the lanes. */
 export type RunTab = (typeof runTabs)[number]
@@ -25,6 +36,8 @@ const parsers = {
 	message: parseAsInteger,
 	/** Position on the wire of the certificate that is pointed at. */
 	certificate: parseAsInteger,
+	/** Row of the enforcement table that is open. */
+	refusal: parseAsStringLiteral(enforcementPostures),
 }
 
 /** What of a run is on screen, kept in the address, so that it can be sent to a colleague. */

@@ -5,11 +5,16 @@ import { Tabs } from "#components/ui/tabs"
 import type { Evidence } from "#diagnosis/finding"
 import type { PostureName } from "#probe/observation"
 import type { Report } from "#report/report"
+import { Addresses } from "./addresses.tsx"
+import type { Extra } from "./check-buttons.tsx"
+import { ClientsTab } from "./clients-tab.tsx"
 import { FindingList } from "./finding-list.tsx"
 import { firstLane, laneRow } from "./lane-row.tsx"
-import { ChainTab, HandshakeTab, IdentityTab, OffersTab } from "./lane-tabs.tsx"
+import { ChainTab, HandshakeTab, IdentityTab } from "./lane-tabs.tsx"
 import { Lanes } from "./lanes.tsx"
 import type { RunProgress } from "./live-run.tsx"
+import { OffersTab } from "./offers-tab.tsx"
+import { RefusalsTab } from "./refusals-tab.tsx"
 import { type RunTab, useRunAddress } from "./run-address.tsx"
 import { Verdict, VerdictPending } from "./verdict.tsx"
 
@@ -23,6 +28,7 @@ export function RunScreen({
 	isLive,
 	waiting,
 	note,
+	ask,
 	history,
 	historyCount,
 }: {
@@ -34,6 +40,8 @@ export function RunScreen({
 	readonly waiting?: ReactNode
 	/** What must be known before the verdict is read: lost, not stored. */
 	readonly note?: ReactNode
+	/** The button that starts a check with an extra, for tabs that have nothing to show without it. */
+	readonly ask?: (extra: Extra) => ReactNode
 	readonly history?: ReactNode
 	readonly historyCount?: number
 }) {
@@ -78,7 +86,42 @@ export function RunScreen({
 			label: "Identity",
 			content: <IdentityTab lane={chosen} workloadApi={progress.run?.workloadApi} />,
 		},
-		{ value: "offers" as const, label: "What it offers", content: <OffersTab lane={chosen} /> },
+		{
+			value: "offers" as const,
+			label: "What it offers",
+			content: (
+				<OffersTab
+					lane={chosen}
+					report={report}
+					isScanning={progress.after?.scan !== undefined}
+					action={ask?.("scan")}
+				/>
+			),
+		},
+		{
+			value: "refusals" as const,
+			label: "Refusals",
+			content: (
+				<RefusalsTab
+					progress={progress}
+					report={report}
+					open={address.refusal ?? undefined}
+					onOpen={(posture) => void setAddress({ refusal: posture ?? null })}
+					action={ask?.("enforce")}
+				/>
+			),
+		},
+		{ value: "clients" as const, label: "Clients", content: <ClientsTab report={report} /> },
+		...(report?.addresses === undefined
+			? []
+			: [
+					{
+						value: "addresses" as const,
+						label: "Addresses",
+						count: report.addresses.length,
+						content: <Addresses addresses={report.addresses} />,
+					},
+				]),
 		{
 			value: "findings" as const,
 			label: "Findings",
@@ -112,7 +155,7 @@ export function RunScreen({
 			)}
 			<Lanes rows={progress.lanes.map(laneRow)} chosen={chosen?.posture} onChoose={choose} isLive={isLive} />
 			<Tabs
-				label="About the chosen lane"
+				label="About this run"
 				value={tab}
 				onChange={(next) => void setAddress({ tab: next })}
 				tabs={tabs}

@@ -17,7 +17,7 @@ export function ShareButton({ runId }: { readonly runId: string | undefined }) {
 		if (runId === undefined) return
 		const address = new URL(runPath(runId), window.location.href)
 		const shown = new URLSearchParams(window.location.search)
-		for (const name of ["lane", "tab", "message", "certificate"]) {
+		for (const name of ["lane", "tab", "message", "certificate", "refusal"]) {
 			const value = shown.get(name)
 			if (value !== null) address.searchParams.set(name, value)
 		}

@@ -3,9 +3,10 @@
 import { RotateCw } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { address, checkAddress, endpointAddress } from "#components/ui/address"
-import { Button, ButtonLink } from "#components/ui/button"
+import { ButtonLink } from "#components/ui/button"
 import { Time } from "#components/ui/time"
-import type { CheckStart, StopRun } from "./check-actions.tsx"
+import type { CheckExtras, CheckStart, StopRun } from "./check-actions.tsx"
+import { CheckButtons, type Extra, ExtraButton, extrasOf, extraWords } from "./check-buttons.tsx"
 import { CheckView, type StoredRun } from "./check-view.tsx"
 import { runPath } from "./run-address.tsx"
 import { RunHeader } from "./run-header.tsx"
@@ -22,17 +23,27 @@ export function StoredRunScreen({
 	readonly stored: StoredRun
 	/** Absent for a target that was never saved, and for an endpoint that is gone. */
 	readonly endpoint: { readonly id: string; readonly name: string } | undefined
-	readonly startCheck: (request: { readonly endpointId: string }) => Promise<CheckStart>
+	readonly startCheck: (request: {
+		readonly endpointId: string
+		readonly extras: CheckExtras
+	}) => Promise<CheckStart>
 	readonly stopRun: StopRun
 }) {
 	const router = useRouter()
 	const check = useCheck({
-		startCheck: () => startCheck({ endpointId: endpoint?.id ?? "" }),
+		startCheck: (extras) => startCheck({ endpointId: endpoint?.id ?? "", extras }),
 		stopRun,
 		onFinished: (runId) => router.push(address(runPath(runId))),
 	})
 	const isBusy = check.state.kind === "starting" || check.state.kind === "running"
 	const { run } = stored
+	const buttons = { shown: extrasOf(stored.report), onStart: check.start, isBusy }
+	const ask = (extra: Extra) =>
+		endpoint === undefined ? (
+			<ButtonLink href={checkAddress(run.target, extra)}>{extraWords[extra].label}</ButtonLink>
+		) : (
+			<ExtraButton extra={extra} {...buttons} />
+		)
 	return (
 		<div className="mx-auto flex max-w-7xl flex-col gap-4">
 			<RunHeader
@@ -53,10 +64,7 @@ export function StoredRunScreen({
 							</ButtonLink>
 						) : (
 							<>
-								<Button variant="primary" onClick={check.start} disabled={isBusy} focusableWhenDisabled>
-									<RotateCw aria-hidden />
-									{isBusy ? "Checking …" : "Check again"}
-								</Button>
+								<CheckButtons word="Check again" {...buttons} />
 								<ButtonLink href={endpointAddress(endpoint.id)}>Endpoint</ButtonLink>
 							</>
 						)}
@@ -69,6 +77,7 @@ export function StoredRunScreen({
 				stored={stored}
 				onStop={check.stop}
 				empty={null}
+				ask={ask}
 				{...(endpoint === undefined
 					? {}
 					: { onMend: <ButtonLink href={endpointAddress(endpoint.id)}>Open the endpoint</ButtonLink> })}

@@ -1,13 +1,20 @@
 "use client"
 
 import { useEffect, useEffectEvent, useRef, useState } from "react"
-import type { CheckStart, StartCheck, StopRun } from "./check-actions.tsx"
+import {
+	type CheckExtras,
+	type CheckStart,
+	lanesAlone,
+	type StartCheck,
+	type StopRun,
+} from "./check-actions.tsx"
 import { type CheckState, foldCheckEvent, lostText } from "./check-state.tsx"
 
 /** A check that this page runs. */
 export interface RunningCheck {
 	readonly state: CheckState
-	readonly start: () => void
+	/** Without extras: the lanes alone. */
+	readonly start: (extras?: CheckExtras) => void
 	readonly stop: () => void
 }
 
@@ -38,12 +45,12 @@ export function useCheck({
 		return () => onLeave()
 	}, [])
 
-	const start = async () => {
+	const start = async (extras: CheckExtras) => {
 		if (isBusy.current) return
 		isBusy.current = true
 		setState({ kind: "starting" })
 		try {
-			await follow(await startCheck())
+			await follow(await startCheck(extras))
 		} catch {
 			setState((now) => failed(now))
 		} finally {
@@ -70,7 +77,7 @@ export function useCheck({
 		setState((now) => (now.kind === "running" ? { ...now, isStopping: true } : now))
 		void stopRun(runId.current).catch(ignoreLoss)
 	}
-	return { state, start: () => void start(), stop }
+	return { state, start: (extras = lanesAlone) => void start(extras), stop }
 }
 
 /** The stream that feeds the page ends at the same loss and says so; saying it twice helps nobody. */

@@ -10,9 +10,10 @@ export function address(path: string): Route {
 	return (isOurs ? path : "/") as Route
 }
 
-/** Where a check of an unsaved target lives. */
-export function checkAddress(target: string): Route {
-	return address(`/check?target=${encodeURIComponent(target)}`)
+/** Where a check of an unsaved target lives; `extra` is ticked there. */
+export function checkAddress(target: string, extra?: "scan" | "enforce"): Route {
+	const ticked = extra === undefined ? "" : `&${extra}=true`
+	return address(`/check?target=${encodeURIComponent(target)}${ticked}`)
 }
 
 /** Where one endpoint lives. */

@@ -1,6 +1,7 @@
 import {
 	CircleCheck,
 	CircleDashed,
+	CircleDot,
 	CircleHelp,
 	CircleMinus,
 	Info,
@@ -11,9 +12,17 @@ import {
 	ShieldCheck,
 	TriangleAlert,
 } from "lucide-react"
-import type { Severity } from "#diagnosis/finding"
+import type {
+	ChoiceVerdict,
+	ProfileVerdict,
+	ProtocolVerdict,
+	RuntimeForecast,
+	Severity,
+} from "#diagnosis/finding"
 import type { EndpointMode } from "#endpoints/endpoint"
 import type { OutcomeKind, PostureName } from "#probe/observation"
+import type { EnforcementMark } from "#report/enforcement-view"
+import type { ScanAnswer } from "#tls/scan"
 
 /** The five meanings. Each has its own hue; colour is never used for anything else, and never speaks alone. */
 export type Tone = "secure" | "plain" | "refused" | "broken" | "unknown"
@@ -145,3 +154,57 @@ export const modeWords = {
 	external: "External",
 	spiffe: "SPIFFE",
 } as const satisfies Record<EndpointMode, string>
+
+/** Answer to a question of a scan. */
+export const answerMeanings = {
+	accepted: { tone: "secure", icon: CircleCheck, word: "accepted" },
+	refused: { tone: "refused", icon: ShieldBan, word: "refused" },
+	unknown: { tone: "unknown", icon: CircleHelp, word: "unknown" },
+} as const satisfies Record<ScanAnswer, Meaning>
+
+/** Whether a server does something; not doing it refuses nobody. */
+export const featureMeanings = {
+	accepted: { tone: "secure", icon: CircleCheck, word: "yes" },
+	refused: { tone: "unknown", icon: CircleMinus, word: "no" },
+	unknown: { tone: "unknown", icon: CircleHelp, word: "unknown" },
+} as const satisfies Record<ScanAnswer, Meaning>
+
+/** What was taken although it protects less than it seems. */
+export const weakMeaning: Meaning = { tone: "plain", icon: TriangleAlert, word: "accepted" }
+
+/** A scan against a profile. */
+export const profileMeanings = {
+	meets: { tone: "secure", icon: CircleCheck, word: "meets it" },
+	differs: { tone: "plain", icon: TriangleAlert, word: "differs" },
+	unknown: { tone: "unknown", icon: CircleHelp, word: "unknown" },
+} as const satisfies Record<ProfileVerdict["verdict"], Meaning>
+
+/** One row of the enforcement table. */
+export const enforcementMeanings = {
+	gap: { tone: "broken", icon: OctagonX, word: "gap" },
+	unknown: { tone: "unknown", icon: CircleHelp, word: "unknown" },
+	held: { tone: "secure", icon: ShieldCheck, word: "as it should" },
+	open: { tone: "unknown", icon: CircleDot, word: "not judged" },
+	skipped: { tone: "unknown", icon: CircleMinus, word: "not tried" },
+} as const satisfies Record<EnforcementMark, Meaning>
+
+/** What another runtime would come to. */
+export const forecastMeanings = {
+	connects: { tone: "secure", icon: CircleCheck, word: "connects" },
+	fails: { tone: "broken", icon: OctagonX, word: "fails" },
+	unknown: { tone: "unknown", icon: CircleHelp, word: "unknown" },
+} as const satisfies Record<RuntimeForecast["verdict"], Meaning>
+
+/** Whether our certificate fits what the server asks for, and each check of that. */
+export const choiceMeanings = {
+	fits: { tone: "secure", icon: CircleCheck, word: "fits" },
+	mismatch: { tone: "broken", icon: OctagonX, word: "does not fit" },
+	unknown: { tone: "unknown", icon: CircleHelp, word: "unknown" },
+} as const satisfies Record<ChoiceVerdict["checks"][number]["verdict"], Meaning>
+
+/** Whether a port speaks a protocol; not speaking one is no fault. */
+export const protocolMeanings = {
+	yes: { tone: "secure", icon: CircleCheck, word: "yes" },
+	no: { tone: "unknown", icon: CircleMinus, word: "no" },
+	unknown: { tone: "unknown", icon: CircleHelp, word: "unknown" },
+} as const satisfies Record<ProtocolVerdict["verdict"], Meaning>
