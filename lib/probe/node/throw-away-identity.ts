@@ -73,7 +73,7 @@ async function issueFor(posture: EnforcementPosture, plan: ThrowAwayPlan): Promi
 
 /** A CA with the subject of one that the server accepts, and a key of its own. */
 async function byNamesake(request: IssueRequest, plan: ThrowAwayPlan): Promise<ThrowAway> {
-	for (const name of plan.acceptableCas.slice(0, namesMax)) {
+	for (const name of plan.acceptableCas.filter((each) => each !== "").slice(0, namesMax)) {
 		const certificate = await issueCertificate({
 			subject: inOrderOfEncoding(name),
 			notBefore: new Date(plan.now - 30 * dayMs),
