@@ -2,6 +2,7 @@
 import { fork } from "node:child_process"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { benchCaptures } from "./captures.ts"
 import { benchChecks } from "./checks.ts"
 import {
 	clientContext,
@@ -48,6 +49,7 @@ for (const concurrency of [1, 16, 64]) {
 }
 server.disconnect()
 await benchChecks()
+benchCaptures()
 
 function printRows(concurrency: number, seen: ReadonlyMap<string, readonly Round[]>): void {
 	const plain = seen.get("tls.connect") ?? []

@@ -56,6 +56,7 @@ export class ConnectionTable {
 
 	#find(key: FlowKey, segment: TcpSegment): Connection | undefined {
 		const known = this.#open.get(key.text)
+		if (known !== undefined && !segment.isSyn) return known
 		const first = known?.firstNumbers ?? this.#remembered.get(key.text)
 		if (first !== undefined && !beginsAnother(segment, first)) return known
 		if (known !== undefined) this.#putAway(key.text, known)

@@ -131,8 +131,7 @@ export class Connection {
 		if (!head.isFull) head.push(bytes)
 		if (!this.#isAligned[from]) this.#align(from, bytes, isFirst)
 		if (!this.#isAligned[from]) return
-		// The packet's bytes live no longer than its chunk of the file; what the transcript keeps must not hold that.
-		this.#openDecoder().push(t, from, bytes.slice())
+		this.#openDecoder().push(t, from, bytes)
 	}
 
 	/** Where the capture began inside a stream, its records can be read from the first segment that begins with one. */

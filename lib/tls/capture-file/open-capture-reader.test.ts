@@ -4,9 +4,8 @@ import type { Side } from "../capture.ts"
 import { nodePrimitives } from "../node/primitives.ts"
 import { ascii, hex } from "../wire/bytes.fixture.ts"
 import { openCaptureReader } from "./open-capture-reader.ts"
-import { ipv4, ipv6, pcap, read, type Segment, type SunkConnection } from "./packets.fixture.ts"
+import { ipv4, ipv6, link, pcap, read, type Segment, type SunkConnection } from "./packets.fixture.ts"
 
-const link = (prefix: string) => (ip: Uint8Array) => concatBytes([hex(prefix.replaceAll(" ", "")), ip])
 const macs = "020000000001020000000002"
 
 const links: readonly (readonly [

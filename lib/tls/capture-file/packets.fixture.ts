@@ -135,22 +135,48 @@ export function ipv6(segment: Segment): Uint8Array {
 	return concatBytes([hex("60000000"), number(tcp.length + 8, 2), hex("0040"), ...ends, options, tcp])
 }
 
+/** Puts a link's header, in hex, in front of a packet. */
+export const link = (header: string) => {
+	const prefix = hex(header)
+	return (ip: Uint8Array) => concatBytes([prefix, ip])
+}
+
+/** The header of a classic pcap file, big-endian, with microseconds. */
+export function pcapHeader(linkType: number): Uint8Array {
+	return concatBytes([hex("a1b2c3d400020004"), new Uint8Array(8), number(65_535, 4), number(linkType, 4)])
+}
+
+/** A packet of a pcap file, `index` milliseconds after the first. */
+export function pcapPacket(index: number, packet: Uint8Array): Uint8Array {
+	const header = new Uint8Array(16)
+	const view = new DataView(header.buffer)
+	view.setUint32(0, 1_700_000_000 + Math.floor(index / 1_000))
+	view.setUint32(4, (index % 1_000) * 1_000)
+	view.setUint32(8, packet.length)
+	view.setUint32(12, packet.length)
+	return concatBytes([header, packet])
+}
+
 /** A classic pcap file of these packets, one millisecond apart. */
 export function pcap(linkType: number, packets: readonly Uint8Array[]): Uint8Array {
-	const header = concatBytes([
-		hex("a1b2c3d400020004"),
-		new Uint8Array(8),
-		number(65_535, 4),
-		number(linkType, 4),
-	])
-	const framed = packets.map((packet, index) =>
-		concatBytes([
-			number(1_700_000_000, 4),
-			number(index * 1_000, 4),
-			number(packet.length, 4),
-			number(packet.length, 4),
-			packet,
-		]),
-	)
-	return concatBytes([header, ...framed])
+	return concatBytes([pcapHeader(linkType), ...packets.map((packet, index) => pcapPacket(index, packet))])
+}
+
+/** The segment in an IPv4 packet, made quickly. */
+export function tcpPacket({ from, sequence, flags = 0x10, acknowledged = 0, port = 40_000, bytes }: Segment) {
+	const data = bytes ?? new Uint8Array(0)
+	const packet = new Uint8Array(40 + data.length)
+	const view = new DataView(packet.buffer)
+	const isClient = from === "client"
+	view.setUint32(0, 0x4500_0000 + packet.length)
+	view.setUint32(8, 0x4006_0000)
+	view.setUint32(isClient ? 12 : 16, 0x0a00_0001)
+	view.setUint32(isClient ? 16 : 12, 0x0a00_0002)
+	view.setUint16(isClient ? 20 : 22, port)
+	view.setUint16(isClient ? 22 : 20, 443)
+	view.setUint32(24, sequence)
+	view.setUint32(28, acknowledged)
+	view.setUint16(32, 0x5000 + flags)
+	packet.set(data, 40)
+	return packet
 }

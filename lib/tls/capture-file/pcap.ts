@@ -1,3 +1,4 @@
+import { u32Of } from "./packet-bytes.ts"
 import { type PacketSink, type PieceReader, packetLengthMax } from "./packet-source.ts"
 
 interface Format {
@@ -60,12 +61,11 @@ export class PcapReader implements PieceReader {
 	}
 
 	#beginPacket(piece: Uint8Array, { littleEndian, ticksPerMs }: Format): void {
-		const view = viewOf(piece)
-		const length = view.getUint32(8, littleEndian)
+		const length = u32Of(piece, 8, littleEndian)
 		const header: Header = {
-			epochMs: view.getUint32(0, littleEndian) * 1e3 + view.getUint32(4, littleEndian) / ticksPerMs,
+			epochMs: u32Of(piece, 0, littleEndian) * 1e3 + u32Of(piece, 4, littleEndian) / ticksPerMs,
 			length,
-			wireLength: Math.max(length, view.getUint32(12, littleEndian)),
+			wireLength: Math.max(length, u32Of(piece, 12, littleEndian)),
 		}
 		if (length > packetLengthMax) {
 			this.wants = 0

@@ -68,7 +68,10 @@ export class ConnectionDecoder {
 		return this.#log.detailLength
 	}
 
-	/** Takes the next bytes of one side; `t` in milliseconds since the connection was begun. */
+	/**
+	 * Takes the next bytes of one side; `t` in milliseconds since the connection was begun. What is kept of them is
+	 * copied, so that they may be used again after the call.
+	 */
 	push(t: number, from: Side, bytes: Uint8Array): void {
 		const direction = this.#directions[from]
 		const wasPlain = direction.isNotTls

@@ -126,7 +126,8 @@ export class Direction {
 	#onContent(type: number, content: Uint8Array, encrypted: boolean): void {
 		if (type === contentType.handshake) {
 			const record = this.records
-			this.#framer.push(content, record, (message) => this.#onMessage(message, encrypted))
+			// A copy: the certificates in it are kept, the bytes that came need not last.
+			this.#framer.push(new Uint8Array(content), record, (message) => this.#onMessage(message, encrypted))
 			return
 		}
 		if (type === contentType.alert) {

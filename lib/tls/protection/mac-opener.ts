@@ -45,7 +45,7 @@ export function makeMacOpener(primitives: CryptoPrimitives, keys: MacKeys): Reco
 
 function lastBlock(payload: Uint8Array, keys: MacKeys): Uint8Array {
 	const end = payload.length - (keys.encryptThenMac ? keys.macLength : 0)
-	return payload.subarray(Math.max(0, end - keys.suite.tagLength), Math.max(0, end))
+	return payload.slice(Math.max(0, end - keys.suite.tagLength), Math.max(0, end))
 }
 
 function openCbc(

@@ -20,36 +20,34 @@ export type FramedMessage =
 
 const headerLength = 4
 
+/** Bytes that room is made for at once, when a message begins. */
+const roomMin = 256
+
 /**
  * Joins the handshake messages of one direction, which may share records and span them (RFC 8446 section 5.1). Holds
- * at most one message, and allocates for it only as its bytes arrive.
+ * at most one message, in room that grows only as its bytes arrive, however small the records.
  */
 export class HandshakeFramer {
-	#parts: Uint8Array[] = []
-	#partsLength = 0
+	#room = new Uint8Array(0)
+	#filled = 0
 	#record = 0
 	#skip = 0
 
 	/** Bytes of a message that has begun but is not complete. */
 	get pending(): number {
-		return this.#partsLength
+		return this.#filled
 	}
 
 	/** Forgets a message that has begun: its end will never come. */
 	reset(): void {
-		this.#parts = []
-		this.#partsLength = 0
+		this.#filled = 0
 		this.#skip = 0
 	}
 
 	/** Takes one record's payload in and hands every message that it completes to `onMessage`. */
 	push(payload: Uint8Array, record: number, onMessage: (message: FramedMessage) => void): void {
 		let rest = this.#skipInto(payload)
-		if (rest.length > 0 && this.#partsLength > 0) {
-			const completed = this.#append(rest, onMessage)
-			if (completed === undefined) return
-			rest = completed
-		}
+		if (rest.length > 0 && this.#filled > 0) rest = this.#complete(rest, onMessage)
 		while (rest.length >= headerLength) {
 			const length = bodyLength(rest)
 			if (this.#refuse(rest, record, length, onMessage)) {
@@ -61,47 +59,47 @@ export class HandshakeFramer {
 			onMessage({ kind: "message", type: rest[0] ?? 0, record, bytes: rest.subarray(0, end) })
 			rest = rest.subarray(end)
 		}
-		if (rest.length > 0) this.#begin(rest, record)
-	}
-
-	#begin(rest: Uint8Array, record: number): void {
-		this.#parts = [rest]
-		this.#partsLength = rest.length
+		if (rest.length === 0) return
 		this.#record = record
+		this.#keep(rest)
 	}
 
-	/** Adds to the message that has begun. Returns what lies behind its end, undefined while it has not ended. */
-	#append(bytes: Uint8Array, onMessage: (message: FramedMessage) => void): Uint8Array | undefined {
-		const rest = this.#completeHeader(bytes)
-		const [header] = this.#parts
-		if (header === undefined || this.#partsLength < headerLength) return undefined
-		const length = bodyLength(header)
-		if (this.#refuse(header, this.#record, length, onMessage)) {
-			this.#skip -= this.#partsLength
-			this.#parts = []
-			this.#partsLength = 0
+	/** Adds to the message that has begun. Returns what lies behind its end. */
+	#complete(bytes: Uint8Array, onMessage: (message: FramedMessage) => void): Uint8Array {
+		const rest = this.#keepUpTo(headerLength, bytes)
+		if (this.#filled < headerLength) return rest
+		const length = bodyLength(this.#room)
+		if (this.#refuse(this.#room, this.#record, length, onMessage)) {
+			this.#skip -= this.#filled
+			this.#filled = 0
 			return this.#skipInto(rest)
 		}
-		const missing = headerLength + length - this.#partsLength
-		const part = rest.subarray(0, missing)
-		if (part.length > 0) this.#parts.push(part)
-		this.#partsLength += part.length
-		if (part.length < missing) return undefined
-		const message = join(this.#parts, headerLength + length)
-		this.#parts = []
-		this.#partsLength = 0
+		const behind = this.#keepUpTo(headerLength + length, rest)
+		if (this.#filled < headerLength + length) return behind
+		// The room is given away with the message, which may outlive it.
+		const message = this.#room.subarray(0, this.#filled)
+		this.#room = new Uint8Array(0)
+		this.#filled = 0
 		onMessage({ kind: "message", type: message[0] ?? 0, record: this.#record, bytes: message })
-		return rest.subarray(missing)
+		return behind
 	}
 
-	/** Brings a header that was itself cut together in the first part. Returns the bytes behind it. */
-	#completeHeader(bytes: Uint8Array): Uint8Array {
-		const missing = headerLength - this.#partsLength
-		if (missing <= 0) return bytes
-		const part = bytes.subarray(0, missing)
-		this.#parts = [join([...this.#parts, part], this.#partsLength + part.length)]
-		this.#partsLength += part.length
-		return bytes.subarray(part.length)
+	/** Keeps bytes until `length` of them are there. Returns the others. */
+	#keepUpTo(length: number, bytes: Uint8Array): Uint8Array {
+		const missing = Math.max(0, length - this.#filled)
+		this.#keep(bytes.subarray(0, missing))
+		return bytes.subarray(missing)
+	}
+
+	#keep(bytes: Uint8Array): void {
+		const needed = this.#filled + bytes.length
+		if (needed > this.#room.length) {
+			const grown = new Uint8Array(Math.max(needed, 2 * this.#room.length, roomMin))
+			grown.set(this.#room.subarray(0, this.#filled))
+			this.#room = grown
+		}
+		this.#room.set(bytes, this.#filled)
+		this.#filled = needed
 	}
 
 	/** Says that a message is too large and sets its bytes, header included, to be skipped. */
@@ -128,14 +126,4 @@ export class HandshakeFramer {
 
 function bodyLength(header: Uint8Array): number {
 	return (header[1] ?? 0) * 0x1_0000 + (header[2] ?? 0) * 0x100 + (header[3] ?? 0)
-}
-
-function join(parts: readonly Uint8Array[], length: number): Uint8Array {
-	const joined = new Uint8Array(length)
-	let at = 0
-	for (const part of parts) {
-		joined.set(part, at)
-		at += part.length
-	}
-	return joined
 }
