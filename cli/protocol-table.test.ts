@@ -51,8 +51,8 @@ const others: readonly (readonly [
 
 /** The stack of the scenarios that say themselves which protocols they speak, and who stands in front. */
 const stacks: Readonly<Record<string, readonly [stack: string | undefined, front: string | undefined]>> = {
-	"connect-cors": [undefined, undefined],
-	"connect-no-cors": [undefined, undefined],
+	"connect-cors": ["Node http2", undefined],
+	"connect-no-cors": ["Node http2", undefined],
 	"mixed-port": ["grpc-js", undefined],
 	"http1-proxy": ["lab-proxy", undefined],
 }

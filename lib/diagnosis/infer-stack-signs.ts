@@ -1,75 +1,22 @@
-import type { AttemptObservation, RunObservation } from "#probe/observation"
-import type { ProtocolAnswer } from "#probe/protocol-observation"
 import { speaksConnect } from "#probe/protocols/speaks"
+import {
+	alertAnswer,
+	front,
+	header,
+	http,
+	httpSays,
+	inAnswer,
+	inLane,
+	plaintextStart,
+	type StackSign,
+	says,
+	settings,
+	settingsList,
+	tls,
+	unimplemented,
+	words,
+} from "./infer-stack-evidence.ts"
 import { fatalAlert } from "./read-attempt.ts"
-
-/** What a sign speaks of: who runs the methods, who frames HTTP/2, who ends TLS, or who stands in front of it all. */
-export type StackLayer = "application" | "http" | "tls" | "front"
-
-/** One thing on the wire that tells one stack from another. */
-export interface StackSign {
-	readonly name: string
-	readonly layer: StackLayer
-	/** How sure this sign alone makes us, 0 to 1. */
-	readonly confidence: number
-	readonly text: string
-	readonly test: (seen: StackFacts) => boolean
-}
-
-/** What signs look at. */
-export interface StackFacts {
-	readonly attempts: readonly AttemptObservation[]
-	readonly answers: readonly ProtocolAnswer[]
-	readonly scan: RunObservation["scan"]
-}
-
-const inLane = (test: (attempt: AttemptObservation) => boolean) => (seen: StackFacts) =>
-	seen.attempts.some(test)
-const inAnswer = (test: (answer: ProtocolAnswer) => boolean) => (seen: StackFacts) => seen.answers.some(test)
-
-const plaintextStart = (hex: string) =>
-	inLane(({ firstBytes }) => firstBytes?.kind === "http2-settings" && firstBytes.hex.startsWith(hex))
-const alertAnswer = (hex: string) =>
-	inLane(({ posture, firstBytes }) => posture === "plaintext" && firstBytes?.hex.startsWith(hex) === true)
-/** Exactly these settings, in this order. */
-const settingsList = (wanted: readonly (readonly [id: number, value: number])[]) =>
-	inLane(({ http2 }) => {
-		const sent = http2?.settings ?? []
-		return (
-			sent.length === wanted.length &&
-			wanted.every(([id, value], at) => sent[at]?.id === id && sent[at].value === value)
-		)
-	})
-const settings = (wanted: Readonly<Record<number, number>>) =>
-	inLane(({ http2 }) =>
-		Object.entries(wanted).every(([id, value]) =>
-			http2?.settings.some((each) => each.id === Number(id) && each.value === value),
-		),
-	)
-/** The words of a server about a method that it does not have, from a lane or from our question. */
-const unimplemented = (pattern: RegExp) => (seen: StackFacts) =>
-	seen.attempts.some(({ rpc }) => rpc?.status === "UNIMPLEMENTED" && pattern.test(rpc.statusText ?? "")) ||
-	seen.answers.some(
-		(answer) => answer.grpcStatus === "UNIMPLEMENTED" && pattern.test(answer.grpcMessage ?? ""),
-	)
-const says = (pattern: RegExp) =>
-	inAnswer(
-		({ grpcMessage = "", connectMessage = "", body = "" }) =>
-			pattern.test(grpcMessage) || pattern.test(connectMessage) || pattern.test(body),
-	)
-const header = (name: string, pattern: RegExp) =>
-	inAnswer(({ headers = {} }) => pattern.test(headers[name] ?? ""))
-/** An HTTP answer, in its Server header, its body or the first bytes of a lane. */
-const httpSays = (server: RegExp, body: RegExp) => (seen: StackFacts) =>
-	seen.attempts.some(
-		({ rpc, firstBytes }) =>
-			server.test(rpc?.httpServer ?? "") ||
-			body.test(rpc?.httpBody ?? "") ||
-			body.test(firstBytes?.text ?? ""),
-	) ||
-	seen.answers.some(
-		({ headers = {}, body: text = "" }) => server.test(headers.server ?? "") || body.test(text),
-	)
 
 /** Who runs the methods: its own words about what it does not have or does not take. */
 const applicationSigns: readonly StackSign[] = [
@@ -146,6 +93,15 @@ const httpSigns: readonly StackSign[] = [
 				firstBytes?.kind === "http2-settings" &&
 				firstBytes.hex.startsWith("000000040000000000") &&
 				(http2?.settings.length ?? 0) === 0,
+		),
+	),
+	http(
+		"Node http2",
+		0.5,
+		"SETTINGS are empty",
+		inLane(
+			({ posture, http2 }) =>
+				posture !== "plaintext" && http2?.settings.length === 0 && http2.goaway === undefined,
 		),
 	),
 	http(
@@ -231,31 +187,6 @@ const frontSigns: readonly StackSign[] = [
 	),
 ]
 
-const productMax = 40
-const knownFronts = /nginx|envoy|kestrel/i
-
-/** Whoever names itself: the product of a Server header, the pseudonym of a Via header (RFC 9110 sections 10.2.4, 7.6.3). */
-export function selfNamed({ attempts, answers }: StackFacts): readonly StackSign[] {
-	const servers = [
-		...answers.map(({ headers = {} }) => headers.server),
-		...attempts.map(({ rpc }) => rpc?.httpServer),
-	]
-	const vias = answers.map(({ headers = {} }) => headers.via?.split(",").at(-1)?.trim().split(" ")[1])
-	const always = () => true
-	return [
-		...productsOf(servers).map((name) => front(name, 0.6, `its Server header says ${name}`, always)),
-		...productsOf(vias).map((name) => front(name, 0.7, `its Via header names ${name}`, always)),
-	]
-}
-
-function productsOf(texts: readonly (string | undefined)[]): readonly string[] {
-	const names = texts.flatMap((text) => {
-		const name = text?.split("/", 1)[0]?.trim().slice(0, productMax) ?? ""
-		return name === "" || knownFronts.test(name) ? [] : [name]
-	})
-	return [...new Set(names)]
-}
-
 /** Who ends TLS: how it takes plaintext, other protocols and missing certificates. */
 const tlsSigns: readonly StackSign[] = [
 	tls("rustls", 0.7, "plaintext is answered with alert decode_error", alertAnswer("15030300020232")),
@@ -304,19 +235,3 @@ export const stackSigns: readonly StackSign[] = [
 	...frontSigns,
 	...tlsSigns,
 ]
-
-function words(name: string, confidence: number, about: string, test: StackSign["test"]): StackSign {
-	return { name, layer: "application", confidence, text: `words of ${name} ${about}`, test }
-}
-
-function http(name: string, confidence: number, text: string, test: StackSign["test"]): StackSign {
-	return { name, layer: "http", confidence, text, test }
-}
-
-function front(name: string, confidence: number, text: string, test: StackSign["test"]): StackSign {
-	return { name, layer: "front", confidence, text, test }
-}
-
-function tls(name: string, confidence: number, text: string, test: StackSign["test"]): StackSign {
-	return { name, layer: "tls", confidence, text, test }
-}

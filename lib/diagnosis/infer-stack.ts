@@ -1,6 +1,7 @@
 import type { RunObservation } from "#probe/observation"
 import type { ServerInference } from "./finding.ts"
-import { type StackLayer, type StackSign, selfNamed, stackSigns } from "./infer-stack-signs.ts"
+import { type StackLayer, type StackSign, selfNamed } from "./infer-stack-evidence.ts"
+import { stackSigns } from "./infer-stack-signs.ts"
 
 /** One name in one layer, with everything that speaks for it. */
 interface Voice {
