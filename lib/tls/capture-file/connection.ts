@@ -3,9 +3,9 @@ import type { CryptoPrimitives } from "../crypto-primitives.ts"
 import { ConnectionDecoder } from "../decoding/connection-decoder.ts"
 import { Prefix } from "../decoding/prefix.ts"
 import type { KeyLog } from "../keylog.ts"
+import { Alignment } from "./alignment.ts"
 import type { ApplicationSink, CapturedConnection, CapturedEnds } from "./captured-connection.ts"
 import { Reassembly, type WaitingBudget } from "./reassembly.ts"
-import { beginsRecord, beginsStream, beginsTls } from "./stream-beginning.ts"
 import type { TcpSegment } from "./tcp-segment.ts"
 
 /** First bytes of a direction that are shown as they were on the wire. */
@@ -46,9 +46,10 @@ export class Connection {
 		server: new Prefix(headMax),
 	}
 	readonly #hasFin: Record<Side, boolean> = { client: false, server: false }
-	/** True where the first bytes of a side are in the capture: its SYN shows it, or what they are. */
-	readonly #hasBeginning: Record<Side, boolean> = { client: false, server: false }
-	readonly #isAligned: Record<Side, boolean> = { client: false, server: false }
+	readonly #alignments: Readonly<Record<Side, Alignment>> = {
+		client: new Alignment(),
+		server: new Alignment(),
+	}
 	readonly #isSeen: Record<Side, boolean> = { client: false, server: false }
 	#hasReset = false
 	#hasClientAcknowledged = false
@@ -89,7 +90,7 @@ export class Connection {
 		const t = Math.max(0, segment.epochMs - this.#startMs)
 		this.#durationMs = Math.max(this.#durationMs, t)
 		this.#isSeen[from] = true
-		if (segment.isSyn) this.#hasBeginning[from] = true
+		if (segment.isSyn) this.#alignments[from].begin()
 		if (segment.isFin) this.#hasFin[from] = true
 		if (from === "client" && segment.acknowledged !== undefined && !segment.isReset) {
 			this.#hasClientAcknowledged = true
@@ -121,24 +122,18 @@ export class Connection {
 
 	/** A server that was never heard is missing only where the client shows that it heard it. */
 	get #isWhole(): boolean {
-		if (!this.#hasBeginning.client) return false
-		return this.#isSeen.server ? this.#hasBeginning.server || this.#hasReset : !this.#hasClientAcknowledged
+		const { client, server } = this.#alignments
+		if (!client.hasBeginning) return false
+		return this.#isSeen.server ? server.hasBeginning || this.#hasReset : !this.#hasClientAcknowledged
 	}
 
 	#onBytes(t: number, from: Side, bytes: Uint8Array): void {
 		const head = this.#heads[from]
-		const isFirst = head.length === 0
 		if (!head.isFull) head.push(bytes)
-		if (!this.#isAligned[from]) this.#align(from, bytes, isFirst)
-		if (!this.#isAligned[from]) return
-		this.#openDecoder().push(t, from, bytes)
-	}
-
-	/** Where the capture began inside a stream, its records can be read from the first segment that begins with one. */
-	#align(from: Side, bytes: Uint8Array, isFirst: boolean): void {
-		if (isFirst) this.#hasBeginning[from] ||= beginsTls(bytes) || beginsStream(bytes)
-		this.#isAligned[from] = this.#hasBeginning[from] || beginsRecord(bytes)
-		if (isFirst && !this.#hasBeginning[from]) this.#note(`the capture begins inside what the ${from} sent`)
+		const alignment = this.#alignments[from]
+		const readable = alignment.take(bytes)
+		if (alignment.isInside) this.#note(`the capture begins inside what the ${from} sent`)
+		if (readable !== undefined) this.#openDecoder().push(t, from, readable)
 	}
 
 	#onGap(from: Side, text: string): void {

@@ -94,7 +94,7 @@ export class PcapngReader implements PieceReader {
 			return
 		}
 		const rest = length - taken
-		if (this.#isPassedOver(rest)) {
+		if (this.#isPassedOver(rest, length)) {
 			this.#expectHeader()
 			this.skips = rest
 			return
@@ -105,7 +105,7 @@ export class PcapngReader implements PieceReader {
 		this.isBetween = false
 	}
 
-	#isPassedOver(length: number): boolean {
+	#isPassedOver(rest: number, length: number): boolean {
 		const isSecrets = this.#type === blockType.secrets
 		const isPacket =
 			this.#type === blockType.packet ||
@@ -113,7 +113,7 @@ export class PcapngReader implements PieceReader {
 			this.#type === blockType.obsoletePacket
 		const isRead = isSecrets || this.#type === blockType.interface || (isPacket && !this.#isKeyLogOnly)
 		if (!isRead) return true
-		if (length <= (isSecrets ? secretsLengthMax : packetLengthMax)) return false
+		if (rest <= (isSecrets ? secretsLengthMax : packetLengthMax)) return false
 		this.#sink.onProblem(
 			`too-large: a block of type ${this.#type} announces ${length} bytes and is passed over`,
 		)
