@@ -30,11 +30,11 @@ const enforcementRules = new Set(labScenarios.flatMap(({ expected }) => expected
 /** Nothing was reached, so that there is nothing to prove. */
 const unreached = new Set(["connection-refused", "dns-failure", "unix-missing"])
 
-async function enforce(id: string): Promise<Report> {
+async function enforce(id: string, more: readonly string[] = []): Promise<Report> {
 	const running = lab?.scenarios.find((each) => each.id === id)
 	if (running === undefined) throw new Error(`${id} does not run`)
 	const io = recordingIo()
-	await runCli(await wordsFor(id, running.settings), io)
+	await runCli([...(await wordsFor(id, running.settings)), ...more], io)
 	return JSON.parse(io.text())
 }
 
@@ -88,6 +88,28 @@ describe("countersign check --enforce against the lab", () => {
 		expect(findings[0]?.severity).toBe("error")
 		expect(findings.filter(({ rule }) => rule === "works-as-configured")).toEqual([])
 		expect(verdict.kind).toBe("broken")
+	})
+
+	it.each([
+		["signature-only", ["expired", "not-yet-valid", "wrong-eku"]],
+		["accepts-expired-certificate", ["expired"]],
+		["accepts-wrong-eku", ["wrong-eku"]],
+		["mtls-tls13", []],
+		["mtls-tls12", []],
+	])("%s, given the CA that the server trusts: %j get in", async (id, gaps) => {
+		const shared = join(directory, "shared")
+		const authority = ["--enforce-ca", join(shared, "ca.pem"), "--enforce-ca-key", join(shared, "ca-key.pem")]
+		const { enforcement = [] } = await enforce(id, authority)
+		const found = enforcement.filter(({ judgement }) => judgement === "gap").map(({ posture }) => posture)
+		expect(found).toEqual(gaps)
+		expect(enforcement.filter(({ text }) => text.includes("may be meant for the issuer"))).toEqual([])
+		expect(enforcement.find(({ posture }) => posture === "expired")?.brings).toContain("whose key was given")
+	})
+
+	it("refuses half of a CA as an error of usage", async () => {
+		const io = recordingIo()
+		expect(await runCli(["check", "localhost:1", "--enforce", "--enforce-ca", "ca.pem"], io)).toBe(2)
+		expect(io.talked()).toContain("belong together")
 	})
 
 	it("says of every posture what was expected, what came of it, and how", async () => {

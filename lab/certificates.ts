@@ -21,9 +21,10 @@ export interface LabCertificates {
 	readonly server: Issued
 	/** Client certificate by `ca`. */
 	readonly client: Issued
-	/** Paths of PEM files: CA, client certificate and key, and the key of another certificate. */
+	/** Paths of PEM files: CA and its key, client certificate and key, and the key of another certificate. */
 	readonly files: {
 		readonly ca: string
+		readonly caKey: string
 		readonly client: string
 		readonly clientKey: string
 		readonly otherKey: string
@@ -59,11 +60,18 @@ export async function makeLabCertificates(folder: string): Promise<LabCertificat
 	])
 	const files = {
 		ca: await writePrivate(join(folder, "ca.pem"), ca.pem),
+		caKey: await writePrivate(join(folder, "ca-key.pem"), await keyPem(ca)),
 		client: await writePrivate(join(folder, "client.pem"), client.chainPem),
 		clientKey: await writePrivate(join(folder, "client-key.pem"), client.privateKeyPem.reveal()),
 		otherKey: await writePrivate(join(folder, "other-key.pem"), other.privateKeyPem.reveal()),
 	}
 	return { ca, intermediate, stranger, spiffe, otherSpiffe, server, client, files, issue: issueCertificate }
+}
+
+/** PKCS #8. The lab's CA signs for the lab alone; whoever tries what its servers refuse may issue from it. */
+async function keyPem({ key }: Authority): Promise<string> {
+	const der = Buffer.from(await crypto.subtle.exportKey("pkcs8", key)).toString("base64")
+	return `-----BEGIN PRIVATE KEY-----\n${der.replace(/.{64}(?=.)/g, "$&\n")}\n-----END PRIVATE KEY-----\n`
 }
 
 /** Makes a folder that only its owner may enter, also when it was there before. */

@@ -51,6 +51,7 @@ import { protocolVersion } from "./scenarios/protocol-version.ts"
 import { resetMidHandshake } from "./scenarios/reset-mid-handshake.ts"
 import { selfSigned } from "./scenarios/self-signed.ts"
 import { serverCertWrongEku } from "./scenarios/server-cert-wrong-eku.ts"
+import { signatureOnly } from "./scenarios/signature-only.ts"
 import { slowBytes } from "./scenarios/slow-bytes.ts"
 import { spiffe } from "./scenarios/spiffe.ts"
 import { spiffeAnyTrustDomain } from "./scenarios/spiffe-any-trust-domain.ts"
@@ -153,6 +154,7 @@ export const labScenarios: readonly LabScenario[] = [
 	acceptsExpiredCertificate,
 	acceptsWrongEku,
 	caNameOnly,
+	signatureOnly,
 	spiffeAnyTrustDomain,
 	plaintextOnTlsPort,
 	oldTls,

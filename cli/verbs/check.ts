@@ -15,6 +15,7 @@ import { renderTerminal } from "#report/terminal"
 import { type CheckOptions, checkHelp, inputFor, parseCheckOptions } from "../check-options.ts"
 import { exitCodeOf, exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
+import { issuingAuthority } from "../issuing-authority.ts"
 import { answerLines } from "../json-lines.ts"
 import { showProgress } from "../progress.ts"
 import { findStoredEndpoint } from "../stored-endpoints.ts"
@@ -55,9 +56,10 @@ async function report(
 	io: CliIo,
 	onEvent: (event: ProbeEvent) => void,
 ): Promise<Report> {
+	const authority = await issuingAuthority(options.values)
 	const run = await runCheck({
 		settings,
-		extras: options.extras,
+		extras: { ...options.extras, ...(authority === undefined ? {} : { authority }) },
 		policy: openDialPolicy,
 		clock: systemClock,
 		signal: io.signal,

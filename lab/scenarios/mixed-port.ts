@@ -17,6 +17,8 @@ export const mixedPortScenario: LabScenario = {
 		identity: "localhost",
 		rule: "works-as-configured",
 		configuredOutcome: "accepted",
+		enforcement: { plaintext: "let-in", "tls-1.0": "refused", "tls-1.1": "refused" },
+		enforcementRules: ["accepts-plaintext-on-tls-port"],
 		protocols: {
 			gRPC: "yes",
 			"gRPC-Web": "no",

@@ -1,6 +1,7 @@
 import type { Clock } from "#base/clock"
 import type { DialPolicy } from "#endpoints/dial-policy"
 import type { EndpointSettings } from "#endpoints/endpoint"
+import type { Authority } from "#pki/issue"
 import type { ProbeEvent } from "../events.ts"
 
 /** What a check does beyond its lanes. */
@@ -9,6 +10,8 @@ export interface CheckExtras {
 	readonly scan: boolean
 	/** Try the postures that ought to be refused. */
 	readonly enforce: boolean
+	/** A CA that the server trusts, to issue throw-away certificates from. Absent: they are made by CAs of their own. */
+	readonly authority?: Authority
 }
 
 /** One check of one endpoint. */

@@ -185,6 +185,7 @@ function throwAwayPlan({ attempts, request, materials, spiffe, target }: FollowU
 		signatureSchemes: [...new Set(requested.flatMap((each) => each.signatureSchemes))],
 		now: request.clock.now(),
 		...(like === undefined ? {} : { like }),
+		...(request.extras?.authority === undefined ? {} : { authority: request.extras.authority }),
 	}
 }
 
