@@ -15,7 +15,7 @@ export interface ScanFact {
 
 /** A list that was found out by offering everything and taking away what was chosen. */
 export interface ScanList {
-	/** IANA names, in the order in which the server chose them. */
+	/** IANA names, in the order in which the server chose them; in ours where the client's order decides. */
 	readonly names: readonly string[]
 	/** Whose order decides: found by a reversed offer. `unknown` with fewer than two names. */
 	readonly preference: "server" | "client" | "unknown"

@@ -61,10 +61,12 @@ export class ChoiceList {
 
 	/** The list as the scan reports it. */
 	describe(nameOf: (code: number) => string, kindOf?: (code: number) => string): ScanList {
-		const preference = this.preference(kindOf)
+		const preference = this.#taken.length < 2 ? "unknown" : this.preference(kindOf)
+		const isOurs = preference === "client"
+		const codes = isOurs ? this.candidates.filter((code) => this.#taken.includes(code)) : this.#taken
 		return {
-			names: this.#taken.map(nameOf),
-			preference: this.#taken.length < 2 ? "unknown" : preference,
+			names: codes.map(nameOf),
+			preference,
 			...(this.#incomplete === undefined ? {} : { incomplete: this.#incomplete }),
 		}
 	}

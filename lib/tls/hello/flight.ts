@@ -20,7 +20,9 @@ export class FlightLog {
 				this.facts.alpn = fields.alpn
 				return
 			case "certificate": {
-				this.facts.certificates = (certificates ?? []).slice(0, certificatesMax)
+				this.facts.certificates = (certificates ?? [])
+					.slice(0, certificatesMax)
+					.map((der) => Uint8Array.from(der))
 				const status = findExtension(fields.entries[0]?.extensions ?? [], "status_request")
 				if (status?.ocspResponse !== undefined) this.facts.hasOcspResponse = true
 				return

@@ -1,53 +1,80 @@
 import { X509Certificate } from "node:crypto"
-import type { ChoiceList } from "../hello/choice-list.ts"
-import { legacyOffer, type OfferChange } from "../hello/offers.ts"
+import { groupCandidates, schemeCandidates } from "../hello/candidates.ts"
+import type { HelloAnswer } from "../hello/hello-answer.ts"
+import { legacyOffer } from "../hello/offers.ts"
 import { type CipherSuiteFacts, cipherSuiteFacts } from "../registry/cipher-suites.ts"
 import { groupCode } from "../registry/groups.ts"
+import { signatureSchemeCode } from "../registry/signature-schemes.ts"
 import { endList, type HelloContext, sentence } from "./hello-context.ts"
 import type { LegacyLists } from "./hello-legacy.ts"
-import { endSchemes, noteScheme } from "./hello-modern.ts"
+import type { NotAsked } from "./hello-line.ts"
+import { endSchemes } from "./hello-modern.ts"
+
+type Answer = HelloAnswer | NotAsked
+
+/** One family of suites, over which groups and schemes are asked for. */
+interface Family {
+	readonly context: HelloContext
+	readonly lists: LegacyLists
+	readonly cipherSuites: readonly number[]
+	/**
+	 * Curve of the certificate's own key: OpenSSL refuses an ECDSA certificate whose curve the client does not offer
+	 * (RFC 8422 section 5.1.1), so it stays in every offer.
+	 */
+	readonly curve: number | undefined
+}
+
+/** What is left out of one offer: `untaken` asks for what is not known yet. */
+interface Asked {
+	readonly groups: "all" | "untaken"
+	readonly schemes: "all" | "untaken"
+}
 
 /**
  * Finishes groups and signature schemes of TLS 1.2: asks for what is left without what is known, over suites that have
- * a key exchange and a signature. What the hellos about suites already found is not asked again.
+ * a key exchange and a signature. Kinds of certificate are asked apart: a server that has two would answer with the
+ * other one instead of refusing. What the hellos about suites already found is not asked again.
  */
 export async function finishExchangeLists(context: HelloContext, lists: LegacyLists): Promise<void> {
 	const suites = lists.suites.taken.flatMap((code) => cipherSuiteFacts(code) ?? [])
-	await Promise.all([finishGroups(context, lists, suites), finishSchemes(context, lists, suites)])
-}
-
-async function finishGroups(
-	context: HelloContext,
-	lists: LegacyLists,
-	suites: readonly CipherSuiteFacts[],
-): Promise<void> {
-	const { groups } = lists
-	const elliptic = suites.filter((suite) => suite.keyExchange === "ECDHE")
-	// A certificate with an RSA key puts no condition on the groups, so its suites are asked first.
-	const preferred = elliptic.filter((suite) => suite.authentication === "RSA")
-	const cipherSuites = (preferred.length > 0 ? preferred : elliptic).map((suite) => suite.code)
-	if (cipherSuites.length === 0) return
-	const curve = preferred.length > 0 ? undefined : certificateCurve(lists)
-	while (groups.untaken.length > 0) {
-		const rest = groups.untaken.filter((code) => code !== curve)
-		// OpenSSL refuses an ECDSA certificate whose own curve the client does not offer (RFC 8422 section 5.1.1).
-		const offered = curve === undefined ? rest : [...rest, curve]
-		const answer = await ask(context, "groups of TLS 1.2", { cipherSuites, groups: offered })
-		if (answer.kind !== "hello") {
-			const control = () => ask(context, "groups of TLS 1.2", { cipherSuites })
-			await endList(groups, "group", answer, control, context.problem)
-			return
-		}
-		const chosen = answer.flight.group === undefined ? undefined : groupCode(answer.flight.group)
-		if (chosen === undefined || !offered.includes(chosen))
-			return noteOdd(context, groups, answer.flight.group)
-		if (!groups.note(offered, chosen)) return
+	const signed = suites.filter(({ keyExchange, authentication }) => isSigned(keyExchange, authentication))
+	const elliptic = signed.filter(({ keyExchange }) => keyExchange === "ECDHE")
+	// An RSA key puts no condition on the groups, so its suites are asked first.
+	const forGroups = ["RSA", "ECDSA"].find((kind) => elliptic.some((suite) => suite.authentication === kind))
+	if (forGroups !== undefined) {
+		const family = familyOf(context, lists, elliptic, forGroups)
+		// A server that follows the client has named its groups by now; one that does not hid them behind its favourite.
+		const isOwnOrder = lists.groups.preference() !== "client"
+		const isLeft = isOwnOrder ? await askBoth(family) : { groups: true, schemes: true }
+		await Promise.all([
+			isLeft.groups ? askGroups(family) : undefined,
+			isLeft.schemes ? askSchemes(family) : undefined,
+		])
+	}
+	for (const kind of new Set(signed.map((suite) => suite.authentication ?? ""))) {
+		if (kind !== forGroups) await askSchemes(familyOf(context, lists, signed, kind))
+	}
+	if (signed.length === 0) {
+		lists.schemes.breakOff(sentence("no cipher suite of TLS 1.2 that it takes has a signed key exchange"))
 	}
 }
 
-function noteOdd(context: HelloContext, groups: ChoiceList, group: string | undefined): void {
-	if (group === undefined) groups.breakOff("The server's key exchange could not be read.")
-	else context.problem(`It uses the group ${group} although the client does not offer it.`)
+function isSigned(keyExchange: string | undefined, authentication: string | undefined): boolean {
+	return (
+		(keyExchange === "ECDHE" || keyExchange === "DHE") &&
+		authentication !== "anon" &&
+		authentication !== "PSK"
+	)
+}
+
+function familyOf(
+	context: HelloContext,
+	lists: LegacyLists,
+	suites: readonly CipherSuiteFacts[],
+	kind: string,
+): Family {
+	const cipherSuites = suites.filter((suite) => suite.authentication === kind).map((suite) => suite.code)
+	return { context, lists, cipherSuites, curve: kind === "ECDSA" ? certificateCurve(lists) : undefined }
 }
 
 /** The curve of the leaf's own key; undefined where it has none that TLS names. */
@@ -63,33 +90,80 @@ function certificateCurve({ flight }: LegacyLists): number | undefined {
 	}
 }
 
-/** Kinds of certificate are asked apart: a server that has two would answer with the other one instead of refusing. */
-async function finishSchemes(
-	context: HelloContext,
-	lists: LegacyLists,
-	suites: readonly CipherSuiteFacts[],
-): Promise<void> {
-	const { schemes } = lists
-	const signed = suites.filter(({ keyExchange }) => keyExchange === "ECDHE" || keyExchange === "DHE")
-	for (const kind of new Set(signed.map((suite) => suite.authentication))) {
-		if (kind === undefined || kind === "anon") continue
-		const ofKind = signed.filter((suite) => suite.authentication === kind).map((suite) => suite.code)
-		const known = (offered: readonly number[]) =>
-			ask(context, "signature schemes of TLS 1.2", { cipherSuites: ofKind, signatureSchemes: offered })
-		while (schemes.untaken.length > 0) {
-			const offered = schemes.untaken
-			const answer = await known(offered)
-			if (answer.kind === "hello" && noteScheme(schemes, offered, answer.flight)) continue
-			await endSchemes(context, schemes, answer, () => known(schemes.candidates))
-			break
-		}
+/**
+ * Asks for groups and schemes in the same hellos, until one of the lists ends. A refusal does not say whose end it is:
+ * the schemes alone are then asked again, and go on where they are answered.
+ */
+async function askBoth(family: Family): Promise<{ readonly groups: boolean; readonly schemes: boolean }> {
+	const { lists } = family
+	while (lists.groups.untaken.length > 0 && lists.schemes.untaken.length > 0) {
+		const both = await ask(family, { groups: "untaken", schemes: "untaken" })
+		if (both.hasGroup && both.hasScheme) continue
+		if (both.hasScheme) return { groups: true, schemes: true }
+		const alone = await ask(family, { groups: "all", schemes: "untaken" })
+		if (both.answer.kind !== "alert") return { groups: true, schemes: true }
+		return alone.hasScheme
+			? { groups: false, schemes: true }
+			: { groups: true, schemes: alone.answer.kind !== "alert" }
 	}
-	if (schemes.taken.length === 0 && signed.length === 0) {
-		schemes.breakOff(sentence("no cipher suite of TLS 1.2 that it takes has a signed key exchange"))
+	return { groups: true, schemes: true }
+}
+
+async function askGroups(family: Family): Promise<void> {
+	const { context, lists } = family
+	while (lists.groups.untaken.length > 0) {
+		const { answer, hasGroup } = await ask(family, { groups: "untaken", schemes: "all" })
+		if (hasGroup) continue
+		if (answer.kind !== "hello") {
+			const control = async () => (await ask(family, { groups: "all", schemes: "all" })).answer
+			await endList(lists.groups, "group", answer, control, context.problem)
+		} else if (answer.flight.group === undefined) {
+			lists.groups.breakOff("The server's key exchange could not be read.")
+		} else if (groupCode(answer.flight.group) !== family.curve) {
+			context.problem(`It uses the group ${answer.flight.group} although the client does not offer it.`)
+		} else if (lists.groups.preference() !== "client") {
+			context.problem(
+				`Under TLS 1.2 the server may know groups behind the certificate's own curve ${answer.flight.group}, which a client has to offer and which it prefers: no client ever gets them.`,
+			)
+		}
+		return
 	}
 }
 
-function ask(context: HelloContext, asking: string, change: Omit<OfferChange, "sni">) {
-	const offer = legacyOffer("1.2", { ...change, sni: context.sni })
-	return context.line.ask({ asking, offer, wants: "flight" })
+async function askSchemes(family: Family): Promise<void> {
+	const { context, lists } = family
+	while (lists.schemes.untaken.length > 0) {
+		const { answer, hasScheme } = await ask(family, { groups: "all", schemes: "untaken" })
+		if (hasScheme) continue
+		const control = async () => (await ask(family, { groups: "all", schemes: "all" })).answer
+		await endSchemes(context, lists.schemes, answer, control)
+		return
+	}
+}
+
+/** Puts one hello and notes what it chose. `has…`: it named something that was offered and is new. */
+async function ask(
+	{ context, lists, cipherSuites, curve }: Family,
+	asked: Asked,
+): Promise<{ readonly answer: Answer; readonly hasGroup: boolean; readonly hasScheme: boolean }> {
+	const untaken = lists.groups.untaken.filter((code) => code !== curve)
+	const groups =
+		asked.groups === "all" ? groupCandidates() : curve === undefined ? untaken : [...untaken, curve]
+	const signatureSchemes = asked.schemes === "all" ? schemeCandidates() : lists.schemes.untaken
+	const answer = await context.line.ask({
+		asking: asked.groups === "all" ? "signature schemes of TLS 1.2" : "groups of TLS 1.2",
+		offer: legacyOffer("1.2", { cipherSuites, groups, signatureSchemes, sni: context.sni }),
+		wants: "flight",
+	})
+	if (answer.kind !== "hello") return { answer, hasGroup: false, hasScheme: false }
+	const group = groupCode(answer.flight.group ?? "")
+	const scheme = signatureSchemeCode(answer.flight.signatureScheme ?? "")
+	return {
+		answer,
+		hasGroup: group !== undefined && groups.includes(group) && lists.groups.note(groups, group),
+		hasScheme:
+			scheme !== undefined &&
+			signatureSchemes.includes(scheme) &&
+			lists.schemes.note(signatureSchemes, scheme),
+	}
 }

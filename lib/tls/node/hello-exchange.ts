@@ -10,7 +10,7 @@ export interface HelloExchange {
 	/** What is written, one TCP segment each where there are several. */
 	readonly parts: readonly Uint8Array[]
 	readonly reader: AnswerReader
-	/** Milliseconds from the first byte that is written to the last that is waited for. */
+	/** Milliseconds for connection and answer together. */
 	readonly answerMs: number
 	/** Ends the wait at once. */
 	readonly signal: AbortSignal
@@ -24,33 +24,51 @@ const partGapMs = 15
  * the bytes come. Never rejects. The socket is destroyed in every case.
  */
 export async function exchangeHello(exchange: HelloExchange): Promise<HelloAnswer> {
-	const { connect, signal, answerMs } = exchange
-	let socket: Socket
+	const limit = new AbortController()
+	const onAbort = () => limit.abort(exchange.signal.reason)
+	const timer = setTimeout(() => limit.abort(timeUp), exchange.answerMs)
+	exchange.signal.addEventListener("abort", onAbort, { once: true })
+	if (exchange.signal.aborted) onAbort()
 	try {
-		socket = await connect(AbortSignal.any([signal, AbortSignal.timeout(answerMs)]))
+		const socket = await exchange.connect(limit.signal)
+		return await converse(socket, exchange, limit.signal)
 	} catch (cause) {
-		if (cause instanceof Error && cause.name === "TimeoutError") return { kind: "silent", bytes: 0 }
+		if (cause === timeUp) return { kind: "silent", bytes: 0 }
 		return { kind: "unreachable", text: describeFailure(cause).message }
+	} finally {
+		clearTimeout(timer)
+		exchange.signal.removeEventListener("abort", onAbort)
 	}
+}
+
+const timeUp = new Error("the time was up")
+
+function converse(
+	socket: Socket,
+	{ reader, parts }: HelloExchange,
+	limit: AbortSignal,
+): Promise<HelloAnswer> {
 	return new Promise((resolve) => {
+		let isOver = false
 		const finish = (ending: HelloEnding) => {
-			clearTimeout(timer)
-			signal.removeEventListener("abort", onAbort)
+			if (isOver) return
+			isOver = true
+			limit.removeEventListener("abort", onLimit)
 			socket.destroy()
-			resolve(exchange.reader.conclude(ending))
+			resolve(reader.conclude(ending))
 		}
-		const onAbort = () => finish("silent")
-		const timer = setTimeout(onAbort, answerMs)
-		signal.addEventListener("abort", onAbort, { once: true })
+		const onLimit = () => finish("silent")
+		limit.addEventListener("abort", onLimit, { once: true })
+		// The listener for errors stays: one that comes after the end must not end the process.
 		socket.on("error", (cause) => finish(codeOf(cause) === "ECONNRESET" ? "reset" : "closed"))
-		socket.once("close", () => finish("closed"))
+		socket.once("close", () => finish(limit.aborted ? "silent" : "closed"))
 		socket.once("end", () => finish("closed"))
 		socket.on("data", (chunk: Uint8Array) => {
-			exchange.reader.push(chunk)
-			if (exchange.reader.isDone) finish("closed")
+			reader.push(chunk)
+			if (reader.isDone) finish("closed")
 		})
-		if (signal.aborted) onAbort()
-		else writeParts(socket, exchange.parts)
+		if (limit.aborted) onLimit()
+		else writeParts(socket, parts)
 	})
 }
 

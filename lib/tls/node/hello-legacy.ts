@@ -49,7 +49,7 @@ export async function scanLegacy(context: HelloContext, version: LegacyVersion):
 		flight: first.flight,
 		primeBits: new Set<number>(),
 	}
-	note(lists, offerOf(lists, 0), first)
+	note(lists, offerOf(lists, "first"), first)
 	return { fact: { answer: "accepted", how: `It chose ${first.hello.cipherSuite}.` }, lists }
 }
 
@@ -80,22 +80,39 @@ async function firstHello(
 
 type Offer = Required<Pick<OfferChange, "cipherSuites" | "groups" | "signatureSchemes">>
 
-/** Everything; everything in reverse, which shows whose order decides; then without the suites that are known. */
-function offerOf({ suites, groups, schemes }: LegacyLists, round: number): Offer {
-	const isReversed = round === 1
-	const order = (list: ChoiceList) =>
-		isReversed ? list.candidates.toReversed() : round === 0 ? list.candidates : list.untakenFirst
+type Order = "first" | "reversed" | "rest" | "rest-reversed"
+
+/** Groups and schemes are offered whole, what is not known yet in front; suites without those that are known. */
+function offerOf({ suites, groups, schemes }: LegacyLists, order: Order): Offer {
+	const whole = (list: ChoiceList) => {
+		if (order === "first") return list.candidates
+		return order === "reversed" ? list.candidates.toReversed() : list.untakenFirst
+	}
+	const isRest = order === "rest" || order === "rest-reversed"
 	return {
-		cipherSuites: round > 1 ? suites.untaken : order(suites),
-		groups: order(groups),
-		signatureSchemes: order(schemes),
+		cipherSuites: !isRest ? whole(suites) : order === "rest" ? suites.untaken : suites.untaken.toReversed(),
+		groups: whole(groups),
+		signatureSchemes: whole(schemes),
 	}
 }
 
+/** Offers everything in reverse: what is chosen now shows whose order decides. */
+export async function reverseLegacy(
+	context: HelloContext,
+	version: LegacyVersion,
+	lists: LegacyLists,
+): Promise<void> {
+	const offer = offerOf(lists, "reversed")
+	const answer = await asker(context, version)(offer)
+	if (answer.kind === "hello" && offer.cipherSuites.includes(answer.hello.cipherSuiteCode))
+		note(lists, offer, answer)
+}
+
 /**
- * Finds every suite of an accepted version. Under 1.2 the same hellos find groups and schemes: what was not yet chosen
- * stands first, so that a server which follows the client names something new each time, and nothing is withheld that
- * could change its choice of suite.
+ * Finds every suite of an accepted version, without those that are known. Under 1.2 the same hellos find groups and
+ * schemes: what was not yet chosen stands first, so that a server which follows the client names something new each
+ * time, and nothing is withheld that could change its choice of suite. Every other offer is turned round, by which a
+ * server that follows its own order shows it for nothing.
  */
 export async function listLegacy(
 	context: HelloContext,
@@ -103,24 +120,27 @@ export async function listLegacy(
 	lists: LegacyLists,
 ): Promise<void> {
 	const ask = asker(context, version)
-	for (let round = 1; lists.suites.untaken.length > 0; round += 1) {
-		const offer = offerOf(lists, round)
+	for (let round = 0; lists.suites.untaken.length > 0; round += 1) {
+		const offer = offerOf(lists, round % 2 === 0 ? "rest" : "rest-reversed")
 		const answer = await ask(offer)
 		if (answer.kind !== "hello") {
 			const control = () => ask({ cipherSuites: [lists.hello.cipherSuiteCode] })
 			await endList(lists.suites, "cipher suite", answer, control, context.problem)
-			return
+			break
 		}
 		if (!offer.cipherSuites.includes(answer.hello.cipherSuiteCode)) {
 			lists.suites.breakOff(sentence(`it chose ${answer.hello.cipherSuite}, which was not offered`))
-			return
+			break
 		}
 		note(lists, offer, answer)
+	}
+	if (lists.suites.taken.length > 1 && lists.suites.preference() === "unknown") {
+		await reverseLegacy(context, version, lists)
 	}
 }
 
 /** Notes what an answer chose, in every list. */
-export function note(
+function note(
 	lists: LegacyLists,
 	offer: Offer,
 	{ hello, flight }: Extract<HelloAnswer, { kind: "hello" }>,

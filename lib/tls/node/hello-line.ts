@@ -133,6 +133,8 @@ export class HelloLine {
 	}
 
 	#note(answer: HelloAnswer): void {
+		// What was cut off by our own stop says nothing about the server.
+		if (this.#input.signal.aborted) return
 		this.#failures = isBroken(answer) ? this.#failures + 1 : 0
 		this.#hasAnswered ||= this.#failures === 0
 		if (this.#failures < failuresMax[this.#hasAnswered ? "after" : "before"]) return

@@ -98,21 +98,27 @@ function askRetry(
 export async function listModern(context: HelloContext): Promise<ModernLists> {
 	const groups = new ChoiceList(groupCandidates())
 	const suites = new ChoiceList(modernSuites())
+	/** True when the last hello named no new suite: either all are known, or the server's favourite hides the others. */
+	let isHidden = false
+	let isComplete = false
 	for (let round = 0; groups.untaken.length > 0; round += 1) {
-		const offer = {
-			groups: round > 1 ? groups.untaken : ordered(groups, round),
-			suites: round > 1 ? suites.untakenFirst : ordered(suites, round),
-		}
-		const answer = await askRetry(context, offer.suites, offer.groups)
+		const offered = round > 1 ? groups.untaken : ordered(groups, round)
+		const all = round > 1 ? suites.untakenFirst : ordered(suites, round)
+		const some = isHidden && !isComplete ? suites.untaken : all
+		const first = await askRetry(context, some, offered)
+		// Where something is left out of both lists, a refusal does not say of which the end is: the suites are put back.
+		const answer = first.kind === "alert" && some !== all ? await askRetry(context, all, offered) : first
 		const group = groupOf(answer)
-		if (answer.kind !== "retry" || group === undefined || !offer.groups.includes(group)) {
+		if (answer.kind !== "retry" || group === undefined || !offered.includes(group)) {
 			await endModern(context, groups, "group", answer)
 			break
 		}
-		groups.note(offer.groups, group)
-		suites.note(offer.suites, answer.hello.cipherSuiteCode)
+		if (answer !== first) isComplete = true
+		groups.note(offered, group)
+		const isNew = suites.note(answer === first ? some : all, answer.hello.cipherSuiteCode)
+		isHidden = round > 0 && !isNew
 	}
-	await listRest(context, suites)
+	if (!isComplete) await listRest(context, suites)
 	return { suites, groups }
 }
 

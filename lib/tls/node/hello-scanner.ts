@@ -5,7 +5,7 @@ import type { ScanFact, ScanObservation } from "../scan.ts"
 import type { HelloContext } from "./hello-context.ts"
 import { finishExchangeLists } from "./hello-exchange-lists.ts"
 import { describeHellos, describeLists } from "./hello-findings.ts"
-import { type LegacyScan, type LegacyVersion, listLegacy, scanLegacy } from "./hello-legacy.ts"
+import { type LegacyScan, type LegacyVersion, listLegacy, reverseLegacy, scanLegacy } from "./hello-legacy.ts"
 import { HelloLine } from "./hello-line.ts"
 import { listModern, listModernSchemes, type ModernScan, scanModern } from "./hello-modern.ts"
 import { askResumption, type ResumableVersion } from "./hello-resumption.ts"
@@ -83,7 +83,7 @@ async function askAll(context: HelloContext, input: ScanInput): Promise<Found> {
 		modern.then(({ fact }) => (fact.answer === "accepted" ? listModern(context) : undefined)),
 		modern.then(({ readable }) => readable && listModernSchemes(context, readable)),
 		askAside(context, input, modern, legacy),
-		...legacyVersions.map(async (version) => list(context, version, await legacy[version])),
+		...listAll(context, legacy),
 	])
 	const scans = { "1.0": await legacy["1.0"], "1.1": await legacy["1.1"], "1.2": await legacy["1.2"] }
 	const settled = await modern
@@ -96,12 +96,28 @@ async function askAll(context: HelloContext, input: ScanInput): Promise<Found> {
 	}
 }
 
-const legacyVersions = ["1.2", "1.1", "1.0"] as const
+type LegacyScans = Readonly<Record<LegacyVersion, Promise<LegacyScan>>>
 
-async function list(context: HelloContext, version: LegacyVersion, { lists }: LegacyScan): Promise<void> {
-	if (lists === undefined) return
-	await listLegacy(context, version, lists)
-	if (version === "1.2") await finishExchangeLists(context, lists)
+/** The older versions wait for what TLS 1.2 shows in reverse: a server's own order need not be asked for thrice. */
+function listAll(context: HelloContext, legacy: LegacyScans): readonly Promise<void>[] {
+	const reversed = legacy["1.2"].then(async ({ lists }) => {
+		if (lists === undefined) return false
+		const before = lists.suites.taken.length
+		await reverseLegacy(context, "1.2", lists)
+		return lists.suites.taken.length === before
+	})
+	const newest = Promise.all([legacy["1.2"], reversed]).then(async ([{ lists }]) => {
+		if (lists === undefined) return
+		await listLegacy(context, "1.2", lists)
+		await finishExchangeLists(context, lists)
+	})
+	const older = (["1.1", "1.0"] as const).map(async (version) => {
+		const { lists } = await legacy[version]
+		if (lists === undefined) return
+		if (!(await reversed)) await reverseLegacy(context, version, lists)
+		await listLegacy(context, version, lists)
+	})
+	return [newest, ...older]
 }
 
 /** What is no list. */
@@ -109,7 +125,7 @@ async function askAside(
 	context: HelloContext,
 	input: ScanInput,
 	modern: Promise<ModernScan>,
-	legacy: Readonly<Record<LegacyVersion, Promise<LegacyScan>>>,
+	legacy: LegacyScans,
 ): Promise<Pick<Found, "alpn" | "sniAnswers" | "resumption" | "largeClientHello" | "smallClientHello">> {
 	const basis = await findBasis(context, await modern, (version) => legacy[version])
 	if (basis === undefined) {
@@ -118,9 +134,10 @@ async function askAside(
 	}
 	const resumable = async (version: ResumableVersion, fact: Promise<{ readonly fact: ScanFact }>) =>
 		(await fact).fact.answer === "accepted" ? askResumption(context, input, version) : undefined
-	const [large, alpn, sniAnswers, modernSession, session] = await Promise.all([
-		askLargeHello(context),
-		askAlpn(context, basis),
+	const large = askLargeHello(context)
+	const [{ selected: _selected, ...hellos }, alpn, sniAnswers, modernSession, session] = await Promise.all([
+		large,
+		askAlpn(context, basis, large),
 		askSni(context, basis),
 		resumable("1.3", modern),
 		resumable("1.2", legacy["1.2"]),
@@ -132,7 +149,6 @@ async function askAside(
 			...(session === undefined ? {} : { "1.2": session }),
 			...(modernSession === undefined ? {} : { "1.3": modernSession }),
 		},
-		largeClientHello: large.large,
-		...(large.small === undefined ? {} : { smallClientHello: large.small }),
+		...hellos,
 	}
 }

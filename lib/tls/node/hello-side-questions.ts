@@ -43,13 +43,23 @@ const wrongName = "another-name.invalid"
 
 const alpnOffers = { h2: ["h2"], "http/1.1": ["http/1.1"], unknown: [unknownProtocol] } as const
 
-/** Asks for h2, http/1.1 and a protocol that does not exist; the hello without ALPN has already been answered. */
-export async function askAlpn(context: HelloContext, basis: Basis): Promise<readonly AlpnAnswer[]> {
+/**
+ * Asks for h2, http/1.1 and a protocol that does not exist. The hello without ALPN has already been answered, and the
+ * large one that offered h2 too mostly says the first.
+ */
+export async function askAlpn(
+	context: HelloContext,
+	basis: Basis,
+	large: Promise<LargeHello>,
+): Promise<readonly AlpnAnswer[]> {
 	const offers = ["h2", "http/1.1", "unknown"] as const
 	const asked = await Promise.all(
-		offers.map(async (offer) =>
-			alpnAnswer(offer, await ask(context, basis, `ALPN ${offer}`, { alpn: alpnOffers[offer] })),
-		),
+		offers.map(async (offer): Promise<AlpnAnswer> => {
+			if (offer === "h2" && (await large).selected === "h2") {
+				return { offer, answer: "accepted", selected: "h2", how: "It selects h2." }
+			}
+			return alpnAnswer(offer, await ask(context, basis, `ALPN ${offer}`, { alpn: alpnOffers[offer] }))
+		}),
 	)
 	const flight = basis.kind === "modern" ? basis.readable.flight : basis.flight
 	const none: AlpnAnswer =
@@ -131,9 +141,11 @@ function clientOffer(
 
 /** A hello that post-quantum keys make large, cut into two segments, and what it is compared with where it failed. */
 export interface LargeHello {
-	readonly large: ScanFact
+	readonly largeClientHello: ScanFact
 	/** The same hello without the post-quantum key; asked only where the large one was not answered by a ServerHello. */
-	readonly small?: ScanFact
+	readonly smallClientHello?: ScanFact
+	/** What ALPN selected out of h2 and http/1.1; absent where that could not be read. */
+	readonly selected?: string | null
 }
 
 /**
@@ -145,24 +157,30 @@ export async function askLargeHello(context: HelloContext): Promise<LargeHello> 
 	const question = (isLarge: boolean) => ({
 		asking: "a large ClientHello",
 		...clientOffer(context, isLarge),
-		wants: "hello" as const,
+		wants: "flight" as const,
 		...(isLarge ? { splitAt: segmentLength } : {}),
 	})
 	const first = await context.line.askOnce(question(true))
-	if (isAnswered(first)) return { large: { answer: "accepted", how: sentence(describeBroken(first)) } }
+	if (isAnswered(first)) {
+		const selected = first.kind === "hello" ? first.flight.alpn : undefined
+		const largeClientHello: ScanFact = { answer: "accepted", how: sentence(describeBroken(first)) }
+		return { largeClientHello, ...(selected === undefined ? {} : { selected }) }
+	}
 	const control = await context.line.ask(question(false))
-	if (!isAnswered(control)) return { large: { ...factOf(first), answer: "unknown" }, small: factOf(control) }
+	const smallClientHello = factOf(control)
+	if (!isAnswered(control))
+		return { largeClientHello: { ...factOf(first), answer: "unknown" }, smallClientHello }
 	const again = await context.line.askOnce(question(true))
-	const small = factOf(control)
+	const how = sentence(describeBroken(again))
 	if (isAnswered(again)) {
 		return {
-			large: { answer: "accepted", how: `${sentence(describeBroken(again))} Only at the second try.` },
-			small,
+			largeClientHello: { answer: "accepted", how: `${how} Only at the second try.` },
+			smallClientHello,
 		}
 	}
 	const isNo = !isBroken(again) || again.kind === "closed" || again.kind === "reset"
-	const how = `${sentence(describeBroken(again))} Twice; the same hello without the post-quantum key share was answered.`
-	return { large: { answer: isNo ? "refused" : "unknown", how }, small }
+	const twice = `${how} Twice; the same hello without the post-quantum key share was answered.`
+	return { largeClientHello: { answer: isNo ? "refused" : "unknown", how: twice }, smallClientHello }
 }
 
 function isAnswered(answer: Answer): boolean {
