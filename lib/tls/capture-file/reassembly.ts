@@ -86,8 +86,7 @@ export class Reassembly {
 	#hasSeen(from: Side, piece: Piece): boolean {
 		const other = this.#lanes[opposite[from]]
 		if (piece.acknowledged === undefined || other.next === undefined || other.isLost) return true
-		// One more may be a FIN that was not captured.
-		return distance(piece.acknowledged, other.next) <= 1
+		return distance(piece.acknowledged, other.next) <= 0
 	}
 
 	#hold(from: Side, lane: Lane, piece: Piece): void {
