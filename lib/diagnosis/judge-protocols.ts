@@ -65,9 +65,13 @@ function judgeConnect(run: RunObservation, answers: readonly ProtocolAnswer[]): 
 function judgeRefusal(run: RunObservation, asked: readonly ProtocolAnswer[], what: string): Verdict {
 	const refused = asked.find(saysNo)
 	if (refused !== undefined) return refusal(what, refused, laneOf(run) !== undefined)
+	return judgeReset(asked, what) ?? unanswered(asked, what)
+}
+
+/** A reset of the one stream, while the connection stays, is the server's no to the question. */
+function judgeReset(asked: readonly ProtocolAnswer[], what: string): Verdict | undefined {
 	const reset = asked.find(({ kind, how }) => kind === "closed" && how.includes("stream was reset"))
-	if (reset !== undefined) return no(`${what} was refused: ${lowerFirst(reset.how)}`)
-	return unanswered(asked, what)
+	return reset === undefined ? undefined : no(`${what} was refused: ${lowerFirst(reset.how)}`)
 }
 
 /** Where the method is known to be there, not found means that this protocol is not. */
@@ -107,7 +111,7 @@ function judgeCors(answers: readonly ProtocolAnswer[]): Verdict {
 		return yes(`A preflight from another origin is allowed (Access-Control-Allow-Origin: ${origin}).`)
 	}
 	const real = asked.find(saysNo)
-	if (real === undefined) return unanswered(asked, "A preflight")
+	if (real === undefined) return judgeReset(asked, "A preflight") ?? unanswered(asked, "A preflight")
 	const got = `A preflight from another origin got HTTP ${real.httpStatus} without Access-Control-Allow-Origin`
 	const speaksToBrowsers = answers.some((answer) => speaksConnect(answer) || speaksGrpcWeb(answer))
 	if (!speaksToBrowsers) return no(`${got}, and no protocol for browsers was found.`)
