@@ -8,7 +8,7 @@ import { systemClock } from "#base/clock"
 import { openDialPolicy } from "#endpoints/dial-policy"
 import { parseEndpointInput } from "#endpoints/parse-input"
 import { type LabCertificates, makeLabCertificates } from "#lab/certificates"
-import { askClients, identityOptions, plaintextOrTlsGrpc } from "#lab/servers/grpc-server"
+import { askClients, identityOptions, plaintextOrTlsGrpc, tlsGrpc } from "#lab/servers/grpc-server"
 import { type Listening, listen } from "#lab/servers/listen"
 import type { ProbeEvent } from "../events.ts"
 import { runCheck } from "./run-check.ts"
@@ -77,10 +77,10 @@ function watch(message: unknown): void {
 
 async function check(
 	enforce: boolean,
-	more: { signal?: AbortSignal; onEvent?: (event: ProbeEvent) => void } = {},
+	more: { port?: number; signal?: AbortSignal; onEvent?: (event: ProbeEvent) => void } = {},
 ) {
 	const parsed = parseEndpointInput({
-		target: `grpcs://localhost:${relay.port}`,
+		target: `grpcs://localhost:${more.port ?? relay.port}`,
 		mode: "mtls",
 		ca: certificates.files.ca,
 		certificate: certificates.files.client,
@@ -178,5 +178,27 @@ describe("the enforcement table", () => {
 		const actual = run.enforcement?.attempts.map((row) => row.actual) ?? []
 		expect(actual.filter((each) => each === "skipped").length).toBeGreaterThan(5)
 		await Promise.all([...open].map((socket) => new Promise((resolve) => socket.once("close", resolve))))
+	})
+
+	it("brings a certificate that the server's signature schemes fit, so that it is really sent", async () => {
+		const rsa = await certificates.issue({
+			authority: certificates.ca,
+			subject: "CN=rsa",
+			dns: ["localhost"],
+			keyAlgorithm: "rsa2048",
+		})
+		const sigalgs = "rsa_pss_rsae_sha256:rsa_pkcs1_sha256"
+		const options = { ...identityOptions(rsa), ...askClients(certificates.ca.pem), sigalgs }
+		const rsaOnly = await tlsGrpc({ port: 0 }, options)
+		const run = await check(true, { port: rsaOnly.port })
+		await rsaOnly.close()
+		const foreign = run.enforcement?.attempts.find(({ posture }) => posture === "foreign-ca")
+		expect(foreign).toMatchObject({ actual: "let-in", attempt: { own: { certificate: { keyType: "RSA" } } } })
+	})
+
+	it("has nothing to prove where nothing was reached", async () => {
+		await server.close()
+		await relay.close()
+		expect(await check(true)).not.toHaveProperty("enforcement")
 	})
 })

@@ -7,7 +7,7 @@ import type { AttemptObservation } from "../observation.ts"
 import { attemptPosture, type EnforcementContext } from "./enforcement-attempt.ts"
 import type { FollowUp } from "./lane-input.ts"
 import { addressText, type DialAddress, resolveAddresses } from "./resolve-address.ts"
-import { makeThrowAway, type ThrowAway, type ThrowAwayPlan } from "./throw-away-identity.ts"
+import { lazyKeys, makeThrowAway, type ThrowAway, type ThrowAwayPlan } from "./throw-away-identity.ts"
 
 /** Connections at a time. */
 const connectionsAtOnce = 5
@@ -178,13 +178,16 @@ function throwAwayPlan({ attempts, request, materials, spiffe, target }: FollowU
 		const [leaf] = chain ?? []
 		return leaf?.kind === "certificate" ? [leaf.description] : []
 	})
-	const like = spiffe?.identity?.leaf ?? materials.client?.leaf ?? served
+	const known = [spiffe?.identity?.leaf, materials.client?.leaf, served].filter((leaf) => leaf !== undefined)
+	const [like] = known
+	const spiffeId = known.flatMap(({ sans }) => sans.uri).find((uri) => uri.startsWith("spiffe://"))
 	return {
 		serverName: request.settings.serverName ?? target.serverName,
 		acceptableCas: [...new Set(requested.flatMap((each) => each.certificateAuthorities))],
-		signatureSchemes: [...new Set(requested.flatMap((each) => each.signatureSchemes))],
+		keys: lazyKeys([...new Set(requested.flatMap((each) => each.signatureSchemes))]),
 		now: request.clock.now(),
 		...(like === undefined ? {} : { like }),
+		...(spiffeId === undefined ? {} : { spiffeId }),
 		...(request.extras?.authority === undefined ? {} : { authority: request.extras.authority }),
 	}
 }

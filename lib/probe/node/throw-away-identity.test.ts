@@ -4,7 +4,7 @@ import { createAuthority } from "#pki/authority"
 import { issueCertificate } from "#pki/issue"
 import { describeCertificate } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
-import { makeThrowAway, type ThrowAwayPlan } from "./throw-away-identity.ts"
+import { lazyKeys, makeThrowAway, type ThrowAwayPlan } from "./throw-away-identity.ts"
 
 const now = Date.now()
 const ca = await createAuthority({ commonName: "Right, CA", organization: "Team + Co" })
@@ -28,7 +28,8 @@ const plan: ThrowAwayPlan = {
 	like,
 	serverName: "localhost",
 	acceptableCas: [caName],
-	signatureSchemes: [],
+	spiffeId: "spiffe://team.test/api",
+	keys: lazyKeys([]),
 	now,
 }
 
@@ -80,7 +81,7 @@ describe("throw-away certificates", () => {
 
 	it("have a key that the server's signature schemes fit", async () => {
 		const keyOf = async (...signatureSchemes: readonly string[]) =>
-			(await made("foreign-ca", { signatureSchemes })).described.keyType
+			(await made("foreign-ca", { keys: lazyKeys(signatureSchemes) })).described.keyType
 		expect(await keyOf("rsa_pss_rsae_sha256", "rsa_pkcs1_sha256")).toBe("RSA")
 		expect(await keyOf("rsa_pss_rsae_sha256", "ecdsa_secp256r1_sha256")).toBe("EC P-256")
 		expect(await keyOf("ed25519")).toBe("Ed25519")

@@ -1,6 +1,5 @@
-import { createAuthority } from "#pki/authority"
 import { type Authority, type Issued, type IssueRequest, issueCertificate } from "#pki/issue"
-import type { KeyAlgorithm } from "#pki/key-pair"
+import { type KeyAlgorithm, makeKeyPair } from "#pki/key-pair"
 import { describeCertificate } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
 import type { EnforcementPosture, ThrowAwayIssuer } from "../enforcement-observation.ts"
@@ -14,12 +13,34 @@ export interface ThrowAwayPlan {
 	readonly serverName: string
 	/** RFC 4514 names that the server listed in its CertificateRequest. */
 	readonly acceptableCas: readonly string[]
-	/** Signature schemes of that CertificateRequest; a key is chosen that one of them fits. */
-	readonly signatureSchemes: readonly string[]
+	/** A SPIFFE ID that either side showed; SVIDs for its trust domain are made after it. */
+	readonly spiffeId?: string
+	/** The keys of all certificates of one table, made at the first call. */
+	readonly keys: () => Promise<ThrowAwayKeys>
 	/** A CA whose key we were given. */
 	readonly authority?: Authority
 	/** Milliseconds since 1970. */
 	readonly now: number
+}
+
+/** Key pairs for leaves and for the CAs above them. */
+export interface ThrowAwayKeys {
+	readonly leaf: CryptoKeyPair
+	readonly authority: CryptoKeyPair
+}
+
+/** Makes the keys once, of a kind that fits the signature schemes of a CertificateRequest. */
+export function lazyKeys(signatureSchemes: readonly string[]): () => Promise<ThrowAwayKeys> {
+	let made: Promise<ThrowAwayKeys> | undefined
+	const make = async () => {
+		const algorithm = keyFor(signatureSchemes)
+		const [leaf, authority] = await Promise.all([makeKeyPair(algorithm), makeKeyPair(algorithm)])
+		return { leaf, authority }
+	}
+	return () => {
+		made ??= make()
+		return made
+	}
 }
 
 /** A certificate and key that exist in memory alone, and who issued it; or the sentence why it cannot be made. */
@@ -34,6 +55,7 @@ export type ThrowAway =
 const dayMs = 86_400_000
 const namesMax = 8
 const nameLengthMax = 253
+const subjectLengthMax = 1_000
 
 /**
  * Makes the certificate of one posture, and the CA above it, anew. Names of a hostile peer that no certificate can carry
@@ -55,38 +77,53 @@ export async function makeThrowAway(posture: EnforcementPosture, plan: ThrowAway
 }
 
 async function issueFor(posture: EnforcementPosture, plan: ThrowAwayPlan): Promise<ThrowAway> {
-	const request = requestFor(posture, plan)
+	const keys = await plan.keys()
+	const request = { ...requestFor(posture, plan), keyPair: keys.leaf }
 	if (posture === "self-signed") return issued(await issueCertificate(request), "itself")
-	if (posture === "same-name-ca") return byNamesake(request, plan)
+	if (posture === "same-name-ca") return byNamesake(request, plan, keys)
 	// A foreign CA is the point of these two; a CA that was given would not be foreign.
 	const isForeign = posture === "foreign-ca" || posture === "foreign-trust-domain"
 	if (plan.authority !== undefined && !isForeign)
 		return issued(await issueCertificate({ ...request, authority: plan.authority }), "held")
 	const domain = posture === "foreign-trust-domain" ? request.uri?.[0]?.replace(/\/workload$/, "") : undefined
-	const authority = await createAuthority({
-		commonName: `Throw-away CA ${randomWord()}`,
-		notBefore: new Date(plan.now - 30 * dayMs),
-		...(domain === undefined ? {} : { uri: domain }),
+	const authority = await makeAuthority(plan, keys, {
+		subject: [{ CN: `Throw-away CA ${randomWord()}` }],
+		...(domain === undefined ? {} : { uri: [domain] }),
 	})
 	return issued(await issueCertificate({ ...request, authority }), "made-up", authority.pem)
 }
 
 /** A CA with the subject of one that the server accepts, and a key of its own. */
-async function byNamesake(request: IssueRequest, plan: ThrowAwayPlan): Promise<ThrowAway> {
-	for (const name of plan.acceptableCas.filter((each) => each !== "").slice(0, namesMax)) {
-		const certificate = await issueCertificate({
-			subject: inOrderOfEncoding(name),
-			notBefore: new Date(plan.now - 30 * dayMs),
-			notAfter: new Date(plan.now + 365 * dayMs),
-			ca: { pathLength: null },
-		}).catch(() => undefined)
-		if (certificate === undefined) continue
-		const read = await describeCertificate(certificate.der)
+async function byNamesake(
+	request: IssueRequest,
+	plan: ThrowAwayPlan,
+	keys: ThrowAwayKeys,
+): Promise<ThrowAway> {
+	const names = plan.acceptableCas.filter((name) => name !== "" && name.length <= subjectLengthMax)
+	for (const name of names.slice(0, namesMax)) {
+		const made = makeAuthority(plan, keys, { subject: inOrderOfEncoding(name) })
+		const authority = await made.catch(() => undefined)
+		if (authority === undefined) continue
+		const read = await describeCertificate(authority.der)
 		if (read.kind !== "certificate" || read.description.subject !== name) continue
-		const authority: Authority = { ...certificate, chainPem: "" }
 		return issued(await issueCertificate({ ...request, authority }), "made-up", authority.pem)
 	}
 	return { kind: "impossible", text: "The names of the acceptable CAs cannot be issued again as they are." }
+}
+
+async function makeAuthority(
+	{ now }: ThrowAwayPlan,
+	keys: ThrowAwayKeys,
+	names: Pick<IssueRequest, "subject" | "uri">,
+): Promise<Authority> {
+	const made = await issueCertificate({
+		...names,
+		keyPair: keys.authority,
+		notBefore: new Date(now - 30 * dayMs),
+		notAfter: new Date(now + 365 * dayMs),
+		ca: { pathLength: null },
+	})
+	return { ...made, chainPem: "" }
 }
 
 function requestFor(posture: EnforcementPosture, plan: ThrowAwayPlan): IssueRequest {
@@ -94,7 +131,6 @@ function requestFor(posture: EnforcementPosture, plan: ThrowAwayPlan): IssueRequ
 	const base: IssueRequest = {
 		...namesFor(posture, plan),
 		eku: posture === "wrong-eku" ? ["serverAuth"] : ["serverAuth", "clientAuth"],
-		keyAlgorithm: keyFor(plan.signatureSchemes),
 		notBefore: new Date(now - dayMs),
 		notAfter: new Date(now + dayMs),
 	}
@@ -107,13 +143,12 @@ function requestFor(posture: EnforcementPosture, plan: ThrowAwayPlan): IssueRequ
 
 function namesFor(
 	posture: EnforcementPosture,
-	{ like, serverName }: ThrowAwayPlan,
+	{ like, serverName, spiffeId }: ThrowAwayPlan,
 ): Pick<IssueRequest, "subject" | "dns" | "ip" | "uri"> {
-	const id = like?.sans.uri.find((uri) => uri.startsWith("spiffe://"))
 	if (posture === "foreign-trust-domain")
 		return { subject: [{ O: "Throw-away" }], uri: [`spiffe://${randomWord()}.invalid/workload`] }
-	if (posture === "wrong-spiffe-id" && id !== undefined) {
-		const domain = id.split("/", 3).join("/")
+	if (posture === "wrong-spiffe-id" && spiffeId !== undefined) {
+		const domain = spiffeId.split("/", 3).join("/")
 		return { subject: [{ O: "Throw-away" }], uri: [`${domain}/nobody/${randomWord()}`] }
 	}
 	if (like === undefined) return { subject: [{ CN: serverName }], dns: dnsOnly([serverName]) }
@@ -121,7 +156,9 @@ function namesFor(
 	const hasNames = like.subject !== "" || dns.length + ip.length + uri.length > 0
 	return {
 		subject:
-			hasNames && like.subject.length <= 1_000 ? inOrderOfEncoding(like.subject) : [{ CN: serverName }],
+			hasNames && like.subject.length <= subjectLengthMax
+				? inOrderOfEncoding(like.subject)
+				: [{ CN: serverName }],
 		dns: dnsOnly(dns),
 		ip: ip.slice(0, namesMax),
 		uri: uri.slice(0, namesMax),
