@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { exampleEnforcementAttempts } from "./example-extras.fixture.tsx"
+import { exampleEnforcementAttempts } from "#report/testing/beyond"
 import { exampleRun, phasesOf } from "./example-run.fixture.tsx"
 import { type AfterLanes, type LaneProgress, progressOfRun, type RunProgress } from "./live-run.tsx"
 import { hasRunningLane, waitingSentence } from "./waiting-for.tsx"

@@ -90,7 +90,7 @@ function summaryOf(verdicts: readonly EnforcementVerdict[]): string {
 				: `All ${demanded} that must be refused were refused.`
 			: `${held} of ${demanded} ${held === 1 ? "was" : "were"} refused.`,
 		gaps === 0 ? "" : `${gaps} got in that must be refused.`,
-		unknown === 0 ? "" : `Of ${unknown} it could not be told.`,
+		unknown === 0 ? "" : `${unknown} ${unknown === 1 ? "is" : "are"} unknown.`,
 	]
 		.filter((part) => part !== "")
 		.join(" ")

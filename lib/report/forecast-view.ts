@@ -28,7 +28,7 @@ function summaryOf(forecast: readonly RuntimeForecast[]): string {
 	return [
 		`${connects} of ${forecast.length} runtimes would connect`,
 		fails === 0 ? "" : `${fails} would fail`,
-		unknown === 0 ? "" : `of ${unknown} it is not known`,
+		unknown === 0 ? "" : `${unknown} ${unknown === 1 ? "is" : "are"} unknown`,
 	]
 		.filter((part) => part !== "")
 		.join("; ")

@@ -1,59 +1,99 @@
-import type { Finding } from "#diagnosis/finding"
+import type { EnforcementVerdict, Finding } from "#diagnosis/finding"
+import { actualWords, enforcementMark, enforcementMarks, enforcementTitles } from "./enforcement-view.ts"
 import type { Report } from "./report.ts"
 import { severityWords } from "./words.ts"
 
 /**
- * Renders reports as JUnit XML: one suite a target, one case a finding. Errors are failures; what could not be told is
- * skipped, never passed.
+ * Renders reports as JUnit XML: one suite a target, one case a finding and one a posture of the enforcement table. Errors
+ * and gaps are failures; what could not be told, or need not be refused, is skipped, never passed.
  */
 export function renderJunit(reports: readonly Report[]): string {
-	const suites = reports.map(suite)
-	const tests = sum(reports, (report) => report.findings.length)
-	const failures = sum(reports, (report) => count(report, "error"))
+	const suites = reports.map((report) => ({ report, cases: casesOf(report) }))
+	const all = suites.flatMap(({ cases }) => cases)
 	return [
 		'<?xml version="1.0" encoding="UTF-8"?>',
-		`<testsuites name="countersign" tests="${tests}" failures="${failures}">`,
-		...suites,
+		`<testsuites name="countersign" tests="${all.length}" failures="${count(all, "failed")}">`,
+		...suites.map(({ report, cases }) => suiteText(report, cases)),
 		"</testsuites>",
 		"",
 	].join("\n")
 }
 
-function suite(report: Report): string {
+/** One case, in plain text. */
+interface TestCase {
+	readonly className: string
+	readonly name: string
+	readonly result: "passed" | "failed" | "skipped"
+	/** Type of a failure. */
+	readonly type: string
+	readonly message: string
+	readonly detail: string
+}
+
+function casesOf(report: Report): readonly TestCase[] {
+	return [
+		...report.findings.map((finding) => findingCase(report, finding)),
+		...(report.enforcement ?? []).map((row) => postureCase(report, row)),
+	]
+}
+
+function findingCase(report: Report, finding: Finding): TestCase {
+	const detail = [finding.detail, ...finding.evidence.map((piece) => `- ${piece.text}`)].join("\n")
+	const isFailed = finding.severity === "error"
+	const result = isFailed ? "failed" : finding.severity === "unknown" ? "skipped" : "passed"
+	return {
+		className: report.target,
+		name: `${finding.rule}: ${finding.title}`,
+		result,
+		type: finding.rule,
+		message: finding.title,
+		detail: isFailed ? detail : `${severityWords[finding.severity].word}: ${detail}`,
+	}
+}
+
+function postureCase(report: Report, row: EnforcementVerdict): TestCase {
+	const mark = enforcementMark(row)
+	const title = enforcementTitles[row.posture]
+	return {
+		className: `${report.target} refusals`,
+		name: `${row.posture}: ${title}`,
+		result: mark === "gap" ? "failed" : mark === "held" ? "passed" : "skipped",
+		type: "enforcement-gap",
+		message:
+			mark === "gap"
+				? `${title}: ${actualWords[row.actual]}, must be refused`
+				: `${enforcementMarks[mark].word}: ${row.text}`,
+		detail: [row.brings, row.how, ...(row.text === row.how ? [] : [row.text])].join("\n"),
+	}
+}
+
+function suiteText(report: Report, cases: readonly TestCase[]): string {
 	const attributes = [
 		`name="${xml(report.target)}"`,
-		`tests="${report.findings.length}"`,
-		`failures="${count(report, "error")}"`,
-		`skipped="${count(report, "unknown")}"`,
+		`tests="${cases.length}"`,
+		`failures="${count(cases, "failed")}"`,
+		`skipped="${count(cases, "skipped")}"`,
 		`time="${(report.durationMs / 1_000).toFixed(3)}"`,
 		`timestamp="${xml(report.startedAt)}"`,
 	]
-	const cases = report.findings.map((finding) => testCase(report, finding))
 	return [
 		`\t<testsuite ${attributes.join(" ")}>`,
 		`\t\t<system-out>${xml(report.verdict.sentence)}</system-out>`,
-		...cases,
+		...cases.map(caseText),
 		"\t</testsuite>",
 	].join("\n")
 }
 
-function testCase(report: Report, finding: Finding): string {
-	const head = `\t\t<testcase classname="${xml(report.target)}" name="${xml(`${finding.rule}: ${finding.title}`)}"`
-	const detail = xml([finding.detail, ...finding.evidence.map((piece) => `- ${piece.text}`)].join("\n"))
-	if (finding.severity === "error") {
-		return `${head}>\n\t\t\t<failure type="${xml(finding.rule)}" message="${xml(finding.title)}">${detail}</failure>\n\t\t</testcase>`
-	}
-	if (finding.severity === "unknown")
-		return `${head}>\n\t\t\t<skipped message="${xml(finding.title)}"/>\n\t\t</testcase>`
-	return `${head}>\n\t\t\t<system-out>${severityWords[finding.severity].word}: ${detail}</system-out>\n\t\t</testcase>`
+function caseText({ className, name, result, type, message, detail }: TestCase): string {
+	const head = `\t\t<testcase classname="${xml(className)}" name="${xml(name)}"`
+	if (result === "failed")
+		return `${head}>\n\t\t\t<failure type="${xml(type)}" message="${xml(message)}">${xml(detail)}</failure>\n\t\t</testcase>`
+	if (result === "skipped") return `${head}>\n\t\t\t<skipped message="${xml(message)}"/>\n\t\t</testcase>`
+	return `${head}>\n\t\t\t<system-out>${xml(detail)}</system-out>\n\t\t</testcase>`
 }
 
-function count(report: Report, severity: Finding["severity"]): number {
-	return report.findings.filter((finding) => finding.severity === severity).length
-}
-
-function sum(reports: readonly Report[], value: (report: Report) => number): number {
-	return reports.reduce((total, report) => total + value(report), 0)
+function count(cases: readonly TestCase[], result: TestCase["result"]): number {
+	return cases.filter((each) => each.result === result).length
 }
 
 /** Text for XML 1.0: markup escaped, characters that XML forbids replaced. */

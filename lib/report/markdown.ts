@@ -1,6 +1,8 @@
 import type { Finding, Fix } from "#diagnosis/finding"
+import { escapeMarkdown } from "./escape-markdown.ts"
 import { laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
-import { printableCode, printableLine } from "./printable-text.ts"
+import { beyondBlocks } from "./markdown-beyond.ts"
+import { printableCode } from "./printable-text.ts"
 import type { Report, ReportAttempt, ReportCertificate } from "./report.ts"
 import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
 
@@ -14,6 +16,7 @@ export function renderMarkdown(report: Report): string {
 		lanesTable(report),
 		factsList(report),
 		...report.attempts.flatMap((attempt) => (attempt.configured ? chainBlocks(attempt) : [])),
+		...beyondBlocks(report),
 		report.findings.length === 0 ? undefined : "## Findings",
 		...report.findings.flatMap(findingBlocks),
 	]
@@ -89,8 +92,4 @@ function fenced(text: string): string {
 	const fence = "`".repeat(longest + 1)
 	const lines = text.split("\n").map(printableCode).join("\n")
 	return `${fence}\n${lines}\n${fence}`
-}
-
-function escapeMarkdown(text: string): string {
-	return printableLine(text).replace(/[\\`*_{}[\]<>#|~!&]/g, (character) => `\\${character}`)
 }

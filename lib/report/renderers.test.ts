@@ -4,7 +4,15 @@ import { renderJunit } from "./junit.ts"
 import { renderMarkdown } from "./markdown.ts"
 import { renderSarif } from "./sarif.ts"
 import { renderTerminal } from "./terminal.ts"
-import { clientCertReport, healthyReport, hostileReport, hostileText } from "./testing/reports.ts"
+import { manyAuthoritiesChoice } from "./testing/beyond.ts"
+import {
+	beyondReport,
+	clientCertReport,
+	healthyReport,
+	hostileBeyondReport,
+	hostileReport,
+	hostileText,
+} from "./testing/reports.ts"
 
 const control = /[\p{Cc}\p{Cf}]/gu
 const withoutColour = (text: string) =>
@@ -40,9 +48,28 @@ describe("renderTerminal", () => {
 		expect(prose.filter((line) => line.length > 60)).toEqual([])
 	})
 
-	it("lets no control character of a peer through", () => {
-		const text = renderTerminal(hostileReport(), { width: 80, colour: false }).replaceAll("\n", "")
+	it.each([
+		["lanes", hostileReport],
+		["everything beyond the lanes", hostileBeyondReport],
+	])("lets no control character of a peer through in %s", (_name, report) => {
+		const text = renderTerminal(report(), { width: 80, colour: false }).replaceAll("\n", "")
 		expect(text.match(control)).toBeNull()
+	})
+
+	it.each([100, 50])("stays as reviewed with everything beyond the lanes, %i columns wide", (width) => {
+		expect(renderTerminal(beyondReport(), { width, colour: false })).toMatchSnapshot()
+	})
+
+	it("puts gaps before everything else that was tried", () => {
+		const lines = renderTerminal(beyondReport(), { width: 100, colour: false }).split("\n")
+		const at = lines.indexOf("Refusals: 1 of 3 was refused. 1 got in that must be refused. 1 is unknown.")
+		expect(lines[at + 1]).toMatch(/^✗ gap +Self-signed certificate: let in$/)
+	})
+
+	it("tells the error text of runtimes that fail, and counts those that connect", () => {
+		const text = renderTerminal(beyondReport(), { width: 100, colour: false })
+		expect(text).toContain("cannot check peer: missing selected ALPN property")
+		expect(text).not.toContain("grpc-js 1.14")
 	})
 })
 
@@ -51,8 +78,22 @@ describe("renderMarkdown", () => {
 		expect(renderMarkdown(clientCertReport())).toMatchSnapshot()
 	})
 
-	it("shows markup of a peer as text", () => {
-		const text = renderMarkdown(hostileReport())
+	it("stays as reviewed with everything beyond the lanes", () => {
+		expect(renderMarkdown(beyondReport())).toMatchSnapshot()
+	})
+
+	it("names every acceptable authority and every runtime", () => {
+		const report = { ...beyondReport(), clientCertificate: manyAuthoritiesChoice }
+		const text = renderMarkdown(report)
+		expect(text.match(/^- CN=Issuing CA \d+,O=Example$/gm)).toHaveLength(200)
+		expect(text).toContain("| grpc-js 1.14 | connects |")
+	})
+
+	it.each([
+		["lanes", hostileReport],
+		["everything beyond the lanes", hostileBeyondReport],
+	])("shows markup of a peer as text in %s", (_name, report) => {
+		const text = renderMarkdown(report())
 		expect(text).toContain("\\<script\\>")
 		expect(text).not.toMatch(/[^\\]<script/)
 		expect(text.replaceAll("\n", "").match(control)).toBeNull()
@@ -69,6 +110,12 @@ describe("renderJunit", () => {
 		expect(text).not.toContain("<script")
 		expect(text).toContain("<skipped ")
 		expect(text.replace(/[\n\t]/g, "").match(/\p{Cc}/u)).toBeNull()
+	})
+
+	it("makes a case of every posture: gaps fail, what could not be told or was not judged is skipped", () => {
+		const text = renderJunit([beyondReport()])
+		expect(text).toMatchSnapshot()
+		expect(text).toContain('<testsuite name="grpcs://localhost:9091" tests="6" failures="2" skipped="3"')
 	})
 
 	it("counts errors as failures", () => {

@@ -35,9 +35,9 @@ export function scanSections(scan: ScanObservation): readonly ScanSection[] {
 		{ title: "Cipher suites", form: "lists", lines: listLines(scan.cipherSuites) },
 		{ title: "Groups", form: "lists", lines: listLines(scan.groups) },
 		{ title: "Signature schemes", form: "lists", lines: listLines(scan.signatureSchemes) },
-		{ title: "ALPN", form: "rows", lines: scan.alpn.map(alpnLine) },
+		{ title: "ALPN offered", form: "rows", lines: scan.alpn.map(alpnLine) },
 		{ title: "Server name (SNI)", form: "rows", lines: sniLines(scan) },
-		{ title: "Beyond", form: "rows", lines: featureLines(scan) },
+		{ title: "Handshake features", form: "rows", lines: featureLines(scan) },
 	]
 	return sections.filter(({ lines }) => lines.length > 0)
 }
@@ -81,10 +81,10 @@ function listNote({ names, preference, incomplete }: ScanList): string {
 }
 
 const alpnNames = {
-	h2: "h2 offered",
-	"http/1.1": "http/1.1 offered",
-	none: "No ALPN offered",
-	unknown: "An unknown one offered",
+	h2: "h2",
+	"http/1.1": "http/1.1",
+	none: "No ALPN",
+	unknown: "An unknown protocol",
 } as const satisfies Record<ScanObservation["alpn"][number]["offer"], string>
 
 function alpnLine({ offer, answer, selected, how }: ScanObservation["alpn"][number]): ScanLine {
@@ -92,7 +92,7 @@ function alpnLine({ offer, answer, selected, how }: ScanObservation["alpn"][numb
 		name: alpnNames[offer],
 		answer,
 		word: answer,
-		values: selected === undefined || selected === null ? [] : [selected],
+		values: selected === undefined || selected === null || selected === offer ? [] : [`selected ${selected}`],
 		note: how,
 	}
 }
@@ -120,8 +120,8 @@ const featureWords = {
 
 function featureLines(scan: ScanObservation): readonly ScanLine[] {
 	const facts: readonly (readonly [string, ScanFact | undefined])[] = [
-		["Resumption, TLS 1.3", scan.resumption["1.3"]],
-		["Resumption, TLS 1.2", scan.resumption["1.2"]],
+		["Resumption under TLS 1.3", scan.resumption["1.3"]],
+		["Resumption under TLS 1.2", scan.resumption["1.2"]],
 		["OCSP staple", scan.ocspStapling],
 		["Extended master secret", scan.extendedMasterSecret],
 		["Secure renegotiation", scan.secureRenegotiation],

@@ -2,6 +2,8 @@ import type { Finding, Fix, FixAudience } from "#diagnosis/finding"
 import { type LaneCell, type LaneView, laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
 import { printableCode, printableLine } from "./printable-text.ts"
 import type { Report } from "./report.ts"
+import { beyondBlocks } from "./terminal-beyond.ts"
+import { type Paint, painter, type TerminalTone } from "./terminal-paint.ts"
 import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
 import { wrapText } from "./wrap-text.ts"
 
@@ -13,9 +15,6 @@ export interface TerminalOptions {
 	readonly colour: boolean
 }
 
-type Tone = "bold" | "red" | "green" | "yellow" | "dim"
-
-const codes = { bold: 1, red: 31, green: 32, yellow: 33, dim: 2 } as const satisfies Record<Tone, number>
 const tones = {
 	error: "red",
 	broken: "red",
@@ -28,7 +27,7 @@ const tones = {
 	notice: "dim",
 	unknown: "dim",
 	skipped: "dim",
-} as const satisfies Record<string, Tone>
+} as const satisfies Record<string, TerminalTone>
 
 /** Fixes that fit into a terminal; the others are in `--json` and `--markdown`. */
 const shownAudiences: readonly FixAudience[] = ["permguard", "grpcurl", "server", "operator"]
@@ -48,6 +47,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 		verdictBlock(report, width, paint),
 		lanesBlock(report, width, paint),
 		factsBlock(report, width),
+		...beyondBlocks(report, width, paint),
 		...report.findings.map((finding, index) => findingBlock(finding, index + 1, width, paint)),
 		fixBlock(report.findings[0], width, paint),
 	]
@@ -55,12 +55,6 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 		.filter((block) => block.length > 0)
 		.map((block) => block.join("\n"))
 		.join("\n\n")}\n`
-}
-
-type Paint = (text: string, tone: Tone) => string
-
-function painter(colour: boolean): Paint {
-	return (text, tone) => (colour ? `\u001b[${codes[tone]}m${text}\u001b[0m` : text)
 }
 
 function verdictBlock(report: Report, width: number, paint: Paint): readonly string[] {

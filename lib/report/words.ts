@@ -57,15 +57,15 @@ export function serverFacts(report: Report): readonly (readonly [string, string]
 		["peer", report.attempts.find((attempt) => attempt.peer !== undefined)?.peer?.identity],
 		[
 			"accepts",
-			server.acceptableCas === undefined || server.acceptableCas.length === 0
-				? undefined
-				: server.acceptableCas.slice(0, 5).join(" · "),
+			authoritiesText(report.clientCertificate.asked?.certificateAuthorities ?? server.acceptableCas ?? []),
 		],
 		[
 			"stack",
 			server.stack === undefined
 				? undefined
-				: `${server.stack.name} (${Math.round(server.stack.confidence * 100)} %)`,
+				: [server.stack, ...(server.stack.front === undefined ? [] : [server.stack.front])]
+						.map(({ name, confidence }) => `${name} (${Math.round(confidence * 100)} %)`)
+						.join(", behind "),
 		],
 		[
 			"issuer",
@@ -76,6 +76,15 @@ export function serverFacts(report: Report): readonly (readonly [string, string]
 	]
 	return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
 }
+
+function authoritiesText(names: readonly string[]): string | undefined {
+	if (names.length === 0) return undefined
+	const more = names.length - authoritiesMax
+	const shown = names.slice(0, authoritiesMax).join(" · ")
+	return more > 0 ? `${shown} and ${more} more` : shown
+}
+
+const authoritiesMax = 5
 
 /** A duration as people read it: `0.42 ms`, `12 ms`, `5.0 s`. */
 export function durationText(ms: number): string {

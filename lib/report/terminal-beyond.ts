@@ -1,0 +1,182 @@
+import type { ChoiceVerdict, EnforcementVerdict, RuntimeForecast } from "#diagnosis/finding"
+import {
+	actualWords,
+	type EnforcementMark,
+	enforcementMark,
+	enforcementMarks,
+	enforcementTitles,
+	enforcementView,
+} from "./enforcement-view.ts"
+import { forecastView } from "./forecast-view.ts"
+import { printableLine } from "./printable-text.ts"
+import type { Report } from "./report.ts"
+import { profileWords, type ScanLine, type ScanSection, scanSections, scanSummary } from "./scan-view.ts"
+import type { Paint, TerminalTone } from "./terminal-paint.ts"
+import { durationText } from "./words.ts"
+import { wrapText } from "./wrap-text.ts"
+
+const labelWidth = 20
+const indent = "    "
+
+/** What was seen beyond the lanes, each part a block of lines within the width; what was not asked for is left out. */
+export function beyondBlocks(report: Report, width: number, paint: Paint): readonly (readonly string[])[] {
+	const { scan, protocols, enforcement, addresses } = report
+	return [
+		addresses === undefined ? [] : addressLines(addresses, width, paint),
+		scan === undefined ? [] : scanLines(scan, width, paint),
+		protocols === undefined ? [] : protocolLines(protocols, width),
+		enforcement === undefined ? [] : enforcementLines(enforcement, width, paint),
+		choiceLines(report.clientCertificate, width, paint),
+		forecastLines(report.forecast, width, paint),
+	]
+}
+
+/** A name and what belongs to it, the rest beneath. */
+function factLines(name: string, value: string, width: number): readonly string[] {
+	const isNarrow = name.length >= labelWidth
+	const [first = "", ...rest] = wrapText(printableLine(value), width - labelWidth)
+	const gap = "".padEnd(labelWidth)
+	if (isNarrow) return [name, `${gap}${first}`, ...rest.map((line) => `${gap}${line}`)]
+	return [`${name.padEnd(labelWidth)}${first}`.trimEnd(), ...rest.map((line) => `${gap}${line}`)]
+}
+
+function indented(text: string, width: number): readonly string[] {
+	return wrapText(printableLine(text), width - indent.length).map((line) => `${indent}${line}`)
+}
+
+/** An indented line behind a mark of one character; what wraps stands beneath its first word. */
+function marked(mark: string, text: string, width: number): readonly string[] {
+	return wrapText(printableLine(text), width - indent.length - 2).map(
+		(line, at) => `${indent}${at === 0 ? mark : " "} ${line}`,
+	)
+}
+
+function titled(title: string, width: number, paint: Paint): readonly string[] {
+	return wrapText(printableLine(title), width).map((line) => paint(line, "bold"))
+}
+
+function scanLines(scan: NonNullable<Report["scan"]>, width: number, paint: Paint): readonly string[] {
+	const used = `${scan.connections} of at most ${scan.connectionsMax} connections, ${durationText(scan.durationMs)}`
+	return [
+		...titled(scanSummary(scan), width, paint),
+		paint(scan.stopped ? `${used}, stopped before it was finished` : used, "dim"),
+		...scanSections(scan).flatMap((section) => sectionLines(section, width)),
+		...scan.profiles.flatMap((profile) => [
+			...wrapText(profileWords(profile), width),
+			...profile.reasons.flatMap((reason) => marked("-", reason, width)),
+		]),
+		...scan.problems.flatMap((problem) => factLines("not asked or read", problem, width)),
+	]
+}
+
+function sectionLines({ title, form, lines }: ScanSection, width: number): readonly string[] {
+	if (form === "rows") return factLines(title, lines.map(answerText).join(", "), width)
+	return lines.flatMap((line, index) => [
+		...(index === 0 ? [title] : []),
+		...factLines(`  ${line.name}`, line.values.join(", "), width),
+		...(line.note === "" ? [] : factLines("", line.note, width)),
+	])
+}
+
+function answerText({ name, word, values }: ScanLine): string {
+	return [`${name}:`, word, ...values.filter((value) => value.length <= 24)].filter(Boolean).join(" ")
+}
+
+function protocolLines({ verdicts }: NonNullable<Report["protocols"]>, width: number): readonly string[] {
+	const text = verdicts.map(({ protocol, verdict }) => `${protocol}: ${verdict}`).join(", ")
+	return verdicts.length === 0 ? [] : factLines("Protocols", text, width)
+}
+
+const markTones = {
+	gap: "red",
+	unknown: "yellow",
+	held: "green",
+	open: "dim",
+	skipped: "dim",
+} as const satisfies Record<EnforcementMark, TerminalTone>
+
+function enforcementLines(
+	verdicts: readonly EnforcementVerdict[],
+	width: number,
+	paint: Paint,
+): readonly string[] {
+	const { summary, rows } = enforcementView(verdicts)
+	return [
+		...titled(`Refusals: ${summary}`, width, paint),
+		...rows.flatMap((row) => enforcementRow(row, width, paint)),
+	]
+}
+
+function enforcementRow(row: EnforcementVerdict, width: number, paint: Paint): readonly string[] {
+	const kind = enforcementMark(row)
+	const { mark, word } = enforcementMarks[kind]
+	const came = kind === "skipped" ? "" : `: ${actualWords[row.actual]}`
+	const head = `${mark} ${word.padEnd(markWidth)}${enforcementTitles[row.posture]}${came}`
+	const isTold = kind === "gap" || kind === "unknown"
+	return [
+		paint(head.slice(0, width), markTones[kind]),
+		...indented(row.how, width),
+		...(isTold && row.text !== row.how ? indented(row.text, width) : []),
+	]
+}
+
+const markWidth = Math.max(...Object.values(enforcementMarks).map(({ word }) => word.length)) + 2
+
+const choiceMarks = { fits: "✓", mismatch: "✗", unknown: "?" } as const satisfies Record<
+	ChoiceVerdict["checks"][number]["verdict"],
+	string
+>
+
+function choiceLines(choice: ChoiceVerdict, width: number, paint: Paint): readonly string[] {
+	if (choice.verdict === "not-asked" || choice.text === "") return []
+	return [
+		...titled(choice.text, width, paint),
+		...choice.checks.flatMap(({ verdict, text }) => marked(choiceMarks[verdict], text, width)),
+	]
+}
+
+/** What fails with its error text, and what is not known; what connects is counted. */
+function forecastLines(forecast: readonly RuntimeForecast[], width: number, paint: Paint): readonly string[] {
+	if (forecast.length === 0) return []
+	const { summary, rows } = forecastView(forecast)
+	return [
+		...titled(`Other runtimes: ${summary}`, width, paint),
+		...rows
+			.filter(({ verdict }) => verdict === "fails")
+			.flatMap((row) => [
+				...wrapText(`✗ fails: ${printableLine(row.label)}`, width).map((line) => paint(line, "red")),
+				...(row.error === undefined ? [] : indented(row.error, width)),
+				...row.why.flatMap((reason) => marked("-", reason, width)),
+			]),
+		...unknownLines(rows, width, paint),
+	]
+}
+
+/** Runtimes that are unknown for the same reason share a line. */
+function unknownLines(rows: readonly RuntimeForecast[], width: number, paint: Paint): readonly string[] {
+	const byReason = new Map<string, string[]>()
+	for (const { verdict, why, label } of rows) {
+		if (verdict !== "unknown") continue
+		const reason = why.join(" ")
+		byReason.set(reason, [...(byReason.get(reason) ?? []), label])
+	}
+	return [...byReason].flatMap(([reason, labels]) => [
+		...wrapText(`? unknown: ${printableLine(labels.join(", "))}`, width).map((line) => paint(line, "dim")),
+		...(reason === "" ? [] : marked("-", reason, width)),
+	])
+}
+
+function addressLines(
+	addresses: NonNullable<Report["addresses"]>,
+	width: number,
+	paint: Paint,
+): readonly string[] {
+	return [
+		...titled("Addresses of the name", width, paint),
+		...addresses.flatMap(({ address, outcome, text, differs }) => [
+			`${differs.length === 0 ? " " : "!"} ${printableLine(address)}  ${outcome}`,
+			...indented(text, width),
+			...differs.flatMap((each) => marked("-", each, width)),
+		]),
+	]
+}
