@@ -14,8 +14,6 @@ export interface Http2Questions {
 	readonly isOpen: () => boolean
 	/** True once the peer's SETTINGS came: without them it speaks no HTTP/2. */
 	readonly isHttp2: () => boolean
-	/** What the peer said in its GOAWAY, printable, at most 200 characters. */
-	readonly goaway: () => string | undefined
 	/** Closes session and stream. */
 	readonly close: () => void
 }
@@ -57,7 +55,6 @@ export function openHttp2(stream: Duplex, authority: string, signal: AbortSignal
 		ask: (question, limitMs) => ask(session, question, limitMs, state),
 		isOpen: () => !session.closed && !session.destroyed,
 		isHttp2: () => state.isHttp2,
-		goaway: () => state.goaway,
 		close: destroy,
 	}
 }

@@ -4,7 +4,10 @@ import { latin1 } from "../printable.ts"
 export interface GrpcWebBody {
 	/** Messages as sent, at most 16; compressed ones are kept as they are. */
 	readonly messages: readonly Uint8Array[]
-	/** Of the frame with flag 0x80, names in lower case; absent when no such frame came whole. */
+	/**
+	 * Of the frame with flag 0x80, names in lower case; absent when no such frame came whole, empty when it is
+	 * compressed (flag 0x81), which nobody does who was not asked to.
+	 */
 	readonly trailers?: Readonly<Record<string, string>>
 	/** True when bytes were left over that are no whole frame. */
 	readonly isBroken: boolean
@@ -34,7 +37,8 @@ export function readGrpcWebBody(bytes: Uint8Array): GrpcWebBody {
 		if (end > bytes.length || (flags & ~trailerFlag) > 1) break
 		const payload = bytes.subarray(at + 5, end)
 		if ((flags & trailerFlag) !== 0) {
-			return { messages, trailers: readTrailers(payload), isBroken: end < bytes.length }
+			const trailers = flags === trailerFlag ? readTrailers(payload) : {}
+			return { messages, trailers, isBroken: end < bytes.length }
 		}
 		messages.push(payload)
 		at = end
