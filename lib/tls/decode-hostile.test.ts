@@ -2,8 +2,19 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { concatBytes } from "#base/bytes"
 import type { Side } from "./capture.ts"
+import type { CryptoPrimitives } from "./crypto-primitives.ts"
+import { decode } from "./decode.ts"
 import { entriesMax } from "./decoding/transcript-log.ts"
-import { decodeFlows, hello, sealer, secrets, serverHello, serverRandom } from "./node/flows.fixture.ts"
+import {
+	capture,
+	decodeFlows,
+	hello,
+	sealer,
+	secrets,
+	serverHello,
+	serverRandom,
+} from "./node/flows.fixture.ts"
+import { nodePrimitives } from "./node/primitives.ts"
 import { ascii, handshake, hex, number, record, vector } from "./wire/bytes.fixture.ts"
 
 describe("what a hostile peer sends stays bounded and is named", () => {
@@ -66,6 +77,21 @@ describe("what a hostile peer sends stays bounded and is named", () => {
 		expect(transcript.problems).toEqual([
 			"invalid: after 1 records the server sent bytes that are no record of TLS, beginning 0x47",
 		])
+	})
+
+	test("secrets that open nothing are not tried without end", () => {
+		let attempts = 0
+		const primitives: CryptoPrimitives = {
+			...nodePrimitives,
+			aeadOpen: () => {
+				attempts += 1
+				return undefined
+			},
+		}
+		const sealed = concatBytes(Array.from({ length: 5_000 }, () => record(23, new Uint8Array(20))))
+		const transcript = decode(capture([...hello, ["server", sealed]]), primitives)
+		expect(transcript.undecryptable).toBe(5_000)
+		expect(attempts).toBeLessThanOrEqual(2_000)
 	})
 
 	test("random bytes and random changes never throw", () => {

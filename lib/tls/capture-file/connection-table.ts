@@ -46,7 +46,7 @@ export class ConnectionTable {
 		connection.push(key.isSourceLow === connection.isClientLow ? "client" : "server", segment)
 		this.#detailLength += connection.detailLength - before
 		if (connection.isOver && !this.#over.has(key.text)) this.#over.set(key.text, this.#packet + lingerPackets)
-		if (this.#detailLength > detailTotalMax) this.#putAwayIdlest()
+		if (this.#detailLength > detailTotalMax) this.#putAwayIdlest(tooMuch)
 	}
 
 	/** Hands on all that is still open, in the order of their first packets. */
@@ -66,7 +66,7 @@ export class ConnectionTable {
 	}
 
 	#begin(key: FlowKey, segment: TcpSegment): Connection {
-		if (this.#open.size >= connectionsMax) this.#putAwayIdlest()
+		if (this.#open.size >= connectionsMax) this.#putAwayIdlest(tooMany)
 		const client = clientOf(segment)
 		const { source, destination } = endpointsOf(segment)
 		const ends: CapturedEnds = {
@@ -93,11 +93,11 @@ export class ConnectionTable {
 	}
 
 	/** A sixteenth at once, so that finding the idlest costs little for each. Those that are over go first. */
-	#putAwayIdlest(): void {
+	#putAwayIdlest(why: string): void {
 		const rank = (connection: Connection) => (connection.isOver ? 0 : connection.lastPacket)
 		const idlest = [...this.#open].sort(([, a], [, b]) => rank(a) - rank(b))
 		for (const [key, connection] of idlest.slice(0, Math.ceil(idlest.length / 16))) {
-			this.#putAway(key, connection, connection.isOver ? undefined : tooMany)
+			this.#putAway(key, connection, connection.isOver ? undefined : why)
 		}
 	}
 
@@ -118,7 +118,9 @@ export class ConnectionTable {
 	}
 }
 
-const tooMany = `too-large: more than ${connectionsMax} connections are open at once; what this one sent later is not read`
+const notRead = "what this one sent later is not read"
+const tooMany = `too-large: more than ${connectionsMax} connections are open at once; ${notRead}`
+const tooMuch = `too-large: open connections hold more than ${detailTotalMax} bytes of messages; ${notRead}`
 
 /** True for a SYN that cannot belong to a known connection: the same addresses and ports are used again. */
 function beginsAnother({ isSyn, acknowledged, sequence }: TcpSegment, first: FirstNumbers): boolean {

@@ -24,6 +24,9 @@ export interface Shared {
 /** Under TLS 1.3 a record below this size may hide an alert or a KeyUpdate, so it is opened even when data is full. */
 const bulkLengthMin = 4_096
 
+/** Records in a row that fail to open before the secrets are taken for wrong; early data may fail before others open. */
+const failuresMax = 1_000
+
 /** Reads one direction of a connection: records, then what they hold. */
 export class Direction {
 	/** Records seen so far. */
@@ -38,6 +41,8 @@ export class Direction {
 	#t = 0
 	#stopTold = false
 	#isLost = false
+	/** Records in a row that no secret opened. */
+	#failures = 0
 
 	constructor(from: Side, shared: Shared) {
 		this.#from = from
@@ -87,11 +92,13 @@ export class Direction {
 			this.#skip(record)
 			return
 		}
-		const opened = this.#opener?.open(record)
+		const opened = this.#failures < failuresMax ? this.#opener?.open(record) : undefined
 		if (opened !== undefined) {
+			this.#failures = 0
 			this.#onContent(opened.type, opened.content, true)
 			return
 		}
+		if (this.#opener !== undefined) this.#failures += 1
 		this.#shared.log.undecryptable += 1
 		this.#add("Encrypted", record.type, record.payload.length, false, {
 			problem: this.#whyNotOpened(),
@@ -218,6 +225,7 @@ export class Direction {
 		if (session.isTls13) return
 		this.#framer.reset()
 		this.#opener = session.openerOfTls12(this.#from)
+		this.#failures = 0
 		this.#isProtected = true
 		if (this.#from === "server") settlement.onServerCipherChange()
 	}
