@@ -207,8 +207,7 @@ export class AnswerReader {
 	#breakOff(answer: Extract<HelloAnswer, { kind: "unreadable" | "too-large" }>): void {
 		if (this.#hello === undefined) this.#answer = answer
 		else {
-			this.#flight.facts.problem ??=
-				answer.kind === "unreadable" ? answer.text : `more than ${this.#bytes} bytes`
+			this.#flight.facts.problem ??= answer.kind === "unreadable" ? answer.text : "it is larger than is read"
 			this.#answer = this.#helloAnswer(this.#hello)
 		}
 	}

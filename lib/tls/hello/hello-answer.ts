@@ -34,7 +34,7 @@ export type HelloAnswer =
 	| { readonly kind: "closed" | "reset" | "silent"; readonly bytes: number }
 	/** The first bytes are no TLS; hex of at most 24. */
 	| { readonly kind: "not-tls"; readonly firstBytes: string }
-	/** More bytes than one connection may take, or a message larger than is read. */
+	/** More bytes than one connection may take, or a message larger than is read; `bytes` were heard until then. */
 	| { readonly kind: "too-large"; readonly bytes: number }
 	| { readonly kind: "unreadable"; readonly text: string }
 	/** No connection was made. */

@@ -5,7 +5,7 @@ import { legacyOffer } from "../hello/offers.ts"
 import { type CipherSuiteFacts, cipherSuiteFacts } from "../registry/cipher-suites.ts"
 import { groupCode } from "../registry/groups.ts"
 import { signatureSchemeCode } from "../registry/signature-schemes.ts"
-import { endList, type HelloContext, sentence } from "./hello-context.ts"
+import { endList, type HelloContext } from "./hello-context.ts"
 import type { LegacyLists } from "./hello-legacy.ts"
 import type { NotAsked } from "./hello-line.ts"
 import { endSchemes } from "./hello-modern.ts"
@@ -54,9 +54,12 @@ export async function finishExchangeLists(context: HelloContext, lists: LegacyLi
 	for (const kind of new Set(signed.map((suite) => suite.authentication ?? ""))) {
 		if (kind !== forGroups) await askSchemes(familyOf(context, lists, signed, kind))
 	}
-	if (signed.length === 0) {
-		lists.schemes.breakOff(sentence("no cipher suite of TLS 1.2 that it takes has a signed key exchange"))
-	}
+	if (lists.schemes.taken.length > 0) return
+	lists.schemes.breakOff(
+		signed.length === 0
+			? "No cipher suite of TLS 1.2 that it takes has a signed key exchange."
+			: "No signature of the server was seen.",
+	)
 }
 
 function isSigned(keyExchange: string | undefined, authentication: string | undefined): boolean {
@@ -109,6 +112,10 @@ async function askBoth(family: Family): Promise<{ readonly groups: boolean; read
 	return { groups: true, schemes: true }
 }
 
+/**
+ * Where the server's own order decides and puts the certificate's curve before others, those others stay hidden: a client
+ * has to offer that curve, so none ever gets them.
+ */
 async function askGroups(family: Family): Promise<void> {
 	const { context, lists } = family
 	while (lists.groups.untaken.length > 0) {
@@ -121,10 +128,6 @@ async function askGroups(family: Family): Promise<void> {
 			lists.groups.breakOff("The server's key exchange could not be read.")
 		} else if (groupCode(answer.flight.group) !== family.curve) {
 			context.problem(`It uses the group ${answer.flight.group} although the client does not offer it.`)
-		} else if (lists.groups.preference() !== "client") {
-			context.problem(
-				`Under TLS 1.2 the server may know groups behind the certificate's own curve ${answer.flight.group}, which a client has to offer and which it prefers: no client ever gets them.`,
-			)
 		}
 		return
 	}

@@ -186,7 +186,7 @@ export function describeBroken(answer: HelloAnswer | NotAsked): string {
 		case "unreadable":
 			return `its answer could not be read: ${answer.text}`
 		case "too-large":
-			return `it sent more than is read (${answer.bytes} bytes)`
+			return "its answer is larger than is read"
 		case "hello":
 			return `a ServerHello of TLS ${answer.hello.version}`
 		case "retry":

@@ -189,7 +189,9 @@ export async function endSchemes(
 		context.problem(`It signs with ${signatureScheme} although the client does not offer it.`)
 		return
 	}
-	schemes.breakOff(sentence(problem ?? "the server's flight broke off before its signature"))
+	schemes.breakOff(
+		sentence(`the server's flight could not be read to its signature: ${problem ?? "it broke off"}`),
+	)
 }
 
 /** True when the flight's scheme was offered and is new. */

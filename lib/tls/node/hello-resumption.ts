@@ -1,5 +1,6 @@
 import type { Socket } from "node:net"
 import { connect, type SecureContext, type TLSSocket } from "node:tls"
+import { describeFailure } from "#base/failure-facts"
 import type { ScanFact } from "../scan.ts"
 import { type HelloContext, sentence } from "./hello-context.ts"
 
@@ -99,13 +100,18 @@ async function handshake(
 			signal.addEventListener("abort", () => fail("the handshake was not finished in time"), { once: true })
 			socket.once("secureConnect", () => void finish(socket).then(resolve))
 			socket.once("close", () => fail("the server closed before the handshake was finished"))
-			socket.on("error", () => fail("the handshake with our TLS library failed"))
+			socket.on("error", (cause) => fail(`the handshake with our TLS library failed${codeOf(cause)}`))
 			if (signal.aborted) fail("the time was up")
 		})
 	} finally {
 		socket.destroy()
 		raw.destroy()
 	}
+}
+
+function codeOf(cause: Error): string {
+	const { code } = describeFailure(cause)
+	return code === undefined ? "" : ` (${code})`
 }
 
 function sessionOf(socket: TLSSocket): Full {
