@@ -9,22 +9,29 @@ import { runScan } from "./run-scan.ts"
 export type FollowUpObservations = Pick<RunObservation, "addresses" | "scan" | "protocols" | "enforcement">
 
 /**
- * What comes after the lanes: every further address, and what was asked for beyond. The scan goes with the protocol
- * questions, the enforcement table beside them; each keeps its own bound of connections.
+ * What comes after the lanes: every further address, and what was asked for beyond. The protocol questions follow the
+ * scan, so that both together open at most five connections at a time; the enforcement table runs beside them.
  */
 export async function followUp(context: FollowUp): Promise<FollowUpObservations> {
 	const { extras, signal } = context.request
 	if (signal.aborted) return {}
-	const [addresses, scan, protocols, enforcement] = await Promise.all([
+	const [addresses, scanned, enforcement] = await Promise.all([
 		runAddresses(context),
-		extras?.scan === true ? runScan(context) : undefined,
-		extras?.scan === true ? runProtocols(context) : undefined,
+		extras?.scan === true ? scanAndAsk(context) : {},
 		extras?.enforce === true ? runEnforcement(context) : undefined,
 	])
 	return {
 		...(addresses.length === 0 ? {} : { addresses }),
+		...scanned,
+		...(enforcement === undefined ? {} : { enforcement }),
+	}
+}
+
+async function scanAndAsk(context: FollowUp): Promise<Pick<FollowUpObservations, "scan" | "protocols">> {
+	const scan = await runScan(context)
+	const protocols = context.request.signal.aborted ? undefined : await runProtocols(context)
+	return {
 		...(scan === undefined ? {} : { scan }),
 		...(protocols === undefined ? {} : { protocols }),
-		...(enforcement === undefined ? {} : { enforcement }),
 	}
 }
