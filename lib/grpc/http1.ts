@@ -1,4 +1,5 @@
 import { type BodyKind, recogniseBody } from "./answer-body.ts"
+import { type ShownHeader, showHeaders, showPath } from "./h2/shown-headers.ts"
 import { latin1, printableText } from "./printable.ts"
 
 /** The head of an HTTP/1 answer and the beginning of its body (RFC 9112 section 4). */
@@ -15,6 +16,15 @@ export interface Http1Answer {
 	readonly body: BodyKind
 	/** Start of the body, printable, at most 512 characters. */
 	readonly bodyText: string
+}
+
+/** A request's first line and header fields (RFC 9112 section 3), without values of credentials. */
+export interface Http1Request {
+	readonly method: string
+	/** Without its query; printable, at most 1,024 characters. */
+	readonly target: string
+	readonly version: "1.0" | "1.1"
+	readonly headers: readonly ShownHeader[]
 }
 
 const headMax = 16_384
@@ -40,6 +50,27 @@ export function readHttp1(bytes: Uint8Array): Http1Answer | undefined {
 		bodyText: printableText(body, bodyMax),
 		...(server === undefined ? {} : { server }),
 		...(contentType === undefined ? {} : { contentType }),
+	}
+}
+
+/** Reads an HTTP/1 request from the first bytes of a client; undefined when they begin with no request line. At most 16 KiB are looked at. */
+export function readHttp1Request(bytes: Uint8Array): Http1Request | undefined {
+	const text = latin1(bytes.subarray(0, headMax))
+	const line = /^([A-Z]{3,10}) ([^ \r\n]+) HTTP\/1\.([01])(?=\r?\n|$)/.exec(text)
+	if (line === null) return undefined
+	const [head = ""] = text.split(/\r?\n\r?\n/, 1)
+	const fields = head
+		.split(/\r?\n/)
+		.slice(1)
+		.flatMap((each) => {
+			const colon = each.indexOf(":")
+			return colon > 0 ? [{ name: each.slice(0, colon).toLowerCase(), value: each.slice(colon + 1).trim() }] : []
+		})
+	return {
+		method: line[1] ?? "",
+		target: showPath(line[2] ?? ""),
+		version: line[3] === "0" ? "1.0" : "1.1",
+		headers: showHeaders(fields),
 	}
 }
 

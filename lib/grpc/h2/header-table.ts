@@ -29,6 +29,11 @@ const staticTable: readonly HeaderField[] = [
 	...namesAlone.flatMap((line) => line.split(" ")).map((name) => ({ name, value: "" })),
 ]
 
+/** Stands for an entry that was added before the first byte that we have. */
+const unknownField: HeaderField = { name: "(unknown)", value: "(unknown)" }
+/** Most bytes that a table is held to, whatever the reading side announces. */
+const sizeHardMax = 65_536
+
 /** Every entry counts 32 bytes more than its text (RFC 7541 section 4.1). */
 const entryOverhead = 32
 
@@ -37,7 +42,8 @@ export class HeaderTable {
 	readonly #dynamic: HeaderField[] = []
 	#size = 0
 	#sizeMax: number
-	readonly #sizeLimit: number
+	#sizeLimit: number
+	#isCutOff = false
 
 	/** `sizeLimit` is the SETTINGS_HEADER_TABLE_SIZE that the reading side announced, in bytes. */
 	constructor(sizeLimit: number) {
@@ -45,11 +51,23 @@ export class HeaderTable {
 		this.#sizeMax = sizeLimit
 	}
 
+	/**
+	 * The connection began before the first byte that we have: entries from then are shown as unknown. Those that are
+	 * added later are at the indexes that the sender means, since the newest comes first.
+	 */
+	startLate(): void {
+		this.#isCutOff = true
+	}
+
+	/** The reading side announced a size: the largest of all is allowed, at most 64 KiB. */
+	allow(sizeLimit: number): void {
+		this.#sizeLimit = Math.min(sizeHardMax, Math.max(this.#sizeLimit, sizeLimit))
+	}
+
 	/** The entry at an index from 1; undefined when there is none. */
 	at(index: number): HeaderField | undefined {
-		return index <= staticTable.length
-			? staticTable[index - 1]
-			: this.#dynamic[index - staticTable.length - 1]
+		if (index <= staticTable.length) return staticTable[index - 1]
+		return this.#dynamic[index - staticTable.length - 1] ?? (this.#isCutOff ? unknownField : undefined)
 	}
 
 	add(field: HeaderField): void {
@@ -60,7 +78,7 @@ export class HeaderTable {
 
 	/** False when the peer asks for more than was announced. */
 	resize(sizeMax: number): boolean {
-		if (sizeMax > this.#sizeLimit) return false
+		if (sizeMax > (this.#isCutOff ? sizeHardMax : this.#sizeLimit)) return false
 		this.#sizeMax = sizeMax
 		this.#evict()
 		return true

@@ -3,8 +3,9 @@ import { type BodyKind, recogniseBody } from "../answer-body.ts"
 import { latin1, printableText } from "../printable.ts"
 import { frameFlags, frameTypes, type Http2Frame, readFrames, readU32, unpadded } from "./frame.ts"
 import { errorCodeName, type Goaway, readGoaway } from "./goaway.ts"
-import { readHeaderBlock } from "./header-block.ts"
-import { type HeaderField, HeaderTable } from "./header-table.ts"
+import { HeaderBlocks } from "./header-blocks.ts"
+import type { HeaderField } from "./header-table.ts"
+import { http2Preface } from "./preface.ts"
 import { type Http2Setting, readSettings } from "./settings.ts"
 
 /** One answer of the peer on a stream. */
@@ -40,12 +41,10 @@ export interface Http2Reading {
 
 const framesMax = 200
 const responsesMax = 16
-const headerBytesMax = 65_536
 const bodyMax = 512
 const valueMax = 200
 /** What Node's HTTP/2 client announces, which is the standard's own default. */
 const headerTableSize = 4_096
-const clientPreface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 
 /**
  * Reads the frames of one direction of HTTP/2 (RFC 9113 section 4) from its first bytes; a client's preface is passed
@@ -53,8 +52,8 @@ const clientPreface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
  * 200 frames and 16 answers are read.
  */
 export function readHttp2(bytes: Uint8Array): Http2Reading {
-	const hasPreface = latin1(bytes.subarray(0, clientPreface.length)) === clientPreface
-	const frames = readFrames(hasPreface ? bytes.subarray(clientPreface.length) : bytes, framesMax)
+	const hasPreface = latin1(bytes.subarray(0, http2Preface.length)) === http2Preface
+	const frames = readFrames(hasPreface ? bytes.subarray(http2Preface.length) : bytes, framesMax)
 	const [first] = frames
 	const reading = new Reading()
 	if (first !== undefined && !isSettings(first)) reading.problem = "the first frame is not SETTINGS"
@@ -80,8 +79,7 @@ class Reading {
 	readonly #settings: Http2Setting[] = []
 	readonly #frames: Pick<Http2Frame, "type" | "flags" | "stream" | "length">[] = []
 	readonly #answers = new Map<number, Answer>()
-	readonly #table = new HeaderTable(headerTableSize)
-	#block: Uint8Array[] = []
+	readonly #blocks = new HeaderBlocks(headerTableSize)
 
 	take(frame: Http2Frame): void {
 		const { type, flags, stream, length } = frame
@@ -96,7 +94,6 @@ class Reading {
 			this.#settings.push(...readSettings(frame.payload))
 		}
 		if (type === frameTypes.goaway) this.#goaway = readGoaway(frame.payload)
-		if (type === frameTypes.headers) this.#block = []
 		if (type === frameTypes.headers || type === frameTypes.continuation) this.#takeHeaders(frame)
 		if (type === frameTypes.data) this.#takeBody(frame)
 		if (type === frameTypes.resetStream) {
@@ -108,14 +105,9 @@ class Reading {
 	/** A block goes on in CONTINUATION frames until END_HEADERS. */
 	#takeHeaders(frame: Http2Frame): void {
 		const answer = this.#answer(frame.stream)
-		this.#block.push(unpadded(frame))
-		if (this.#block.reduce((sum, part) => sum + part.length, 0) > headerBytesMax) {
-			this.problem ??= "the headers are larger than 64 KiB"
-		}
-		if (this.problem !== undefined || (frame.flags & frameFlags.endHeaders) === 0) return
-		const fields = readHeaderBlock(concatBytes(this.#block), this.#table)
-		if (!fields.ok) this.problem = `the headers cannot be read: ${fields.error.text}`
-		else answer?.fields.push(...fields.value)
+		const step = frame.type === frameTypes.headers ? this.#blocks.begin(frame) : this.#blocks.take(frame)
+		if (step.kind === "failed") this.problem ??= step.text
+		if (step.kind === "fields") answer?.fields.push(...step.fields)
 	}
 
 	#takeBody(frame: Http2Frame): void {
