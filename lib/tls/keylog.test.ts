@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { keyLogLinesMax, readKeyLog, splitKeyLog } from "./keylog.ts"
+import { KeyLogIndex, keyLogLinesMax, keyLogSessionsMax, readKeyLog, splitKeyLog } from "./keylog.ts"
 
 const random = "ab".repeat(32)
 
@@ -45,4 +45,22 @@ test("names at most twenty bad lines", () => {
 
 test("splits a file with either kind of line end", () => {
 	expect(splitKeyLog("a\r\nb\nc")).toEqual(["a", "b", "c"])
+})
+
+test("an index grows by lines and stops at its bound of connections, by name", () => {
+	const index = new KeyLogIndex()
+	const randomOf = (at: number) => at.toString(16).padStart(64, "0")
+	for (let at = 0; at <= keyLogSessionsMax; at += 1) index.add(`CLIENT_RANDOM ${randomOf(at)} 0011`)
+	expect(index.count).toBe(keyLogSessionsMax)
+	expect(index.find("CLIENT_RANDOM", randomOf(keyLogSessionsMax - 1))).toEqual(Uint8Array.of(0, 0x11))
+	expect(index.find("CLIENT_RANDOM", randomOf(keyLogSessionsMax))).toBeUndefined()
+	expect(index.problems).toEqual([
+		`key log line ${keyLogSessionsMax + 1}: more than ${keyLogSessionsMax} connections`,
+	])
+})
+
+test("names a connection that claims more secrets than any has", () => {
+	const index = readKeyLog(Array.from({ length: 17 }, (_, label) => `LABEL_${label} ${random} 00`))
+	expect(index.count).toBe(16)
+	expect(index.problems).toEqual(["key log line 17: more than 16 secrets of one connection"])
 })

@@ -24,6 +24,8 @@ export interface CapturedConnection extends CapturedEnds {
 	/** `false`: the beginning of the connection is not in the capture, or one of its directions is missing. */
 	readonly isWhole: boolean
 	readonly durationMs: number
+	/** When the first SYN of each side was seen; absent where it was not. */
+	readonly opened: { readonly client?: number; readonly server?: number }
 	/** Payload bytes of TCP per direction, repeats not counted. */
 	readonly bytes: { readonly client: number; readonly server: number }
 	/** FIN, RST and the rest as seen; `secure-connect` never. */

@@ -12,7 +12,6 @@ import type { TcpSegment } from "./tcp-segment.ts"
 const headMax = 512
 /** Bytes of handshake messages of one connection whose fields and hex are kept. */
 const detailMax = 128 * 1024
-const marksMax = 10
 const problemsMax = 50
 
 /** Sequence numbers of the first byte of each direction, undefined where none is known yet. */
@@ -51,6 +50,7 @@ export class Connection {
 		server: new Alignment(),
 	}
 	readonly #isSeen: Record<Side, boolean> = { client: false, server: false }
+	readonly #opened: { client?: number; server?: number } = {}
 	#hasReset = false
 	#hasClientAcknowledged = false
 	#durationMs = 0
@@ -90,7 +90,10 @@ export class Connection {
 		const t = Math.max(0, segment.epochMs - this.#startMs)
 		this.#durationMs = Math.max(this.#durationMs, t)
 		this.#isSeen[from] = true
-		if (segment.isSyn) this.#alignments[from].begin()
+		if (segment.isSyn) {
+			this.#alignments[from].begin()
+			this.#opened[from] ??= t
+		}
 		if (segment.isFin) this.#hasFin[from] = true
 		if (from === "client" && segment.acknowledged !== undefined && !segment.isReset) {
 			this.#hasClientAcknowledged = true
@@ -112,6 +115,7 @@ export class Connection {
 			...this.ends,
 			isWhole: this.#isWhole,
 			durationMs: this.#durationMs,
+			opened: this.#opened,
 			bytes: { client: this.#reassembly.bytesOf("client"), server: this.#reassembly.bytesOf("server") },
 			marks: this.#marks,
 			transcript,
@@ -152,8 +156,9 @@ export class Connection {
 		return this.#decoder
 	}
 
+	/** Each kind once: every segment that arrives after a reset may be answered by another. */
 	#mark(t: number, kind: CapturedMark["kind"]): void {
-		if (this.#marks.length < marksMax) this.#marks.push({ t, kind })
+		if (this.#marks.every((mark) => mark.kind !== kind)) this.#marks.push({ t, kind })
 	}
 
 	#note(text: string): void {

@@ -181,6 +181,7 @@ describe("segments are put in order", () => {
 			{ from: "client", sequence: 1, data: "a" },
 			{ from: "server", sequence: 1, flags: 0x11 },
 			{ from: "server", sequence: 2, flags: 0x04 },
+			{ from: "server", sequence: 2, flags: 0x04 },
 		])
 		expect(connection.marks.map((mark) => mark.kind)).toEqual(["server-fin", "server-reset"])
 	})
