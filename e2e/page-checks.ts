@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright"
-import { type ConsoleMessage, expect, type Page } from "@playwright/test"
+import { type ConsoleMessage, expect, type Locator, type Page } from "@playwright/test"
 
 /** Collects everything that must never appear in the console: CSP violations, errors, unhandled rejections. */
 export function watchConsole(page: Page): { readonly complaints: () => readonly string[] } {
@@ -26,3 +26,20 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** The colour schemes that every page is looked at in. */
 export const schemes = ["light", "dark"] as const
+
+/** Opens a lab endpoint from the overview, as a person would. */
+export async function openEndpoint(page: Page, name: string): Promise<Locator> {
+	await page.goto("/")
+	await page.getByPlaceholder(/Filter/).fill(name)
+	await page.getByRole("main").getByRole("link", { name, exact: true }).first().click()
+	await page.waitForURL(/\/endpoints\//)
+	return page.getByRole("main")
+}
+
+/** Fails when the page is wider than the window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+	const overflow = await page.evaluate(
+		() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+	)
+	expect(overflow, page.url()).toBeLessThanOrEqual(0)
+}

@@ -1,16 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { expect, type Locator, type Page, test } from "@playwright/test"
-import { watchConsole } from "./page-checks.ts"
-
-/** Opens a lab endpoint from the overview, as a person would. */
-async function openEndpoint(page: Page, name: string): Promise<Locator> {
-	await page.goto("/")
-	await page.getByPlaceholder(/Filter/).fill(name)
-	await page.getByRole("main").getByRole("link", { name, exact: true }).first().click()
-	await page.waitForURL(/\/endpoints\//)
-	return page.getByRole("main")
-}
+import { expect, type Locator, test } from "@playwright/test"
+import { openEndpoint, watchConsole } from "./page-checks.ts"
 
 const lanes = (main: Locator) =>
 	main.getByRole("listbox", { name: "Modes" }).or(main.getByLabel("Modes")).first()

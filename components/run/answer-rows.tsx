@@ -1,6 +1,5 @@
-import type { ReactNode } from "react"
 import type { Meaning } from "#components/ui/meaning"
-import { Mono } from "#components/ui/mono"
+import { Breakable, Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
 
 /** One question, its answer, and what showed it. */
@@ -9,7 +8,7 @@ export interface AnswerRow {
 	readonly meaning: Meaning
 	/** What a machine said. */
 	readonly values?: readonly string[]
-	readonly note: ReactNode
+	readonly note: string
 }
 
 /** Questions and answers, one a line: name, icon with word, evidence. */
@@ -30,7 +29,9 @@ export function AnswerRows({ rows }: { readonly rows: readonly AnswerRow[] }) {
 									{value}
 								</Mono>
 							))}
-							<span className="wrap-anywhere">{note}</span>
+							<span className="wrap-anywhere">
+								<Breakable>{note}</Breakable>
+							</span>
 						</span>
 					</dd>
 				</div>

@@ -20,7 +20,7 @@ export function Facts({
 		<div className="gap-x-10 lg:columns-2">
 			{groups.map((group) => (
 				<section key={group.title} className="mb-6 min-w-0 break-inside-avoid">
-					<SectionHeading className="text-ink-soft">{group.title}</SectionHeading>
+					<SectionHeading level={3}>{group.title}</SectionHeading>
 					<dl className="border-line border-t">
 						{group.facts.map((fact) => (
 							<FactRow key={fact.name} fact={fact} />

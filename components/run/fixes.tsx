@@ -26,6 +26,8 @@ export function Fixes({
 	const choice = chooseFix(fixes, client)
 	if (fixes.length === 0) return null
 	const hasClientFix = choice.fix !== undefined && choice.shown !== undefined
+	const firstMax = brief ? 1 : choice.others.length
+	const folded = hasClientFix ? choice.others : choice.others.slice(firstMax)
 	return (
 		<div className="flex flex-col gap-2">
 			{choice.fix === undefined || choice.shown === undefined ? null : (
@@ -44,14 +46,15 @@ export function Fixes({
 					}
 				/>
 			)}
-			{choice.others.length === 0 || !hasClientFix ? (
-				<OtherFixes fixes={choice.others} brief={brief} />
-			) : (
+			{hasClientFix ? null : <OtherFixes fixes={choice.others.slice(0, firstMax)} brief={brief} />}
+			{folded.length === 0 ? null : (
 				<details open={!brief} className={brief ? "print:hidden" : undefined}>
 					<summary className="w-fit rounded-sm py-0.5 text-ink-soft text-sm hover:text-ink">
-						What can be done on the server's side
+						{hasClientFix ? "What can be done on the server's side" : "Other ways on the server's side"}
 					</summary>
-					<OtherFixes fixes={choice.others} brief={brief} />
+					<div className="mt-1 flex flex-col gap-2">
+						<OtherFixes fixes={folded} brief={brief} />
+					</div>
 				</details>
 			)}
 		</div>

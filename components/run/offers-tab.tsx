@@ -1,7 +1,6 @@
 "use client"
 
 import type { ReactNode } from "react"
-import { SectionHeading } from "#components/ui/heading"
 import { postureWords } from "#components/ui/meaning"
 import type { Report } from "#report/report"
 import { AskStrip } from "./ask-strip.tsx"
@@ -9,7 +8,7 @@ import { emptyReason } from "./empty-reason.tsx"
 import { Facts } from "./facts.tsx"
 import { laneFacts } from "./lane-facts.tsx"
 import type { LaneProgress } from "./live-run.tsx"
-import { Scan } from "./scan.tsx"
+import { Scan, ScanHead } from "./scan.tsx"
 import { Protocols, WhoAnswers } from "./who-answers.tsx"
 
 /** What the server offers: the scan where there is one, who answers, and what the chosen lane settled on. */
@@ -27,6 +26,7 @@ export function OffersTab({
 }) {
 	const scan = report?.scan
 	const protocols = report?.protocols
+	const stack = report?.server.stack
 	return (
 		<>
 			{report === undefined ? (
@@ -38,16 +38,11 @@ export function OffersTab({
 					A lane settles on one version and one suite. A scan asks for everything that the server would take.
 				</AskStrip>
 			) : null}
-			<div className="grid items-start gap-x-10 lg:grid-cols-2">
+			{scan === undefined ? null : <ScanHead scan={scan} />}
+			<div className="mb-4 gap-x-10 lg:columns-2">
 				{scan === undefined ? null : <Scan scan={scan} />}
-				{report === undefined ? null : (
-					<div className="min-w-0">
-						{protocols === undefined ? null : <Protocols protocols={protocols} />}
-						{report.server.stack === undefined && protocols === undefined ? null : (
-							<WhoAnswers stack={report.server.stack} />
-						)}
-					</div>
-				)}
+				{protocols === undefined ? null : <Protocols protocols={protocols} />}
+				{stack === undefined && protocols === undefined ? null : <WhoAnswers stack={stack} />}
 			</div>
 			<LaneOffers lane={lane} />
 		</>
@@ -59,7 +54,7 @@ function LaneOffers({ lane }: { readonly lane: LaneProgress | undefined }) {
 	const groups = lane.attempt === undefined || lane.skipped !== undefined ? [] : laneFacts(lane.attempt)
 	return (
 		<section aria-label="On the chosen lane">
-			<SectionHeading>On the lane {postureWords[lane.posture]}</SectionHeading>
+			<h2 className="mb-3 font-semibold text-lg">On the lane {postureWords[lane.posture]}</h2>
 			<Facts groups={groups} emptyReason={emptyReason(lane, "facts")} />
 		</section>
 	)

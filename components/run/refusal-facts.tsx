@@ -12,7 +12,7 @@ const messagesMax = 40
 export function RefusalFacts({ row }: { readonly row: RefusalRow }) {
 	const { attempt, text } = row
 	return (
-		<div className="px-3 pt-1 pb-4 pl-8 text-sm lg:pl-[11.25rem]">
+		<div className="px-3 pt-1 pb-4 pl-8 text-sm lg:pl-[11.5rem]">
 			{text === undefined ? null : <p className="max-w-prose text-pretty">{text}</p>}
 			{attempt === undefined ? null : (
 				<div className="mt-2 grid gap-x-10 gap-y-3 md:grid-cols-2">

@@ -44,9 +44,13 @@ export function judgedRows(
 			meaning: enforcementMeanings[mark],
 			isGap: mark === "gap",
 			isRunning: false,
-			brings: verdict.brings,
-			expected: mark === "skipped" ? "" : expectedWords[verdict.expected],
-			actual: actualWords[verdict.actual],
+			...(mark === "skipped"
+				? {}
+				: {
+						brings: verdict.brings,
+						expected: expectedWords[verdict.expected],
+						actual: actualWords[verdict.actual],
+					}),
 			how: verdict.how,
 			...(verdict.text === verdict.how ? {} : { text: verdict.text }),
 			...(attempt === undefined ? {} : { attempt }),

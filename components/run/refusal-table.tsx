@@ -8,7 +8,7 @@ import { RefusalFacts } from "./refusal-facts.tsx"
 import type { RefusalRow } from "./refusal-rows.tsx"
 
 const columns =
-	"lg:grid lg:grid-cols-[8.5rem_minmax(0,5fr)_6.5rem_7.5rem_minmax(0,6fr)] lg:items-baseline lg:gap-x-4"
+	"lg:grid lg:grid-cols-[8.5rem_minmax(0,5fr)_6.5rem_7.5rem_minmax(0,6fr)] lg:items-start lg:gap-x-4"
 
 /**
  * The enforcement table: what was brought, what must happen, what happened and how. Gaps come first and stand out. A row
@@ -61,13 +61,14 @@ function Row({
 			data-posture={row.posture}
 			className={cn(
 				"break-inside-avoid border-line border-b",
-				row.isGap && "bg-broken-wash shadow-[inset_2px_0_0_var(--broken)]",
+				row.isGap && "shadow-[inset_2px_0_0_var(--broken)]",
 			)}
 		>
 			<div
 				className={cn(
 					"relative px-3 py-2 text-sm",
 					columns,
+					row.isGap && "bg-broken-wash shadow-[inset_2px_0_0_var(--broken)]",
 					canOpen && !row.isGap && "hover:bg-surface-sunken/60",
 					isOpen && !row.isGap && "bg-surface-raised",
 				)}
@@ -80,8 +81,10 @@ function Row({
 					<Title row={row} isOpen={isOpen} canOpen={canOpen} onToggle={onToggle} />
 					{row.brings === undefined ? null : <p className="pl-5 text-ink-soft wrap-anywhere">{row.brings}</p>}
 				</div>
-				<Cell name="Expected" text={row.expected} />
-				<Cell name="Actual" text={row.actual} isStrong />
+				<div className="flex flex-wrap gap-x-4 max-lg:pl-5 lg:contents">
+					<Cell name="Expected" text={row.expected} />
+					<Cell name="Actual" text={row.actual} isStrong />
+				</div>
 				<p className="min-w-0 text-ink-soft wrap-anywhere max-lg:pl-5">{row.how}</p>
 			</div>
 			{isOpen && canOpen ? <RefusalFacts row={row} /> : null}
@@ -131,9 +134,9 @@ function Cell({
 	readonly text: string | undefined
 	readonly isStrong?: boolean
 }) {
-	if (text === undefined || text === "") return <span aria-hidden="true" className="max-lg:hidden" />
+	if (text === undefined) return <span aria-hidden="true" className="max-lg:hidden" />
 	return (
-		<p className={cn("min-w-0 max-lg:pl-5", isStrong ? "" : "text-ink-soft")}>
+		<p className={cn("min-w-0", isStrong ? "" : "text-ink-soft")}>
 			<span className="text-ink-faint lg:sr-only">{name}: </span>
 			{text}
 		</p>

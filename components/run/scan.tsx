@@ -1,27 +1,37 @@
 import { millisecondWords } from "#components/ui/duration"
 import { SectionHeading } from "#components/ui/heading"
 import { profileMeanings } from "#components/ui/meaning"
-import { Mono } from "#components/ui/mono"
+import { Breakable, Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
 import type { Report } from "#report/report"
 import { scanSections, scanSummary } from "#report/scan-view"
 import { ScanSections } from "./scan-sections.tsx"
 
-/** What the scan saw: one sentence, Mozilla's profiles with their reasons, then every answer. */
-export function Scan({ scan }: { readonly scan: NonNullable<Report["scan"]> }) {
+type ScanReport = NonNullable<Report["scan"]>
+
+/** What the server takes in one sentence, and what it cost to find out. */
+export function ScanHead({ scan }: { readonly scan: ScanReport }) {
 	return (
-		<section aria-label="Scan" className="min-w-0">
-			<p className="max-w-prose text-pretty font-semibold text-lg">{scanSummary(scan)}</p>
+		<>
+			<h2 className="max-w-prose text-pretty font-semibold text-lg">{scanSummary(scan)}</h2>
 			<p className="mt-0.5 mb-5 text-ink-faint text-sm">
 				Asked at <Mono>{scan.peerAddress}</Mono>
 				{scan.sni === null ? " without a server name" : ""}, {scan.connections} connections of at most{" "}
 				{scan.connectionsMax}, {millisecondWords(scan.durationMs)}
-				{scan.stopped ? ". Stopped before it was finished" : ""}
+				{scan.stopped ? ". Stopped before it was finished." : ""}
 			</p>
+		</>
+	)
+}
+
+/** What the scan saw: Mozilla's profiles with their reasons, then every answer. */
+export function Scan({ scan }: { readonly scan: ScanReport }) {
+	return (
+		<>
 			<Profiles profiles={scan.profiles} />
 			<ScanSections sections={scanSections(scan)} />
 			{scan.problems.length === 0 ? null : (
-				<section className="mb-7">
+				<section className="mb-7 break-inside-avoid">
 					<SectionHeading level={3}>What could not be asked or read</SectionHeading>
 					<ul className="border-line border-t">
 						{scan.problems.map((problem) => (
@@ -32,21 +42,21 @@ export function Scan({ scan }: { readonly scan: NonNullable<Report["scan"]> }) {
 					</ul>
 				</section>
 			)}
-		</section>
+		</>
 	)
 }
 
 const profileNames = { modern: "Mozilla, modern", intermediate: "Mozilla, intermediate" } as const
 
-function Profiles({ profiles }: { readonly profiles: NonNullable<Report["scan"]>["profiles"] }) {
+function Profiles({ profiles }: { readonly profiles: ScanReport["profiles"] }) {
 	if (profiles.length === 0) return null
 	return (
-		<section className="mb-7">
+		<section className="mb-7 break-inside-avoid">
 			<SectionHeading level={3}>Against Mozilla's profiles</SectionHeading>
-			<dl className="grid gap-x-8 border-line border-t sm:grid-cols-2">
+			<dl className="border-line border-t">
 				{profiles.map(({ profile, verdict, reasons }) => (
-					<div key={profile} className="min-w-0 py-1.5 text-sm">
-						<dt className="flex flex-wrap items-baseline gap-x-3">
+					<div key={profile} className="border-line border-b py-1.5 text-sm">
+						<dt className="flex flex-wrap items-center gap-x-3">
 							{profileNames[profile]}
 							<Status meaning={profileMeanings[verdict]} />
 						</dt>
@@ -54,7 +64,7 @@ function Profiles({ profiles }: { readonly profiles: NonNullable<Report["scan"]>
 							<ul className="mt-0.5 flex flex-col gap-0.5 text-ink-soft">
 								{reasons.map((reason) => (
 									<li key={reason} className="wrap-anywhere">
-										{reason}
+										<Breakable>{reason}</Breakable>
 									</li>
 								))}
 							</ul>

@@ -78,9 +78,10 @@ export function Protocols({ protocols }: { readonly protocols: NonNullable<Repor
 						What was asked, and what came back
 					</summary>
 					<ul className="mt-1 border-line border-t">
-						{protocols.answers.map((answer) => (
+						{protocols.answers.map((answer, index) => (
 							<li
-								key={`${answer.question} ${answer.over} ${answer.secure}`}
+								// biome-ignore lint/suspicious/noArrayIndexKey: one question may be put twice, and the answers never move
+								key={`${index} ${answer.question}`}
 								className="grid gap-x-4 border-line border-b py-1.5 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]"
 							>
 								<span>
