@@ -36,7 +36,47 @@ export function shortName(text: string): string {
 	return text === "" ? "an empty name" : text
 }
 
-function splitUnescaped(text: string): readonly string[] {
+/**
+ * True when both texts are the same name under RFC 5280 section 7.1: the same parts in the same order, values compared
+ * without case and with white space collapsed. The order inside a part of several values does not count.
+ */
+export function isSameName(a: string, b: string): boolean {
+	if (a === b) return true
+	const left = partKeys(a)
+	const right = partKeys(b)
+	return left.length === right.length && left.every((key, index) => key === right[index])
+}
+
+/** One comparison key for each relative distinguished name. */
+function partKeys(text: string): readonly string[] {
+	return splitUnescaped(text, ",").map((part) => splitUnescaped(part, "+").map(pairKey).toSorted().join("+"))
+}
+
+function pairKey(pair: string): string {
+	const equals = pair.indexOf("=")
+	const type = pair.slice(0, Math.max(equals, 0)).trim()
+	const value = pair.slice(equals + 1).replace(/^ +/, "")
+	const name = (oidNames[type.replace(/^OID\./i, "")] ?? type).toLowerCase()
+	const isHex = value.startsWith("#")
+	return JSON.stringify([name, isHex ? value.toLowerCase() : comparable(unescapeValue(value))])
+}
+
+function comparable(value: string): string {
+	return value.trim().replace(/\s+/g, " ").toLowerCase()
+}
+
+/** Undoes RFC 4514 section 2.4: a backslash before a character, or before the two hex digits of one byte of UTF-8. */
+function unescapeValue(text: string): string {
+	return text.replace(/(?:\\[0-9a-f]{2})+|\\(.)/gi, (found, character?: string) => {
+		if (character !== undefined) return character
+		return new TextDecoder().decode(
+			Uint8Array.from(found.slice(1).split("\\"), (hex) => Number.parseInt(hex, 16)),
+		)
+	})
+}
+
+/** Cuts at `separators` that no backslash stands before. */
+function splitUnescaped(text: string, separators = ",+"): readonly string[] {
 	const parts: string[] = []
 	let part = ""
 	for (let at = 0; at < text.length; at += 1) {
@@ -44,7 +84,7 @@ function splitUnescaped(text: string): readonly string[] {
 		if (character === "\\") {
 			part += text.slice(at, at + 2)
 			at += 1
-		} else if (character === "," || character === "+") {
+		} else if (separators.includes(character)) {
 			parts.push(part)
 			part = ""
 		} else part += character

@@ -121,6 +121,13 @@ export interface ChoiceVerdict {
 		readonly verdict: "fits" | "mismatch" | "unknown"
 		readonly text: string
 	}[]
+	/** What clients do about the mismatches that were found; absent without one. */
+	readonly runtimes?: readonly {
+		readonly label: string
+		readonly does: "sends-it" | "sends-none"
+		readonly text: string
+		readonly source: string
+	}[]
 }
 
 /** What a client of another runtime would come to at this server. */

@@ -96,13 +96,39 @@ export interface PeerFacts {
 	readonly expected?: string
 }
 
-/** Our own identity in this attempt. No key, ever. */
+/** Our own identity in this attempt, in a capture the client's. No key, ever. */
 export interface OwnIdentity {
-	readonly source: "none" | "files" | "pasted" | "workload-api" | "made-up"
+	/** `captured`: what the client of a capture sent. */
+	readonly source: "none" | "files" | "pasted" | "workload-api" | "made-up" | "captured"
 	readonly spiffeId?: string
 	readonly certificate?: CertificateDescription
 	/** Chain length that we have ready to send. */
 	readonly chainLength?: number
+	/** The chain as we would send it, leaf first; without certificates that cannot be read. */
+	readonly chain?: readonly OwnLink[]
+}
+
+/** One certificate of our own chain. */
+export type OwnLink = Pick<CertificateDescription, "subject" | "issuer" | "sha256" | "notBefore" | "notAfter">
+
+/** What is to be known of a connection that was captured instead of made. */
+export interface CapturedFacts {
+	/** `address:port`. */
+	readonly client: string
+	readonly server: string
+	/** False: its beginning or one of its directions is not in the capture. */
+	readonly isWhole: boolean
+	/**
+	 * How much of what is encrypted could be read: `clear`: nothing is encrypted; `opened`: all of it; `partly`: some
+	 * records; `sealed`: none, for want of keys.
+	 */
+	readonly secrecy: "clear" | "opened" | "partly" | "sealed"
+	/** What the sizes of the client's sealed last flight of a TLS 1.3 handshake mean. Absent where it is no guess. */
+	readonly flight?: "finished" | "empty-certificate" | "certificate"
+	/** True when the server sent application data after the client's last flight, as far as sizes tell. */
+	readonly serverWentOn: boolean
+	/** HTTP/2 calls seen. */
+	readonly calls: number
 }
 
 /** The facts of one attempt. JSON-safe, no opinions, no secrets. */
@@ -137,6 +163,8 @@ export interface AttemptObservation {
 	readonly error?: FailureFacts
 	/** What the TLS library or grpc-js said, verbatim. */
 	readonly clientError?: string
+	/** Present in a capture: then everything said of "us" is about its client. */
+	readonly captured?: CapturedFacts
 }
 
 /** How the Workload API answered us. */

@@ -7,6 +7,9 @@ import type { EndpointSettings, KeySource, PemSource, SettingProblem } from "../
 import { readCertificates } from "./read-certificates.ts"
 import { readTextFile } from "./read-text-file.ts"
 
+/** At most this many certificates of the client's own chain are described. */
+const describedMax = 20
+
 /** A file that a setting names, as it was when it was read. */
 export interface MaterialFile {
 	readonly field: string
@@ -38,6 +41,8 @@ export interface Materials {
 		/** PKCS #8 PEM, decrypted. */
 		readonly key: Secret<string>
 		readonly leaf: CertificateDescription
+		/** The certificates of `chain` that can be read, in its order. */
+		readonly described: readonly CertificateDescription[]
 	}
 	readonly token?: Secret<string>
 }
@@ -127,6 +132,7 @@ interface LoadedChain {
 	readonly source: PemSource
 	readonly chain: readonly Uint8Array[]
 	readonly leaf: CertificateDescription
+	readonly described: readonly CertificateDescription[]
 }
 
 async function loadChain(desk: Desk, source: PemSource): Promise<LoadedChain | undefined> {
@@ -139,7 +145,9 @@ async function loadChain(desk: Desk, source: PemSource): Promise<LoadedChain | u
 		return desk.problem("certificate", "bad-pem-or-key", text, "Export the certificate again.")
 	}
 	desk.noteLeaf("certificate", leaf.description)
-	return { source, chain, leaf: leaf.description }
+	const rest = await Promise.all(chain.slice(1, describedMax).map((der) => describeCertificate(der)))
+	const described = [leaf, ...rest].flatMap((each) => (each.kind === "certificate" ? [each.description] : []))
+	return { source, chain, leaf: leaf.description, described }
 }
 
 async function loadCertificates(
@@ -187,6 +195,7 @@ function joinPair(
 		chainPem: chainPem(loaded.chain),
 		key: pem,
 		leaf: loaded.leaf,
+		described: loaded.described,
 	}
 }
 

@@ -95,5 +95,6 @@ export function clientOf(lane: LanePlan, materials: Materials): ClientIdentity |
 		chainLength: client.chain.length,
 		keyPem: client.key,
 		leaf: client.leaf,
+		described: client.described,
 	}
 }

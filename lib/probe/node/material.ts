@@ -3,7 +3,7 @@ import { describeFailure, type FailureFacts } from "#base/failure-facts"
 import { err, ok, type Result } from "#base/result"
 import type { Secret } from "#base/secret"
 import type { CertificateDescription } from "#x509/description"
-import type { OwnIdentity } from "../observation.ts"
+import type { OwnIdentity, OwnLink } from "../observation.ts"
 
 /** Which chains a lane trusts. */
 export type Trust =
@@ -31,6 +31,8 @@ export interface ClientIdentity {
 	readonly chainLength: number
 	readonly keyPem: Secret<string>
 	readonly leaf?: CertificateDescription
+	/** The chain as far as it can be read, leaf first. Absent for what was made up. */
+	readonly described?: readonly CertificateDescription[]
 	readonly spiffeId?: string
 }
 
@@ -70,5 +72,10 @@ export function describeIdentity(identity: ClientIdentity | undefined): OwnIdent
 		chainLength: identity.chainLength,
 		...(identity.spiffeId === undefined ? {} : { spiffeId: identity.spiffeId }),
 		...(identity.leaf === undefined ? {} : { certificate: identity.leaf }),
+		...(identity.described === undefined ? {} : { chain: identity.described.map(ownLink) }),
 	}
+}
+
+function ownLink({ subject, issuer, sha256, notBefore, notAfter }: CertificateDescription): OwnLink {
+	return { subject, issuer, sha256, notBefore, notAfter }
 }

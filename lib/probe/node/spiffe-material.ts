@@ -10,6 +10,9 @@ import { describeCertificate, renderPem } from "#x509/describe"
 import type { WorkloadApiObservation } from "../observation.ts"
 import type { ClientIdentity, Trust } from "./material.ts"
 
+/** At most this many certificates of our own chain are described. */
+const describedMax = 20
+
 /** What the Workload API gave us: our own identity and the bundles, or why it did not. */
 export interface SpiffeMaterial {
 	readonly observation: WorkloadApiObservation
@@ -66,6 +69,10 @@ async function describeContext(address: string, context: X509Context, ms: number
 		return { observation: { address, ms, outcome: { kind: "failed", reason: "bad-response", text } } }
 	}
 	const leaf = await describeCertificate(leafDer)
+	const rest = await Promise.all(
+		svid.certificates.slice(1, describedMax).map((der) => describeCertificate(der)),
+	)
+	const described = [leaf, ...rest].flatMap((each) => (each.kind === "certificate" ? [each.description] : []))
 	const pems = (certificates: readonly Uint8Array[]) =>
 		certificates.map((der) => renderPem("CERTIFICATE", der)).join("")
 	const domains = [...context.bundles.keys()]
@@ -87,6 +94,7 @@ async function describeContext(address: string, context: X509Context, ms: number
 			chainLength: svid.certificates.length,
 			keyPem: new Secret(renderPem("PRIVATE KEY", svid.key.reveal())),
 			spiffeId: svid.spiffeId,
+			described,
 			...(leaf.kind === "certificate" ? { leaf: leaf.description } : {}),
 		},
 		trust: {
