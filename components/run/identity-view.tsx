@@ -140,6 +140,8 @@ function sourceSentence(source: AttemptObservation["own"]["source"]): string {
 			return "From the Workload API on this machine: this is our identity, not the target's."
 		case "made-up":
 			return "Made up for this one attempt."
+		case "captured":
+			return "As the client of the capture sent it."
 		default:
 			return assertNever(source)
 	}
