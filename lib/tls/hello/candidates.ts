@@ -1,7 +1,7 @@
 import { cipherSuiteTable } from "../registry/cipher-suite-table.ts"
 import { type CipherSuiteFacts, cipherSuiteFacts } from "../registry/cipher-suites.ts"
 import { groupTable } from "../registry/groups.ts"
-import { signatureSchemeTable } from "../registry/signature-schemes.ts"
+import { signatureSchemeName, signatureSchemeTable } from "../registry/signature-schemes.ts"
 
 /** Values of the registry that are no suites: TLS_NULL_WITH_NULL_NULL, the renegotiation and the fallback signal. */
 const signals = new Set([0x0000, 0x00ff, 0x5600])
@@ -43,6 +43,16 @@ export function groupCandidates(): readonly number[] {
 	const first = all.filter((code) => code >= 0x0200)
 	const modern = [29, 23, 24, 25, 30].filter((code) => all.includes(code))
 	return [...new Set([...first, ...modern, ...all])]
+}
+
+/** Below TLS 1.3 a finite field comes with a DHE suite and a curve with an ECDHE one: they never stand for each other. */
+export function groupKind(code: number): string {
+	return code >= 0x0100 && code <= 0x01ff ? "finite field" : "curve"
+}
+
+/** `rsa`, `ecdsa`, `ed25519` …: a key signs with the schemes of its own kind alone. */
+export function schemeKind(code: number): string {
+	return signatureSchemeName(code).split("_")[0] ?? ""
 }
 
 /** Every signature scheme of the registry. */

@@ -47,11 +47,11 @@ describe("a list of choices", () => {
 	})
 
 	it("does not hold what cannot compete against the order of the others", () => {
-		const list = new ChoiceList(candidates)
+		const list = new ChoiceList(candidates, (code) => (code % 2 === 0 ? "even" : "odd"))
 		// Odd ones can only be chosen by an odd question: 3 over 1 is no preference of the server where 2 was taken.
 		list.note([1, 2, 3], 2)
 		list.note([3, 2, 1], 3)
-		expect(list.preference((code) => (code % 2 === 0 ? "even" : "odd"))).toBe("unknown")
+		expect(list.preference()).toBe("unknown")
 	})
 
 	it("keeps the first reason for being short", () => {

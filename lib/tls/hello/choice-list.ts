@@ -11,13 +11,18 @@ interface Choice {
  */
 export class ChoiceList {
 	readonly candidates: readonly number[]
+	readonly #kindOf: (code: number) => string
 	readonly #taken: number[] = []
 	readonly #choices: Choice[] = []
 	#incomplete: string | undefined
 
-	/** `candidates` stand in our own order of preference. */
-	constructor(candidates: readonly number[]) {
+	/**
+	 * `candidates` stand in our own order of preference. `kindOf` keeps apart what can never be chosen for one another:
+	 * an RSA key never signs with ECDSA. Absent: all can.
+	 */
+	constructor(candidates: readonly number[], kindOf: (code: number) => string = () => "") {
 		this.candidates = candidates
+		this.#kindOf = kindOf
 	}
 
 	/** What the server has chosen so far, in its order. */
@@ -50,18 +55,18 @@ export class ChoiceList {
 
 	/**
 	 * Whose order decides. The server's: it passed over one that it takes, although we named that first. Ours: of two
-	 * that it takes it chose now one and now the other. `kindOf` keeps apart what can never be chosen for one another.
+	 * that it takes it chose now one and now the other.
 	 */
-	preference(kindOf: (code: number) => string = () => ""): ScanList["preference"] {
-		if (this.#choices.some((choice) => this.#passesOver(choice, kindOf))) return "server"
-		return this.#choices.some((one) => this.#choices.some((other) => swaps(one, other, kindOf)))
+	preference(): ScanList["preference"] {
+		if (this.#choices.some((choice) => this.#passesOver(choice))) return "server"
+		return this.#choices.some((one) => this.#choices.some((other) => this.#swaps(one, other)))
 			? "client"
 			: "unknown"
 	}
 
 	/** The list as the scan reports it. */
-	describe(nameOf: (code: number) => string, kindOf?: (code: number) => string): ScanList {
-		const preference = this.#taken.length < 2 ? "unknown" : this.preference(kindOf)
+	describe(nameOf: (code: number) => string): ScanList {
+		const preference = this.#taken.length < 2 ? "unknown" : this.preference()
 		const isOurs = preference === "client"
 		const codes = isOurs ? this.candidates.filter((code) => this.#taken.includes(code)) : this.#taken
 		return {
@@ -71,17 +76,18 @@ export class ChoiceList {
 		}
 	}
 
-	#passesOver({ offered, chosen }: Choice, kindOf: (code: number) => string): boolean {
-		const first = offered.find((code) => this.#taken.includes(code) && kindOf(code) === kindOf(chosen))
+	#passesOver({ offered, chosen }: Choice): boolean {
+		const kind = this.#kindOf(chosen)
+		const first = offered.find((code) => this.#taken.includes(code) && this.#kindOf(code) === kind)
 		return first !== undefined && first !== chosen && offered.includes(chosen)
 	}
-}
 
-function swaps(one: Choice, other: Choice, kindOf: (code: number) => string): boolean {
-	return (
-		one.chosen !== other.chosen &&
-		kindOf(one.chosen) === kindOf(other.chosen) &&
-		one.offered.includes(other.chosen) &&
-		other.offered.includes(one.chosen)
-	)
+	#swaps(one: Choice, other: Choice): boolean {
+		return (
+			one.chosen !== other.chosen &&
+			this.#kindOf(one.chosen) === this.#kindOf(other.chosen) &&
+			one.offered.includes(other.chosen) &&
+			other.offered.includes(one.chosen)
+		)
+	}
 }

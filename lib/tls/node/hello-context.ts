@@ -10,6 +10,8 @@ export interface HelloContext {
 	/** SNI of every hello that does not ask about SNI. */
 	readonly sni: string | null
 	readonly shareOf: (group: number) => OwnShare | undefined
+	/** Notes that this server says no by ending the connection: what it knows it goes on answering. */
+	readonly endsInsteadOfAlert: () => void
 	/** Notes what could not be asked or read; a sentence. Repetitions are dropped. */
 	readonly problem: (text: string) => void
 }
@@ -36,6 +38,22 @@ function meaningOf(answer: HelloAnswer | NotAsked): ScanAnswer {
 	return refusals.has(answer.alert.description) ? "refused" : "unknown"
 }
 
+/**
+ * As `factOf`, but the alert internal_error is asked about once more: once it may be an accident, twice it is this
+ * server's way to say no, as OpenSSL does to versions whose signatures its security level forbids.
+ */
+export async function firmFact(
+	answer: HelloAnswer | NotAsked,
+	again: () => Promise<HelloAnswer | NotAsked>,
+): Promise<ScanFact> {
+	if (!isAccident(answer) || !isAccident(await again())) return factOf(answer)
+	return { answer: "refused", how: "Alert internal_error, twice." }
+}
+
+function isAccident(answer: HelloAnswer | NotAsked): boolean {
+	return answer.kind === "alert" && answer.alert.description === "internal_error"
+}
+
 /** A clause as a sentence. */
 export function sentence(clause: string): string {
 	return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`
@@ -47,20 +65,15 @@ export function sentence(clause: string): string {
  * short.
  */
 export async function endList(
+	context: HelloContext,
 	list: ChoiceList,
-	what: string,
 	answer: HelloAnswer | NotAsked,
 	control: () => Promise<HelloAnswer | NotAsked>,
-	problem: (text: string) => void,
 ): Promise<void> {
 	if (answer.kind === "alert") return
-	const how = describeBroken(answer)
-	if (answer.kind === "closed" || answer.kind === "reset") {
-		const again = await control()
-		if (!isBroken(again)) {
-			problem(`Where it knows no ${what} that is offered, the server sends no alert: ${how}.`)
-			return
-		}
+	if ((answer.kind === "closed" || answer.kind === "reset") && !isBroken(await control())) {
+		context.endsInsteadOfAlert()
+		return
 	}
-	list.breakOff(sentence(how))
+	list.breakOff(sentence(describeBroken(answer)))
 }

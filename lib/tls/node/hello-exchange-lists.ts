@@ -123,7 +123,7 @@ async function askGroups(family: Family): Promise<void> {
 		if (hasGroup) continue
 		if (answer.kind !== "hello") {
 			const control = async () => (await ask(family, { groups: "all", schemes: "all" })).answer
-			await endList(lists.groups, "group", answer, control, context.problem)
+			await endList(context, lists.groups, answer, control)
 		} else if (answer.flight.group === undefined) {
 			lists.groups.breakOff("The server's key exchange could not be read.")
 		} else if (groupCode(answer.flight.group) !== family.curve) {

@@ -45,9 +45,8 @@ function when(version: "1.2" | "1.3", list: ScanList | undefined): Partial<Recor
 	return list === undefined ? {} : { [version]: list }
 }
 
-/** Schemes compete within a family alone: an RSA key never signs with ECDSA. */
 function describeSchemes(schemes: ChoiceList | undefined): ScanList | undefined {
-	return schemes?.describe(signatureSchemeName, (code) => signatureSchemeName(code).split("_")[0] ?? "")
+	return schemes?.describe(signatureSchemeName)
 }
 
 /** What the first hellos of each version said beside their choices. */

@@ -1,4 +1,11 @@
-import { commonSuites, groupCandidates, legacySuites, schemeCandidates } from "../hello/candidates.ts"
+import {
+	commonSuites,
+	groupCandidates,
+	groupKind,
+	legacySuites,
+	schemeCandidates,
+	schemeKind,
+} from "../hello/candidates.ts"
 import { ChoiceList } from "../hello/choice-list.ts"
 import type { HelloAnswer, ServerFlight } from "../hello/hello-answer.ts"
 import { legacyOffer, type OfferChange } from "../hello/offers.ts"
@@ -6,7 +13,7 @@ import { groupCode } from "../registry/groups.ts"
 import { signatureSchemeCode } from "../registry/signature-schemes.ts"
 import type { ScanFact } from "../scan.ts"
 import type { ServerHello } from "../wire/server-hello.ts"
-import { endList, factOf, type HelloContext, sentence } from "./hello-context.ts"
+import { endList, firmFact, type HelloContext, sentence } from "./hello-context.ts"
 import { isBroken, type NotAsked } from "./hello-line.ts"
 
 /** Versions that are asked for by the version field. */
@@ -15,6 +22,8 @@ export type LegacyVersion = "1.0" | "1.1" | "1.2"
 /** What was found out about one version below 1.3. */
 export interface LegacyScan {
 	readonly fact: ScanFact
+	/** True where the connection was ended without an alert, twice. */
+	readonly isCutOff?: boolean
 	/** Absent where the version is not accepted. */
 	readonly lists?: LegacyLists
 }
@@ -35,16 +44,20 @@ type Ask = (change: Omit<OfferChange, "sni">) => Promise<HelloAnswer | NotAsked>
 
 /** Asks with everything at once whether a version below TLS 1.3 is spoken. */
 export async function scanLegacy(context: HelloContext, version: LegacyVersion): Promise<LegacyScan> {
-	const { first, suites } = await firstHello(asker(context, version))
-	if (first.kind !== "hello") return { fact: factOf(first) }
+	const ask = asker(context, version)
+	const { first, suites } = await firstHello(ask)
+	if (first.kind !== "hello") {
+		const fact = await firmFact(first, () => ask({ cipherSuites: suites.candidates }))
+		return { fact, isCutOff: first.kind === "closed" || first.kind === "reset" }
+	}
 	if (first.hello.version !== version) {
 		const how = `Offered TLS ${version}, it chose TLS ${first.hello.version}.`
 		return { fact: { answer: "refused", how } }
 	}
 	const lists = {
 		suites,
-		groups: new ChoiceList(groupCandidates()),
-		schemes: new ChoiceList(schemeCandidates()),
+		groups: new ChoiceList(groupCandidates(), groupKind),
+		schemes: new ChoiceList(schemeCandidates(), schemeKind),
 		hello: first.hello,
 		flight: first.flight,
 		primeBits: new Set<number>(),
@@ -125,7 +138,7 @@ export async function listLegacy(
 		const answer = await ask(offer)
 		if (answer.kind !== "hello") {
 			const control = () => ask({ cipherSuites: [lists.hello.cipherSuiteCode] })
-			await endList(lists.suites, "cipher suite", answer, control, context.problem)
+			await endList(context, lists.suites, answer, control)
 			break
 		}
 		if (!offer.cipherSuites.includes(answer.hello.cipherSuiteCode)) {

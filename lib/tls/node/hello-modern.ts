@@ -1,4 +1,10 @@
-import { groupCandidates, modernSuites, readableSuites, schemeCandidates } from "../hello/candidates.ts"
+import {
+	groupCandidates,
+	modernSuites,
+	readableSuites,
+	schemeCandidates,
+	schemeKind,
+} from "../hello/candidates.ts"
 import { ChoiceList } from "../hello/choice-list.ts"
 import type { OwnShare } from "../hello/handshake-secret.ts"
 import type { HelloAnswer, ServerFlight } from "../hello/hello-answer.ts"
@@ -7,12 +13,14 @@ import { groupCode } from "../registry/groups.ts"
 import { signatureSchemeCode } from "../registry/signature-schemes.ts"
 import type { ScanFact } from "../scan.ts"
 import type { ServerHello } from "../wire/server-hello.ts"
-import { endList, factOf, type HelloContext, sentence } from "./hello-context.ts"
+import { endList, firmFact, type HelloContext, sentence } from "./hello-context.ts"
 import type { NotAsked } from "./hello-line.ts"
 
 /** Whether TLS 1.3 is spoken, and a way to read its encrypted flight. */
 export interface ModernScan {
 	readonly fact: ScanFact
+	/** True where the connection was ended without an alert, twice. */
+	readonly isCutOff?: boolean
 	/** Present where 1.3 is accepted and a key of ours agrees with the server's. */
 	readonly readable?: ReadableModern
 }
@@ -43,7 +51,11 @@ export async function scanModern(context: HelloContext): Promise<ModernScan> {
 	const first = await askFlight(context, usual, `TLS ${version}`)
 	if (first.kind === "hello") return settle(first, usual)
 	const retry = first.kind === "retry" ? first : await askRetry(context)
-	if (retry.kind !== "retry") return retry.kind === "hello" ? settle(retry, []) : { fact: factOf(first) }
+	if (retry.kind === "hello") return settle(retry, [])
+	if (retry.kind !== "retry") {
+		const isCutOff = [first, retry].every(({ kind }) => kind === "closed" || kind === "reset")
+		return { fact: await firmFact(first, () => askRetry(context)), isCutOff }
+	}
 	const wanted = context.shareOf(groupCode(retry.hello.group ?? "") ?? -1)
 	const how = `It asked for a key of group ${retry.hello.group ?? "unknown"}.`
 	if (retry.hello.version !== version) return { fact: { answer: "unknown", how } }
@@ -110,7 +122,7 @@ export async function listModern(context: HelloContext): Promise<ModernLists> {
 		const answer = first.kind === "alert" && some !== all ? await askRetry(context, all, offered) : first
 		const group = groupOf(answer)
 		if (answer.kind !== "retry" || group === undefined || !offered.includes(group)) {
-			await endModern(context, groups, "group", answer)
+			await endModern(context, groups, answer)
 			break
 		}
 		if (answer !== first) isComplete = true
@@ -128,17 +140,17 @@ async function listRest(context: HelloContext, suites: ChoiceList): Promise<void
 		const offered = suites.untaken
 		const answer = await askRetry(context, offered)
 		if (answer.kind !== "retry" || !offered.includes(answer.hello.cipherSuiteCode)) {
-			await endModern(context, suites, "cipher suite", answer)
+			await endModern(context, suites, answer)
 			return
 		}
 		suites.note(offered, answer.hello.cipherSuiteCode)
 	}
 }
 
-function endModern(context: HelloContext, list: ChoiceList, what: string, answer: Answer): Promise<void> {
+function endModern(context: HelloContext, list: ChoiceList, answer: Answer): Promise<void> {
 	if (list.taken.length === 0)
 		list.breakOff(`A ClientHello without a key share was not answered by one group.`)
-	return endList(list, what, answer, () => askRetry(context), context.problem)
+	return endList(context, list, answer, () => askRetry(context))
 }
 
 function ordered(list: ChoiceList, round: number): readonly number[] {
@@ -154,7 +166,7 @@ export async function listModernSchemes(
 	context: HelloContext,
 	readable: ReadableModern,
 ): Promise<ChoiceList> {
-	const schemes = new ChoiceList(schemeCandidates())
+	const schemes = new ChoiceList(schemeCandidates(), schemeKind)
 	noteScheme(schemes, schemes.candidates, readable.flight)
 	const ask = (offered: readonly number[]) =>
 		askFlight(context, readable.shares, `signature schemes of TLS ${version}`, { signatureSchemes: offered })
@@ -182,7 +194,7 @@ export async function endSchemes(
 	answer: Answer,
 	control: () => Promise<Answer>,
 ): Promise<void> {
-	if (answer.kind !== "hello") return endList(schemes, "signature scheme", answer, control, context.problem)
+	if (answer.kind !== "hello") return endList(context, schemes, answer, control)
 	const { alert, problem, signatureScheme, isComplete } = answer.flight
 	if (alert !== undefined || (isComplete && signatureScheme === undefined)) return
 	if (signatureScheme !== undefined) {

@@ -17,7 +17,7 @@ export interface ResumptionInput {
 
 type Full =
 	| { readonly kind: "session"; readonly session: Buffer }
-	/** The server spoke or closed without having given a ticket. */
+	/** The server spoke without having given a ticket, or gave nothing that could be taken up. */
 	| { readonly kind: "none"; readonly how: string }
 	| { readonly kind: "failed"; readonly how: string }
 
@@ -126,8 +126,8 @@ function sessionOf(socket: TLSSocket): Full {
 
 /**
  * Under TLS 1.3 the ticket comes after the handshake, as the first thing that the server sends. Once it sends
- * application data instead, or closes, no ticket was given; while it is silent nothing is known, and the deadline ends
- * the wait.
+ * application data instead, no ticket was given. A server that closes may have refused us; while it is silent nothing is
+ * known, and the deadline ends the wait.
  */
 function nextTicket(socket: TLSSocket): Promise<Full> {
 	return new Promise((resolve) => {
@@ -135,6 +135,6 @@ function nextTicket(socket: TLSSocket): Promise<Full> {
 		socket.once("data", () =>
 			setImmediate(() => resolve({ kind: "none", how: "it began to speak without a ticket" })),
 		)
-		socket.once("end", () => resolve({ kind: "none", how: "it closed without a ticket" }))
+		socket.once("end", () => resolve({ kind: "failed", how: "it closed before it gave a ticket" }))
 	})
 }

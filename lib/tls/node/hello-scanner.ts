@@ -43,16 +43,20 @@ const problemsMax = 50
 export async function scanHellos(input: ScanInput): Promise<ScanObservation> {
 	const begun = input.clock.monotonic()
 	const problems = new Set<string>()
+	let endsInsteadOfAlert = false
 	const line = new HelloLine(input)
 	const context: HelloContext = {
 		line,
 		sni: input.sni,
 		shareOf: makeShares(),
+		endsInsteadOfAlert: () => {
+			endsInsteadOfAlert = true
+		},
 		problem: (text) => {
 			if (problems.size < problemsMax) problems.add(text)
 		},
 	}
-	const found = await askAll(context, input)
+	const found = await askAll(context, input, () => endsInsteadOfAlert)
 	if (line.endedBy !== undefined) context.problem(`Not everything was asked: ${line.endedBy}.`)
 	return {
 		peerAddress: input.peerAddress,
@@ -72,7 +76,11 @@ type Found = Omit<
 >
 
 /** Everything at once, as far as the line lets it: the versions first, then what each accepted one leads to. */
-async function askAll(context: HelloContext, input: ScanInput): Promise<Found> {
+async function askAll(
+	context: HelloContext,
+	input: ScanInput,
+	endsInsteadOfAlert: () => boolean,
+): Promise<Found> {
 	const modern = scanModern(context)
 	const legacy = {
 		"1.2": scanLegacy(context, "1.2"),
@@ -87,14 +95,23 @@ async function askAll(context: HelloContext, input: ScanInput): Promise<Found> {
 	])
 	const scans = { "1.0": await legacy["1.0"], "1.1": await legacy["1.1"], "1.2": await legacy["1.2"] }
 	const settled = await modern
-	const facts = { "1.0": scans["1.0"].fact, "1.1": scans["1.1"].fact, "1.2": scans["1.2"].fact }
+	const factOf = ({ fact, isCutOff }: LegacyScan | ModernScan): ScanFact =>
+		isCutOff === true && endsInsteadOfAlert() ? { answer: "refused", how: endedInstead } : fact
 	return {
 		...side,
-		versions: { ...facts, "1.3": settled.fact },
+		versions: {
+			"1.0": factOf(scans["1.0"]),
+			"1.1": factOf(scans["1.1"]),
+			"1.2": factOf(scans["1.2"]),
+			"1.3": factOf(settled),
+		},
 		...describeLists(scans, { ...lists, schemes }),
 		...describeHellos(scans, settled),
 	}
 }
+
+const endedInstead =
+	"It ended the connection without an alert, as it does with everything that it does not know."
 
 type LegacyScans = Readonly<Record<LegacyVersion, Promise<LegacyScan>>>
 
