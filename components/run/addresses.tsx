@@ -1,4 +1,4 @@
-import { outcomeMeaning } from "#components/ui/meaning"
+import { outcomeMeaning, profileMeanings } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
 import type { AddressVerdict } from "#diagnosis/finding"
@@ -26,8 +26,9 @@ export function Addresses({ addresses }: { readonly addresses: readonly AddressV
 							{row.differs.length === 0 ? null : (
 								<ul className="mt-0.5 flex flex-col gap-0.5">
 									{row.differs.map((text) => (
-										<li key={text} className="font-medium wrap-anywhere">
-											{text}
+										<li key={text} className="flex items-start gap-2">
+											<Status meaning={profileMeanings.differs} />
+											<span className="min-w-0 wrap-anywhere">{text}</span>
 										</li>
 									))}
 								</ul>

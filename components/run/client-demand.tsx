@@ -31,7 +31,7 @@ export function ClientDemand({ choice }: { readonly choice: ChoiceVerdict }) {
 		<div className="grid items-start gap-x-10 gap-y-7 lg:grid-cols-2">
 			<section aria-label="Your certificate" className="min-w-0">
 				<SectionHeading level={3}>Would your certificate be chosen?</SectionHeading>
-				<p className="flex max-w-prose gap-2 border-line border-t pt-2">
+				<p className="flex gap-2 border-line border-t pt-2">
 					<Icon aria-hidden className={cn("mt-0.5 size-4.5 shrink-0", toneClasses[meaning.tone].text)} />
 					<span className="min-w-0 font-medium wrap-anywhere">{text}</span>
 				</p>
@@ -64,11 +64,11 @@ export function ClientDemand({ choice }: { readonly choice: ChoiceVerdict }) {
 					</SectionHeading>
 					<div className="border-line border-t pt-2">
 						<h4 className="mb-1 text-ink-faint text-sm">
-							Issued by one of {asked.certificateAuthorities.length || "any"} acceptable authorities
+							{authoritiesHeading(asked.certificateAuthorities.length)}
 						</h4>
 						<Authorities names={asked.certificateAuthorities} />
 						<h4 className="mt-4 mb-1 text-ink-faint text-sm">
-							Signing with one of {asked.signatureSchemes.length} schemes
+							{schemesHeading(asked.signatureSchemes.length)}
 						</h4>
 						<ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm">
 							{asked.signatureSchemes.map((scheme) => (
@@ -82,4 +82,15 @@ export function ClientDemand({ choice }: { readonly choice: ChoiceVerdict }) {
 			)}
 		</div>
 	)
+}
+
+function authoritiesHeading(count: number): string {
+	if (count === 0) return "Issued by"
+	return count === 1
+		? "Issued by the one acceptable authority"
+		: `Issued by one of ${count} acceptable authorities`
+}
+
+function schemesHeading(count: number): string {
+	return count === 1 ? "Signing with the one scheme" : `Signing with one of ${count} schemes`
 }

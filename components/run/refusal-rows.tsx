@@ -75,7 +75,6 @@ function endedRow({ posture, brings, actual, how, attempt }: EnforcementAttempt)
 		isGap: false,
 		isRunning: false,
 		brings,
-		actual: word,
 		how,
 		...(attempt === undefined ? {} : { attempt }),
 	}

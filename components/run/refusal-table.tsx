@@ -16,20 +16,23 @@ const columns =
  */
 export function RefusalTable({
 	rows,
+	isJudged,
 	open,
 	onOpen,
 }: {
 	readonly rows: readonly RefusalRow[]
+	/** False while the table fills: nothing is judged before its end. */
+	readonly isJudged: boolean
 	readonly open: EnforcementPosture | undefined
 	readonly onOpen: (posture: EnforcementPosture | undefined) => void
 }) {
 	return (
 		<div>
 			<div aria-hidden="true" className={cn("hidden px-3 pb-1 text-ink-faint text-xs", columns)}>
-				<span>Judgement</span>
+				<span>{isJudged ? "Judgement" : "So far"}</span>
 				<span className="pl-5">Posture</span>
-				<span>Expected</span>
-				<span>Actual</span>
+				<span>{isJudged ? "Expected" : ""}</span>
+				<span>{isJudged ? "Actual" : ""}</span>
 				<span>How</span>
 			</div>
 			<ul aria-label="Enforcement table" className="border-line border-t">

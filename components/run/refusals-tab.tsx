@@ -34,6 +34,7 @@ export function RefusalsTab({
 				</p>
 				<RefusalTable
 					rows={judgedRows(report.enforcement, run?.enforcement?.attempts ?? [])}
+					isJudged
 					open={open}
 					onOpen={onOpen}
 				/>
@@ -57,7 +58,7 @@ export function RefusalsTab({
 			<p className="mb-3 font-semibold text-lg">
 				{tried} of {after.postures.length} postures were tried; judged when all are.
 			</p>
-			<RefusalTable rows={liveRows(after)} open={open} onOpen={onOpen} />
+			<RefusalTable rows={liveRows(after)} isJudged={false} open={open} onOpen={onOpen} />
 		</>
 	)
 }
