@@ -103,15 +103,37 @@ function enforcementLines(
 	const { summary, rows } = enforcementView(verdicts)
 	return [
 		...titled(`Refusals: ${summary}`, width, paint),
-		...rows.flatMap((row) => enforcementRow(row, width, paint)),
+		...rows.filter(({ actual }) => actual !== "skipped").flatMap((row) => enforcementRow(row, width, paint)),
+		...skippedLines(rows, width, paint),
 	]
+}
+
+/** Postures that were left out for the same reason share a line. */
+function skippedLines(rows: readonly EnforcementVerdict[], width: number, paint: Paint): readonly string[] {
+	const skipped = rows.filter(({ actual }) => actual === "skipped")
+	const { mark, word } = enforcementMarks.skipped
+	return grouped(skipped, ({ how }) => how).flatMap(([reason, group]) => [
+		...wrapText(
+			`${mark} ${word}: ${group.map(({ posture }) => enforcementTitles[posture]).join(", ")}`,
+			width,
+		).map((line) => paint(line, "dim")),
+		...indented(reason, width),
+	])
+}
+
+/** Rows by what a key says of them, in the order in which the keys came. */
+function grouped<Row>(
+	rows: readonly Row[],
+	keyOf: (row: Row) => string,
+): readonly (readonly [string, readonly Row[]])[] {
+	const keys = [...new Set(rows.map(keyOf))]
+	return keys.map((key) => [key, rows.filter((row) => keyOf(row) === key)] as const)
 }
 
 function enforcementRow(row: EnforcementVerdict, width: number, paint: Paint): readonly string[] {
 	const kind = enforcementMark(row)
 	const { mark, word } = enforcementMarks[kind]
-	const came = kind === "skipped" ? "" : `: ${actualWords[row.actual]}`
-	const head = `${mark} ${word.padEnd(markWidth)}${enforcementTitles[row.posture]}${came}`
+	const head = `${mark} ${word.padEnd(markWidth)}${enforcementTitles[row.posture]}: ${actualWords[row.actual]}`
 	const isTold = kind === "gap" || kind === "unknown"
 	return [
 		paint(head.slice(0, width), markTones[kind]),
@@ -154,14 +176,11 @@ function forecastLines(forecast: readonly RuntimeForecast[], width: number, pain
 
 /** Runtimes that are unknown for the same reason share a line. */
 function unknownLines(rows: readonly RuntimeForecast[], width: number, paint: Paint): readonly string[] {
-	const byReason = new Map<string, string[]>()
-	for (const { verdict, why, label } of rows) {
-		if (verdict !== "unknown") continue
-		const reason = why.join(" ")
-		byReason.set(reason, [...(byReason.get(reason) ?? []), label])
-	}
-	return [...byReason].flatMap(([reason, labels]) => [
-		...wrapText(`? unknown: ${printableLine(labels.join(", "))}`, width).map((line) => paint(line, "dim")),
+	const unknown = rows.filter(({ verdict }) => verdict === "unknown")
+	return grouped(unknown, ({ why }) => why.join(" ")).flatMap(([reason, group]) => [
+		...wrapText(`? unknown: ${printableLine(group.map(({ label }) => label).join(", "))}`, width).map(
+			(line) => paint(line, "dim"),
+		),
 		...(reason === "" ? [] : marked("-", reason, width)),
 	])
 }
