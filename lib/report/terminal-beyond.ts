@@ -150,7 +150,7 @@ const choiceMarks = { fits: "✓", mismatch: "✗", unknown: "?" } as const sati
 >
 
 function choiceLines(choice: ChoiceVerdict, width: number, paint: Paint): readonly string[] {
-	if (choice.verdict === "not-asked" || choice.text === "") return []
+	if (choice.verdict === "not-asked" || choice.verdict === "no-certificate") return []
 	return [
 		...titled(choice.text, width, paint),
 		...choice.checks.flatMap(({ verdict, text }) => marked(choiceMarks[verdict], text, width)),
