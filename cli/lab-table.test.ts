@@ -109,10 +109,13 @@ describe("rules and scenarios", () => {
 			...(expected.scanRules ?? []),
 		]),
 	)
-	/** Rules that only a text can tell, or that a target without a server shows: no scenario can fire them. */
+	/** Rules that only a text or a capture can tell, or that a target without a server shows: no scenario can fire them. */
 	const textOnly = new Set([
 		"invalid-target",
 		"ca-without-basic-constraints",
+		"capture-incomplete",
+		"capture-sealed",
+		"client-refused-certificate",
 		"keepalive-goaway",
 		"name-constraint-violation",
 		"other-not-security",

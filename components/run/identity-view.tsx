@@ -91,6 +91,7 @@ const kindWords = {
 
 function nothingProven(attempt: AttemptObservation): string {
 	if (attempt.posture === "plaintext") return "Plaintext proves nothing: anybody could have answered."
+	if (attempt.captured?.secrecy === "sealed") return "Its certificate is encrypted, and no key log opens it."
 	if (attempt.chain === undefined) return "It sent no certificate on this lane."
 	return "Its certificate carries no name that proves anything."
 }
@@ -122,7 +123,10 @@ function ownIdentity(attempt: AttemptObservation): OwnIdentityView {
 		own.spiffeId ?? (own.certificate === undefined ? undefined : certificateTitle(own.certificate))
 	return {
 		...(identity === undefined ? {} : isProven ? { identity } : { ready: identity }),
-		source: sourceSentence(own.source),
+		source:
+			attempt.captured !== undefined && own.source === "none"
+				? "The client of the capture brought no identity that shows."
+				: sourceSentence(own.source),
 		sent: sentSentence(attempt),
 		accepts: attempt.requested?.certificateAuthorities ?? [],
 	}
@@ -141,7 +145,7 @@ function sourceSentence(source: AttemptObservation["own"]["source"]): string {
 		case "made-up":
 			return "Made up for this one attempt."
 		case "captured":
-			return "As the client of the capture sent it."
+			return "From the Certificate message that the client sent."
 		default:
 			return assertNever(source)
 	}
@@ -149,13 +153,16 @@ function sourceSentence(source: AttemptObservation["own"]["source"]): string {
 
 function sentSentence(attempt: AttemptObservation): string {
 	if (attempt.posture === "plaintext") return "Plaintext has no place for an identity."
+	if (attempt.captured?.secrecy === "sealed" && attempt.requested === undefined)
+		return "Whether the server asked for a client certificate is encrypted."
 	if (attempt.requested === undefined)
 		return "The server did not ask for a client certificate, so none was sent."
+	const isCaptured = attempt.captured !== undefined
 	if (attempt.sent === undefined)
-		return "The server asked for a client certificate; the lane ended before ours."
+		return `The server asked for a client certificate; ${isCaptured ? "no answer is in the capture" : "the lane ended before ours"}.`
 	if (attempt.sent.certificate === null)
-		return "The server asked for a client certificate; we sent an empty list."
-	return "The server asked for a client certificate, and we sent ours."
+		return `The server asked for a client certificate; ${isCaptured ? "the client" : "we"} sent an empty list.`
+	return `The server asked for a client certificate, and ${isCaptured ? "the client sent one" : "we sent ours"}.`
 }
 
 /** The name that shares most with the wanted one: that is where a typing error shows. */

@@ -11,6 +11,7 @@ import { rateScan } from "./rate-scan.ts"
 import type { JudgedFinding, Judgement, Rule, RunFacts } from "./rule.ts"
 import { rules } from "./rules.ts"
 import { describeVerdict } from "./verdict.ts"
+import { voiceOf } from "./voice.ts"
 
 /** Judges a run: infers what the server does, asks every rule, sorts, and sums up. Pure; the only time is the run's own. */
 export function diagnose(run: RunObservation): Diagnosis {
@@ -43,6 +44,7 @@ function judgeAll(run: RunObservation, server: ServerInference): readonly Judged
 		focus: configured === undefined ? tried : [configured],
 		tried,
 		at: Date.parse(run.startedAt),
+		voice: voiceOf(run),
 	}
 	const findings: JudgedFinding[] = []
 	for (const rule of rules) findings.push(...judgeOne(rule, { ...base, earlier: findings }))

@@ -63,7 +63,11 @@ function inferMode(
 		if (inClear) return { value: "none", signs: ["A gRPC status came back over plaintext HTTP/2."] }
 		if (settingsFirst) return { value: "none", signs: ["The server sent HTTP/2 SETTINGS in the clear."] }
 		const sign = tried.some(heardTls)
-			? ["The server speaks TLS, but no handshake came as far as its certificate."]
+			? [
+					tried.some(({ captured }) => captured?.secrecy === "sealed")
+						? "The server speaks TLS 1.3: its certificate is encrypted, and no key log opens it."
+						: "The server speaks TLS, but no handshake came as far as its certificate.",
+				]
 			: []
 		return { value: "unknown", signs: sign }
 	}

@@ -18,7 +18,7 @@ export interface OwnRefusal {
  * Finds the refusal of our certificate on a lane that speaks for the settings, and tells by our own certificate first,
  * by the alert second, what was wrong with it: servers say bad_certificate for everything.
  */
-export function ownRefusal({ focus, at }: RunFacts): OwnRefusal | undefined {
+export function ownRefusal({ focus, at, voice }: RunFacts): OwnRefusal | undefined {
 	for (const attempt of focus) {
 		if (typeof answeredCertificate(attempt) !== "string" || attempt.outcome.kind === "accepted") continue
 		const refusal = clientCertificateRefusal(attempt)
@@ -31,7 +31,7 @@ export function ownRefusal({ focus, at }: RunFacts): OwnRefusal | undefined {
 			fault: faultOf(own, refusal.alert, at),
 			evidence: [
 				messageEvidence(attempt, "The server asked for a client certificate.", "CertificateRequest"),
-				messageEvidence(attempt, "We sent ours.", "Certificate", "client"),
+				messageEvidence(attempt, `${voice.We} sent a certificate.`, "Certificate", "client"),
 				messageEvidence(
 					attempt,
 					`The server answered with ${refusal.how}.`,

@@ -28,8 +28,8 @@ export interface VerificationFault {
 }
 
 /**
- * Finds a reason of the recorded verifications that `rule` answers for. Where the settings skip verification it is a
- * warning; where the configured lane never came to the certificate, a notice about the next obstacle; where it was
+ * Finds a reason of the recorded verifications that `rule` answers for. Where the settings skip verification, or the
+ * client of a capture went on all the same, it is a warning; where the configured lane never came to the certificate, a notice about the next obstacle; where it was
  * accepted in plaintext, nothing.
  */
 export function verificationFault(facts: RunFacts, rule: string): VerificationFault | undefined {
@@ -60,7 +60,8 @@ function judgedLanes({ configured, tried }: RunFacts): {
 	if (configured?.verification !== undefined) {
 		const isSpiffe = configured.posture === "spiffe"
 		const lanes = judged.filter((attempt) => (attempt.posture === "spiffe") === isSpiffe)
-		return configured.posture === "tls-unverified" ? { lanes, severity: "warning" } : { lanes }
+		const wasContent = configured.captured !== undefined && isAccepted(configured)
+		return configured.posture === "tls-unverified" || wasContent ? { lanes, severity: "warning" } : { lanes }
 	}
 	if (configured !== undefined && isAccepted(configured)) return { lanes: [] }
 	return { lanes: judged.filter((attempt) => attempt.posture !== "spiffe"), severity: "notice" }

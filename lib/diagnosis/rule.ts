@@ -1,6 +1,7 @@
 import type { AttemptObservation, PostureName, RunObservation } from "#probe/observation"
 import type { Blame, Evidence, Finding, Fix, ServerInference, Severity } from "./finding.ts"
 import type { FixContext } from "./fix-context.ts"
+import type { Voice } from "./voice.ts"
 
 /** What a rule may look at: the observations, and what was already concluded from them. */
 export interface RunFacts {
@@ -15,6 +16,8 @@ export interface RunFacts {
 	readonly earlier: readonly Finding[]
 	/** Wall clock of the run, milliseconds since 1970. */
 	readonly at: number
+	/** Words for the client: ourselves, or whom a capture shows. */
+	readonly voice: Voice
 }
 
 /** One rule's word on a run. What is absent is taken from the rule. */

@@ -53,6 +53,7 @@ const ruleIds = [
 		"permission-denied-authz",
 		"health-not-serving",
 	],
+	...["client-refused-certificate", "capture-sealed", "capture-incomplete"],
 	...["works-as-configured", "revoked", "sni-missing-or-wrong", "proxy-env-interference", "keepalive-goaway"],
 	...[
 		"weak-signature-or-key",
@@ -123,6 +124,7 @@ const withoutClientFix = [
 	...["token-accepted-over-plaintext", "health-open-without-token", "old-tls-accepted"],
 	"cors-missing-for-browsers",
 	...["weak-cipher-suite-accepted", "large-client-hello-refused"],
+	...["capture-sealed", "capture-incomplete"],
 ]
 const clients = ["permguard", "grpcurl", "go", "node", "python", "java"]
 

@@ -9,10 +9,13 @@ import { acceptsWrongEkuClientCertificate } from "./rules/accepts-wrong-eku-clie
 import { alpnMissingH2 } from "./rules/alpn-missing-h2.ts"
 import { badPemOrKey } from "./rules/bad-pem-or-key.ts"
 import { caWithoutBasicConstraints } from "./rules/ca-without-basic-constraints.ts"
+import { captureIncomplete } from "./rules/capture-incomplete.ts"
+import { captureSealed } from "./rules/capture-sealed.ts"
 import { clientAuthOptional } from "./rules/client-auth-optional.ts"
 import { clientCertRequired } from "./rules/client-cert-required.ts"
 import { clientCertUntrusted } from "./rules/client-cert-untrusted.ts"
 import { clientCertWrongEku } from "./rules/client-cert-wrong-eku.ts"
+import { clientRefusedCertificate } from "./rules/client-refused-certificate.ts"
 import { cnOnlyNoSan } from "./rules/cn-only-no-san.ts"
 import { connectionRefused } from "./rules/connection-refused.ts"
 import { connectionResetMidHandshake } from "./rules/connection-reset-mid-handshake.ts"
@@ -67,7 +70,7 @@ import { worksAsConfigured } from "./rules/works-as-configured.ts"
 import { wrongSpiffeId } from "./rules/wrong-spiffe-id.ts"
 
 /**
- * Every rule, in the order in which things have to be mended: what stands earlier hides what stands later. The last two
+ * Every rule, in the order in which things have to be mended: what stands earlier hides what stands later. The last four
  * see the findings of all others.
  */
 export const rules: readonly Rule[] = [
@@ -107,6 +110,7 @@ export const rules: readonly Rule[] = [
 	ipSanMissing,
 	hostnameMismatch,
 	wrongSpiffeId,
+	clientRefusedCertificate,
 	alpnMissingH2,
 	clientCertRequired,
 	expiredClientCert,
@@ -135,6 +139,8 @@ export const rules: readonly Rule[] = [
 	acceptsMissingToken,
 	streamSkipsTokenCheck,
 	healthOpenWithoutToken,
+	captureSealed,
+	captureIncomplete,
 	worksAsConfigured,
 	otherNotSecurity,
 ]

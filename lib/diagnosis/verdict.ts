@@ -22,7 +22,15 @@ export function describeVerdict(
 			advice: "Check again.",
 		}
 	if (first === undefined || first.severity === "notice") {
-		return { kind: "unknown", sentence: joined(does, "Your settings could not be tried.") }
+		return {
+			kind: "unknown",
+			sentence: joined(
+				does,
+				run.origin === "capture"
+					? "How the connection ended is not in the capture."
+					: "Your settings could not be tried.",
+			),
+		}
 	}
 	const sentence = joined(does, first.verdict ?? first.title)
 	return {

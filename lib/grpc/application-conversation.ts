@@ -100,7 +100,9 @@ function hold(side: SideState, bytes: Uint8Array): void {
 	side.held = joined
 }
 
-type Recognised = { readonly protocol: "http1" | "other" } | { readonly protocol: "http2"; readonly isLate: boolean }
+type Recognised =
+	| { readonly protocol: "http1" | "other" }
+	| { readonly protocol: "http2"; readonly isLate: boolean }
 
 const methods = /^(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH|TRACE|CONNECT) /
 
@@ -134,7 +136,8 @@ const connectionTypes: readonly number[] = [frameTypes.settings, frameTypes.ping
 function beginsFrame(bytes: Uint8Array): boolean {
 	const { type, flags, stream, length } = readFrameHead(bytes)
 	const isReserved = (bytes[5] ?? 0) >= 0x80
-	if (isReserved || type > frameTypes.continuation || length > frameLengthMax || (flags & 0xd2) !== 0) return false
+	if (isReserved || type > frameTypes.continuation || length > frameLengthMax || (flags & 0xd2) !== 0)
+		return false
 	const fixed = fixedLengths[type]
 	if (fixed !== undefined && fixed !== length) return false
 	if (type === frameTypes.windowUpdate) return true

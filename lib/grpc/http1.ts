@@ -64,7 +64,9 @@ export function readHttp1Request(bytes: Uint8Array): Http1Request | undefined {
 		.slice(1)
 		.flatMap((each) => {
 			const colon = each.indexOf(":")
-			return colon > 0 ? [{ name: each.slice(0, colon).toLowerCase(), value: each.slice(colon + 1).trim() }] : []
+			return colon > 0
+				? [{ name: each.slice(0, colon).toLowerCase(), value: each.slice(colon + 1).trim() }]
+				: []
 		})
 	return {
 		method: line[1] ?? "",

@@ -34,6 +34,8 @@ export interface OutcomeFacts {
 	readonly violation?: string
 	/** Bytes beyond the limit of the tap were seen. */
 	readonly overLimit: boolean
+	/** True for a connection of a capture: somebody else was the client. */
+	readonly isCaptured?: boolean
 }
 
 /** Says how an attempt ended: who ended it, where, and by which sign. Pure; one sentence, no advice. */
@@ -141,7 +143,8 @@ function onTheWire(facts: OutcomeFacts): Outcome | undefined {
 	}
 	const ours = facts.alerts.find((alert) => alert.from === "client" && isRefusal(alert))
 	if (ours !== undefined) {
-		const text = `Our TLS library ended the handshake with alert ${ours.description} (${ours.code}).`
+		const who = facts.isCaptured === true ? "The client" : "Our TLS library"
+		const text = `${who} ended the handshake with alert ${ours.description} (${ours.code}).`
 		return { kind: "failed", phase, by: "client", alert: ours.description, code: "ALERT", text }
 	}
 	return undefined
@@ -162,7 +165,8 @@ function notTls(facts: OutcomeFacts, first: FirstBytes): Outcome {
 		"tls-handshake": "TLS",
 		"tls-alert": "TLS",
 	}[first.kind]
-	const text = `The server answered our ClientHello with ${spoken}.`
+	const whose = facts.isCaptured === true ? "the client's" : "our"
+	const text = `The server answered ${whose} ClientHello with ${spoken}.`
 	return { kind: "failed", phase: facts.phase, by: "server", code: "NOT_TLS", text }
 }
 
@@ -176,7 +180,7 @@ function flooded({ phase, ending }: OutcomeFacts): Outcome {
 function broken(facts: OutcomeFacts): Outcome {
 	const { ending, phase } = facts
 	if (facts.violation !== undefined) {
-		const text = `The server sent ${facts.violation}; our HTTP/2 library ended the connection.`
+		const text = `The server sent ${facts.violation}; ${facts.isCaptured === true ? "the" : "our"} HTTP/2 library ended the connection.`
 		return { kind: "failed", phase, by: "client", code: "LIMIT", text }
 	}
 	if (facts.overLimit) {
@@ -202,7 +206,8 @@ function closed(facts: OutcomeFacts): Outcome {
 	const how = ending.kind === "reset" ? "reset" : "closed"
 	const code = ending.kind === "reset" ? "ECONNRESET" : "CLOSED"
 	if (facts.usesTls && facts.askedForCertificate && !facts.reachedHttp2) {
-		const text = `The server ${how} the connection after our answer to its CertificateRequest, without an alert.`
+		const whose = facts.isCaptured === true ? "the client's" : "our"
+		const text = `The server ${how} the connection after ${whose} answer to its CertificateRequest, without an alert.`
 		return { kind: "refused", phase, by: "server", code, text }
 	}
 	const heard = ending.serverBytes === 0 ? "without sending a byte" : `after ${ending.serverBytes} bytes`

@@ -124,7 +124,7 @@ export interface CapturedFacts {
 	 */
 	readonly secrecy: "clear" | "opened" | "partly" | "sealed"
 	/** What the sizes of the client's sealed last flight of a TLS 1.3 handshake mean. Absent where it is no guess. */
-	readonly flight?: "finished" | "empty-certificate" | "certificate"
+	readonly flight?: "finished" | "empty-certificate" | "certificate" | "alert"
 	/** True when the server sent application data after the client's last flight, as far as sizes tell. */
 	readonly serverWentOn: boolean
 	/** HTTP/2 calls seen. */

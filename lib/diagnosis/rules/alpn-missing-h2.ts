@@ -45,7 +45,7 @@ export const alpnMissingH2: Rule = {
 	],
 }
 
-function judge({ focus, tried, earlier }: RunFacts): readonly Judgement[] {
+function judge({ focus, tried, earlier, voice }: RunFacts): readonly Judgement[] {
 	if (earlier.some((finding) => finding.rule === "http1-proxy-or-wrong-protocol")) return []
 	const lane = focus.find(lacksH2)
 	if (lane === undefined) return []
@@ -54,12 +54,12 @@ function judge({ focus, tried, earlier }: RunFacts): readonly Judgement[] {
 	const carrier = lane.tls?.version === "1.3" ? "EncryptedExtensions" : "ServerHello"
 	const went =
 		lane.outcome.kind === "accepted"
-			? " grpc-js went on and was answered; Go, C-core and Java clients refuse."
+			? ` ${voice.our === "our" ? "grpc-js" : "This client"} went on and was answered; Go, C-core and Java clients refuse.`
 			: ""
 	return [
 		{
 			title: refused ? "The server refuses the protocol h2." : "The server selects no protocol by ALPN.",
-			detail: `We offered h2, which gRPC needs. ${refused ? "The server answered with alert no_application_protocol." : "The handshake went on without an answer to it."}${went}`,
+			detail: `${voice.We} offered h2, which gRPC needs. ${refused ? "The server answered with alert no_application_protocol." : "The handshake went on without an answer to it."}${went}`,
 			evidence: lanes.map((each) =>
 				messageEvidence(
 					each,
@@ -75,11 +75,18 @@ function judge({ focus, tried, earlier }: RunFacts): readonly Judgement[] {
 }
 
 function lacksH2(attempt: AttemptObservation): boolean {
-	if (!isTlsLane(attempt)) return false
+	if (!isTlsLane(attempt) || !offersH2(attempt)) return false
 	return (
 		(attempt.tls?.alpn === null && saidEverything(attempt)) ||
 		fatalAlert(attempt, "server")?.description === "no_application_protocol"
 	)
+}
+
+/** Our own clients always offer it; the client of a capture may be a browser or a script. */
+function offersH2({ captured, transcript }: AttemptObservation): boolean {
+	if (captured === undefined) return true
+	const hello = transcript.find((entry) => entry.message === "ClientHello")?.fields
+	return hello?.kind === "client_hello" && hello.alpn.includes("h2")
 }
 
 /** True when the server's part of the handshake came to its end: only then is a missing answer an answer. */

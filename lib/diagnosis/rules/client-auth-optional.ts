@@ -58,7 +58,7 @@ function judgeNone({ run, server, configured }: RunFacts): readonly Judgement[] 
 	return [
 		{
 			title: "The server asks for no client certificate, although mutual TLS is expected.",
-			detail: `The settings say ${run.settings.mode}, and the server sent no CertificateRequest: our certificate was never sent, and anybody gets this far.`,
+			detail: `The settings say ${run.settings.mode}, and the server sent no CertificateRequest: no certificate of the client was sent, and anybody gets this far.`,
 			evidence: [messageEvidence(configured, "No CertificateRequest in this handshake.", "ServerHello")],
 			postures: [configured.posture],
 			verdict: "You expect mutual TLS.",

@@ -51,7 +51,7 @@ export const clientCertRequired: Rule = {
 }
 
 function judge(facts: RunFacts): readonly Judgement[] {
-	const { server, focus, tried } = facts
+	const { server, focus, tried, voice } = facts
 	const lane = focus.find(
 		(attempt) => isTlsLane(attempt) && attempt.outcome.kind !== "accepted" && sendsNone(attempt),
 	)
@@ -72,12 +72,12 @@ function judge(facts: RunFacts): readonly Judgement[] {
 		{
 			...(facts.configured === undefined ? { severity: "notice" as const } : {}),
 			title: "The server requires a client certificate, and none was sent.",
-			detail: `The server sent a CertificateRequest; our Certificate was empty, and it answered with ${how}.${accepted}`,
+			detail: `The server sent a CertificateRequest; ${voice.our} Certificate was empty, and it answered with ${how}.${accepted}`,
 			evidence: refusing.flatMap((attempt) => evidenceOf(attempt)),
 			postures: refusing
 				.map((attempt) => attempt.posture)
 				.concat(refusing.includes(lane) ? [] : [lane.posture]),
-			verdict: "Your settings send none.",
+			verdict: `${voice.Settings("send", "sent")} none.`,
 			advice: isSpiffe
 				? "Connect with an X.509-SVID from the Workload API."
 				: `${accepted.trim()} Add a client certificate and its key.`.trim(),

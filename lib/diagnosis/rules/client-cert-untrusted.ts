@@ -20,15 +20,15 @@ export const clientCertUntrusted: Rule = {
 			cas.length === 0
 				? "It named no authorities that it accepts, so the reason is in its log."
 				: isListed
-					? "Our issuer is among the authorities that it named: the intermediate may be missing, the CA may have been made anew, or the identity is not allowed."
-					: `It accepts ${named}; ours was issued by ${issuer ?? "another authority"}.`
+					? `${facts.voice.Our} issuer is among the authorities that it named: the intermediate may be missing, the CA may have been made anew, or the identity is not allowed.`
+					: `It accepts ${named}; ${facts.voice.our === "our" ? "ours" : "the client's"} was issued by ${issuer ?? "another authority"}.`
 		return [
 			{
-				title: `The server refused our certificate${issuer === undefined ? "" : `, issued by ${issuer}`}.`,
-				detail: `We sent our certificate, and the server answered with ${refusal.how}. ${compared}`,
+				title: `The server refused ${facts.voice.our} certificate${issuer === undefined ? "" : `, issued by ${issuer}`}.`,
+				detail: `${facts.voice.We} sent a certificate, and the server answered with ${refusal.how}. ${compared}`,
 				evidence: refusal.evidence,
 				postures: [attempt.posture],
-				verdict: `It refuses yours${issuer === undefined || isListed || cas.length === 0 ? "" : `: it accepts ${named}, and yours is issued by ${issuer}`}.`,
+				verdict: `It refuses ${facts.voice.yours}${issuer === undefined || isListed || cas.length === 0 ? "" : `: it accepts ${named}, and ${facts.voice.yours} is issued by ${issuer}`}.`,
 				advice:
 					cas.length === 0 || isListed
 						? "Read the server's log for the reason, and compare its client CA file with your issuer."

@@ -13,11 +13,11 @@ export const clientCertWrongEku: Rule = {
 		const usages = refusal.own?.eku?.join(", ") ?? "other purposes"
 		return [
 			{
-				title: `Our client certificate may be used for ${usages}, not for clientAuth.`,
-				detail: `The server answered with ${refusal.how}. The extended key usage of our certificate lacks clientAuth, which servers demand of clients.`,
+				title: `${facts.voice.OurCertificate} may be used for ${usages}, not for clientAuth.`,
+				detail: `The server answered with ${refusal.how}. The extended key usage of ${facts.voice.our} certificate lacks clientAuth, which servers demand of clients.`,
 				evidence: refusal.evidence,
 				postures: [refusal.attempt.posture],
-				verdict: "Yours is not meant for clients (clientAuth is missing).",
+				verdict: `${facts.voice.Yours} is not meant for clients (clientAuth is missing).`,
 				advice: "Have a certificate issued that allows clientAuth.",
 			},
 		]

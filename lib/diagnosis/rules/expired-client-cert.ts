@@ -54,12 +54,12 @@ function judgeExpired(facts: RunFacts): readonly Judgement[] {
 		{
 			title:
 				ago === ""
-					? "The server says that our certificate has expired."
-					: `Our client certificate expired${ago}.`,
-			detail: `${own === undefined ? "" : `Not after is ${own.notAfter}. `}The server answered with ${refusal.how}.${ago === "" ? " By our clock it still holds: compare the clocks." : ""}`,
+					? `The server says that ${facts.voice.our} certificate has expired.`
+					: `${facts.voice.OurCertificate} expired${ago}.`,
+			detail: `${own === undefined ? "" : `Not after is ${own.notAfter}. `}The server answered with ${refusal.how}.${ago === "" ? ` By ${facts.voice.clock} it still holds: compare the clocks.` : ""}`,
 			evidence: refusal.evidence,
 			postures: [refusal.attempt.posture],
-			verdict: `Yours expired${ago}.`,
+			verdict: `${facts.voice.Yours} expired${ago}.`,
 			advice: "Renew the client certificate, and let the client load it.",
 		},
 	]
@@ -78,11 +78,11 @@ function judgeOutlook(facts: RunFacts): readonly Judgement[] {
 	return [
 		{
 			severity: outlook.severity,
-			title: `Our client certificate expires in ${left}.`,
+			title: `${facts.voice.OurCertificate} expires in ${left}.`,
 			detail: `It is valid until ${own.notAfter}, and most of its lifetime has passed.`,
 			evidence: [{ text: `Not after ${own.notAfter}.`, posture: lane.posture }],
 			postures: [lane.posture],
-			verdict: `Your client certificate expires in ${left}.`,
+			verdict: `${facts.voice.YourCertificate} expires in ${left}.`,
 			advice: "Renew it before then.",
 		},
 	]

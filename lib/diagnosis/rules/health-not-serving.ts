@@ -30,8 +30,7 @@ export const healthNotServing: Rule = {
 					title: `The health service does not know ${what}.`,
 					detail:
 						"The connection and its security are fine. The name is unknown to the server's health service; an empty name asks for the server as a whole.",
-					verdict:
-						"Security is fine, but the health service does not know the service that your settings name.",
+					verdict: `Security is fine, but the health service does not know the service that ${facts.voice.settings("name", "names")}.`,
 					advice: "Correct the service name, or leave it empty.",
 					blame: "client",
 				}),

@@ -51,7 +51,7 @@ function judge(facts: RunFacts): readonly Judgement[] {
 			...fault.judgement,
 			title: `The server's certificate is for ${shown}, not for ${wanted}.`,
 			detail: `${fault.reason.text} gRPC clients compare names exactly and ignore the common name.`,
-			verdict: `Its certificate is for ${shown}, and your settings expect ${wanted}.`,
+			verdict: `Its certificate is for ${shown}, and ${facts.voice.settings("expect", "asked for")} ${wanted}.`,
 			advice:
 				usable === undefined
 					? "Issue the certificate again with the dialled name."

@@ -10,7 +10,7 @@ export const keepaliveGoaway: Rule = {
 	blame: "client",
 	judge: (facts) =>
 		outcomeJudgement(facts, isSentAway, (first) => ({
-			title: "The server sent us away with ENHANCE_YOUR_CALM.",
+			title: `The server sent ${facts.voice.us} away with ENHANCE_YOUR_CALM.`,
 			detail: `GOAWAY said: ${first.http2?.goaway?.debug ?? "nothing more"}.`,
 			verdict: "It sends clients away that ping too often.",
 			advice: "Lengthen the keepalive interval of the client.",

@@ -12,10 +12,10 @@ export const noSharedCipherOrGroup: Rule = {
 	blame: "server",
 	judge: (facts) =>
 		outcomeJudgement(facts, hasNothingInCommon, () => ({
-			title: "The server finds nothing it can agree on in our ClientHello.",
+			title: `The server finds nothing it can agree on in ${facts.voice.our} ClientHello.`,
 			detail:
-				"It refused the ClientHello with a handshake failure before it said anything else. Its cipher suites, groups or signature schemes do not meet ours; only the server's log says which. A server that insists on a server name it knows may answer the same.",
-			verdict: "It refuses our ClientHello: no cipher suite, group or signature scheme in common.",
+				"It refused the ClientHello with a handshake failure before it said anything else. Its cipher suites, groups or signature schemes do not meet the client's; only the server's log says which. A server that insists on a server name it knows may answer the same.",
+			verdict: `It refuses ${facts.voice.our} ClientHello: no cipher suite, group or signature scheme in common.`,
 			advice:
 				"Compare the server's cipher suites, groups and certificate key with what the ClientHello offers.",
 		})),

@@ -44,7 +44,7 @@ function judgeServer(facts: RunFacts): readonly Judgement[] {
 		{
 			...fault.judgement,
 			title: `The server's certificate is not valid yet${ahead}.`,
-			detail: `${fault.reason.text} Either it is meant for later, or one of the clocks is wrong: ours said ${facts.run.startedAt}.`,
+			detail: `${fault.reason.text} Either it is meant for later, or one of the clocks is wrong: ${facts.voice.clock} said ${facts.run.startedAt}.`,
 			verdict: `Its certificate is not valid yet${ahead}.`,
 			advice: "Compare the clocks of both machines, then issue the certificate again if they agree.",
 		},
@@ -61,10 +61,12 @@ function judgeOwn(facts: RunFacts): readonly Judgement[] {
 		{
 			blame: "client",
 			title: `The client certificate is not valid for another ${ahead}.`,
-			detail: `Not before is ${own.notBefore}; our clock said ${facts.run.startedAt}. Servers refuse it as if it had expired.`,
-			evidence: [{ text: `Our certificate: not before ${own.notBefore}.`, posture: lane.posture }],
+			detail: `Not before is ${own.notBefore}; ${facts.voice.clock} said ${facts.run.startedAt}. Servers refuse it as if it had expired.`,
+			evidence: [
+				{ text: `${facts.voice.Our} certificate: not before ${own.notBefore}.`, posture: lane.posture },
+			],
 			postures: [lane.posture],
-			verdict: "Your client certificate is not valid yet.",
+			verdict: `${facts.voice.YourCertificate} is not valid yet.`,
 			advice: "Compare the clocks, or issue the certificate again with an earlier not before.",
 		},
 	]

@@ -31,7 +31,9 @@ export const otherNotSecurity: Rule = {
 /** The last word, when no other rule explains why the settings did not work. */
 function judge({ configured, focus, earlier }: RunFacts): readonly Judgement[] {
 	const open = focus.find((attempt) => !isAccepted(attempt))
-	const isExplained = earlier.some(({ severity }) => severity === "error" || severity === "warning")
+	const isExplained = earlier.some(
+		({ rule, severity }) => severity === "error" || severity === "warning" || rule === "capture-incomplete",
+	)
 	if (open === undefined || isExplained || (configured !== undefined && isAccepted(configured))) return []
 	return [wordsFor(open)]
 }
@@ -46,6 +48,15 @@ function wordsFor(attempt: AttemptObservation): Judgement {
 			title: "The dial policy does not allow this address.",
 			detail: `${outcome.text} Nothing is known of the server.`,
 			advice: "Allow the address in the dial policy of this Countersign, if it should be reached.",
+		}
+	}
+	if (outcome.code === "UNFINISHED") {
+		return {
+			...base,
+			title: outcome.text,
+			detail:
+				"Nobody said no, and nothing was answered: the capture does not show how it would have gone on.",
+			advice: "Let the capture run until the call has ended, and look at the messages below.",
 		}
 	}
 	const said =

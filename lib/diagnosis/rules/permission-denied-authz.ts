@@ -16,7 +16,7 @@ export const permissionDeniedAuthz: Rule = {
 					: ` It said: ${first.rpc.statusText}.`
 			return {
 				title: "The server does not allow this call.",
-				detail: `Transport security let us in; the call ended with ${first.rpc?.status ?? `HTTP ${first.rpc?.httpStatus ?? 403}`}.${said}`,
+				detail: `Transport security let ${facts.voice.us} in; the call ended with ${first.rpc?.status ?? `HTTP ${first.rpc?.httpStatus ?? 403}`}.${said}`,
 				verdict: "Transport security is fine, but this caller may not make the call.",
 				advice: "Allow the caller's identity in the server's policy.",
 			}

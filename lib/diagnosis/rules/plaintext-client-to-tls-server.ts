@@ -37,7 +37,7 @@ export const plaintextClientToTlsServer: Rule = {
 	],
 }
 
-function judge({ run, focus, tried, server }: RunFacts): readonly Judgement[] {
+function judge({ run, focus, tried, server, voice }: RunFacts): readonly Judgement[] {
 	const plain = focus.find((attempt) => attempt.posture === "plaintext")
 	if (plain === undefined || (run.settings.mode !== "none" && !plain.configured)) return []
 	if (plain.outcome.kind === "accepted") return []
@@ -46,7 +46,7 @@ function judge({ run, focus, tried, server }: RunFacts): readonly Judgement[] {
 	const needs = server.clientAuth === "required" ? " It also requires a client certificate." : ""
 	return [
 		{
-			title: "The settings mean plaintext, and the server expects TLS.",
+			title: `${voice.our === "our" ? "The settings mean" : "The client speaks"} plaintext, and the server expects TLS.`,
 			detail: `${plain.outcome.text}${overTls === undefined ? "" : ` With TLS the same port answers with ${versionWords(overTls)}.`}${needs}`,
 			evidence: [
 				laneEvidence(plain),
@@ -55,7 +55,7 @@ function judge({ run, focus, tried, server }: RunFacts): readonly Judgement[] {
 					: [messageEvidence(overTls, "The same port answers a ClientHello.", "ServerHello")]),
 			],
 			postures: ["plaintext"],
-			verdict: "Your settings send plaintext.",
+			verdict: `${voice.Settings("send", "sends")} plaintext.`,
 			advice: `Connect with TLS: write grpcs:// instead of grpc://.${needs === "" ? "" : " Bring a client certificate too."}`,
 		},
 	]

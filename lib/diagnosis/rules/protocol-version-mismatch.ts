@@ -14,8 +14,8 @@ export const protocolVersionMismatch: Rule = {
 			const side = fatalAlert(first, "server") === undefined ? "client" : "server"
 			return {
 				title: "Client and server have no TLS version in common.",
-				detail: `We offered TLS 1.2 and 1.3; the ${side} ended the handshake with alert protocol_version.`,
-				verdict: "It shares no TLS version with your settings.",
+				detail: `${facts.voice.We} offered ${offeredBy(first)}; the ${side} ended the handshake with alert protocol_version.`,
+				verdict: `It shares no TLS version with ${facts.run.origin === "capture" ? "the client" : "your settings"}.`,
 				advice: "Let both sides speak TLS 1.2 or 1.3.",
 			}
 		}),
@@ -37,6 +37,13 @@ export const protocolVersionMismatch: Rule = {
 		...clientFixes(context, "Use a client library that speaks TLS 1.2 and 1.3."),
 	],
 	citation: [{ text: "RFC 8446", section: "4.2.1 and 6.2" }, { text: "RFC 8996" }],
+}
+
+/** Versions of the ClientHello; those of our own clients where it was not kept. */
+function offeredBy(attempt: AttemptObservation): string {
+	const hello = attempt.transcript.find((entry) => entry.message === "ClientHello")?.fields
+	const versions = hello?.kind === "client_hello" ? hello.versions : ["1.2", "1.3"]
+	return `TLS ${versions.toSorted().join(" and ")}`
 }
 
 function hasVersionAlert(attempt: AttemptObservation): boolean {

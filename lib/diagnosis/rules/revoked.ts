@@ -12,11 +12,11 @@ export const revoked: Rule = {
 		if (refusal?.fault !== "revoked") return []
 		return [
 			{
-				title: "The server says that our client certificate was revoked.",
+				title: `The server says that ${facts.voice.our} certificate was revoked.`,
 				detail: `The server answered with ${refusal.how}.`,
 				evidence: refusal.evidence,
 				postures: [refusal.attempt.posture],
-				verdict: "It says that yours was revoked.",
+				verdict: `It says that ${facts.voice.yours} was revoked.`,
 				advice: "Have a new certificate issued, and find out why the old one was revoked.",
 			},
 		]

@@ -15,7 +15,7 @@ export const selfSignedLeaf: Rule = {
 				...fault.judgement,
 				title: "The server's certificate is self-signed.",
 				detail: `${fault.reason.text} Nobody vouches for it, so a client can trust it only by holding this very certificate.`,
-				verdict: "Its certificate is self-signed, and your settings do not trust it.",
+				verdict: `Its certificate is self-signed, and ${facts.voice.settings("do", "does")} not trust it.`,
 				advice: "Give the server a certificate from an authority, or trust this very certificate.",
 			},
 		]

@@ -14,7 +14,7 @@ export const sniMissingOrWrong: Rule = {
 			title: `The server does not know the name ${first.tls?.sni ?? facts.run.serverName}.`,
 			detail:
 				"It answered the ClientHello with alert unrecognized_name: it serves several names, and this is none of them.",
-			verdict: `It does not know the name ${facts.run.serverName} that your settings send.`,
+			verdict: `It does not know the name ${facts.run.serverName} that ${facts.voice.settings("send", "sends")}.`,
 			advice: "Send the name that the server expects.",
 		})),
 	prose: {

@@ -41,7 +41,7 @@ export const tlsClientToPlaintextServer: Rule = {
 	],
 }
 
-function judge({ focus, tried }: RunFacts): readonly Judgement[] {
+function judge({ focus, tried, voice }: RunFacts): readonly Judgement[] {
 	const lane = focus.find(
 		(attempt) => isTlsLane(attempt) && attempt.outcome.kind !== "accepted" && !heardTls(attempt),
 	)
@@ -51,11 +51,11 @@ function judge({ focus, tried }: RunFacts): readonly Judgement[] {
 		lane.firstBytes?.kind === "http2-settings" ? " Its first bytes are HTTP/2 SETTINGS in the clear." : ""
 	return [
 		{
-			title: "The settings mean TLS, and the server speaks plaintext.",
+			title: `${voice.our === "our" ? "The settings mean" : "The client speaks"} TLS, and the server speaks plaintext.`,
 			detail: `${lane.outcome.text}${first} Nothing on this port is encrypted.`,
 			evidence: lanes.map((each) => laneEvidence(each)),
 			postures: lanes.map((each) => each.posture),
-			verdict: "Your settings use TLS.",
+			verdict: `${voice.Settings("use", "uses")} TLS.`,
 			advice: "Write grpc:// for plaintext, or turn TLS on at the server.",
 		},
 	]

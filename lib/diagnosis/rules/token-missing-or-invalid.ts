@@ -19,10 +19,10 @@ export const tokenMissingOrInvalid: Rule = {
 				title: sent
 					? "The server does not accept the token."
 					: "The server requires a token, and none was sent.",
-				detail: `Transport security let us in; the call itself ended with ${first.rpc?.status ?? `HTTP ${first.rpc?.httpStatus ?? 401}`}.${said}`,
+				detail: `Transport security let ${facts.voice.us} in; the call itself ended with ${first.rpc?.status ?? `HTTP ${first.rpc?.httpStatus ?? 401}`}.${said}`,
 				verdict: sent
 					? "Transport security is fine, but the token is not accepted."
-					: "Transport security is fine, but the call needs a token and your settings send none.",
+					: `Transport security is fine, but the call needs a token and ${facts.voice.settings("send", "sends")} none.`,
 				advice: sent
 					? "Check issuer, audience and expiry of the token."
 					: "Send a bearer token with the call.",
@@ -36,7 +36,8 @@ export const tokenMissingOrInvalid: Rule = {
 		],
 		means:
 			"The handshake was fine. The server then asked who is calling at the level of the call: a bearer token in the metadata is missing, has expired, or is meant for somebody else.",
-		confirm: "The answer is the gRPC status UNAUTHENTICATED, which only a server that let us in can send.",
+		confirm:
+			"The answer is the gRPC status UNAUTHENTICATED, which only a server that let the client in can send.",
 		prevent:
 			"Fetch tokens shortly before use, check their audience, and log which claim failed on the server.",
 	},

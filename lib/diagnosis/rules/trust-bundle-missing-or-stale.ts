@@ -21,8 +21,8 @@ export const trustBundleMissingOrStale: Rule = {
 					: "The trust anchors do not fit the server's certificate any more.",
 				detail: `${fault.reason.text} Trust anchors: ${fault.attempt.verification?.trustSource ?? "unknown"}.`,
 				verdict: isSpiffe
-					? "Your trust bundles do not cover its trust domain."
-					: "Your CA file is missing or out of date.",
+					? `${facts.voice.Your} trust bundles do not cover its trust domain.`
+					: `${facts.voice.Your} CA file is missing or out of date.`,
 				advice: isSpiffe ? "Federate the two trust domains." : "Fetch the current CA certificate again.",
 			},
 		]

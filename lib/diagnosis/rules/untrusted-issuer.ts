@@ -67,7 +67,7 @@ function judge(facts: RunFacts): readonly Judgement[] {
 			...fault.judgement,
 			title: `The server's certificate is issued by ${issuer}, which is not trusted.`,
 			detail: `${fault.reason.text} Trust anchors: ${source}.${auto}`,
-			verdict: `Its certificate is issued by ${issuer}, which your settings do not trust.`,
+			verdict: `Its certificate is issued by ${issuer}, which ${facts.voice.settings("do", "does")} not trust.`,
 			advice: facts.run.settings.hasCa
 				? "The CA file holds another authority: get the one that issued this certificate."
 				: "Add the certificate of that authority as CA file.",

@@ -19,7 +19,7 @@ export const uriSanOnly: Rule = {
 				...fault.judgement,
 				title: `The server's certificate names ${id ?? "a URI"} and no host.`,
 				detail: `${fault.reason.text} It is an X.509-SVID: its identity is the SPIFFE ID, and a client that compares host names can never match it.`,
-				verdict: `It proves to be ${id ?? "a SPIFFE workload"}, and your settings look for the host name ${facts.run.serverName}.`,
+				verdict: `It proves to be ${id ?? "a SPIFFE workload"}, and ${facts.voice.settings("look", "looks")} for the host name ${facts.run.serverName}.`,
 				advice: "Use SPIFFE mode and expect the SPIFFE ID, or let the entry carry a DNS name.",
 				fixes: [
 					...clientFixes(context, "Verify the SPIFFE ID instead of the host name.", { security: "spiffe" }),

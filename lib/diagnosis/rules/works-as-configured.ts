@@ -29,21 +29,26 @@ export const worksAsConfigured: Rule = {
 	citation: [{ text: "gRPC status codes", section: "Status codes and their use" }],
 }
 
-function judge({ configured, earlier }: RunFacts): readonly Judgement[] {
+function judge({ configured, earlier, voice }: RunFacts): readonly Judgement[] {
 	if (configured === undefined || !isAccepted(configured)) return []
+	const { captured } = configured
+	if (captured !== undefined && configured.outcome.code === "SEALED") return []
 	const isTroubled = earlier.some(
 		({ severity, postures }) =>
 			severity === "error" || (severity === "warning" && postures.includes(configured.posture)),
 	)
 	if (isTroubled) return []
-	const answer = answerWords(configured)
+	const answer = captured === undefined ? answerWords(configured) : configured.outcome.text
 	return [
 		{
-			title: `The configured mode works: ${words[configured.posture]}.`,
+			title: `${captured === undefined ? "The configured mode" : "The connection"} works: ${words[configured.posture]}.`,
 			detail: `${answer}${limitsOf(configured)}`,
 			evidence: [{ text: configured.outcome.text, posture: configured.posture }],
 			postures: [configured.posture],
-			verdict: `Your settings work${peerWords(configured)}.`,
+			verdict:
+				captured === undefined
+					? `${voice.Settings("work", "works")}${peerWords(configured)}.`
+					: `The client got through. ${configured.outcome.text}`,
 			...(limitsOf(configured) === "" ? {} : { advice: limitsOf(configured).trim() }),
 		},
 	]

@@ -25,8 +25,8 @@ export const wrongSpiffeId: Rule = {
 				detail: fault.reason.text,
 				verdict: isSvid
 					? got === undefined
-						? "It proves no SPIFFE ID, and your settings expect one."
-						: `It proved to be ${got}${wanted === undefined ? "" : `, and your settings expect ${wanted}`}.`
+						? `It proves no SPIFFE ID, and ${facts.voice.settings("expect", "expects")} one.`
+						: `It proved to be ${got}${wanted === undefined ? "" : `, and ${facts.voice.settings("expect", "expects")} ${wanted}`}.`
 					: "Its certificate breaks a rule of X.509-SVIDs.",
 				advice: isSvid
 					? "Correct the expected ID, or find out why another workload answers here."

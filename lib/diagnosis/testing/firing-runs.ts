@@ -1,3 +1,4 @@
+import { captureRuns } from "./capture-runs.ts"
 import { chainRuns } from "./chain-runs.ts"
 import { clientRuns } from "./client-runs.ts"
 import { connectionRuns } from "./connection-runs.ts"
@@ -14,4 +15,5 @@ export const firingRuns: readonly FiringRun[] = [
 	...enforcementRuns,
 	...protocolRuns,
 	...scanRuns,
+	...captureRuns,
 ]

@@ -128,7 +128,10 @@ export class CallState {
 			...optional("responseContentType", responseContentType),
 			...optional("server", answered("server")),
 			...optional("grpcStatus", grpcStatus),
-			...optional("grpcMessage", message === undefined ? undefined : clean(percentDecoded(message), messageMax)),
+			...optional(
+				"grpcMessage",
+				message === undefined ? undefined : clean(percentDecoded(message), messageMax),
+			),
 			requestHeaders: this.#requestHeaders,
 			responseHeaders: this.#responseHeaders,
 			trailers: this.#trailers,

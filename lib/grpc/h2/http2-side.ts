@@ -1,7 +1,7 @@
 import { type FrameHead, frameFlags, frameTypes, type Http2Frame, readU32 } from "./frame.ts"
 import { FrameReader } from "./frame-reader.ts"
 import { errorCodeName, type Goaway, readGoaway } from "./goaway.ts"
-import { HeaderBlocks, type HeaderBlockStep } from "./header-blocks.ts"
+import { type HeaderBlockStep, HeaderBlocks } from "./header-blocks.ts"
 import type { HeaderField } from "./header-table.ts"
 import { http2Preface } from "./preface.ts"
 import { type Http2Setting, readSettings } from "./settings.ts"
@@ -21,6 +21,8 @@ export interface Http2SideFacts {
 	readonly pings: number
 	readonly windowUpdates: number
 	readonly resets: number
+	/** Milliseconds since the connection was begun until its first SETTINGS; absent where none came. */
+	readonly settingsMs?: number
 }
 
 /** Tells the conversation what concerns streams. */
@@ -59,6 +61,7 @@ export class Http2Side {
 	#openBlock: Pick<FrameHead, "stream" | "flags"> | undefined
 	#counts = { frames: 0, settings: 0, acks: 0, pings: 0, windowUpdates: 0, resets: 0 }
 	#goaway: Http2SideFacts["goaway"]
+	#settingsMs: number | undefined
 
 	constructor(side: Side, sink: StreamSink) {
 		this.#side = side
@@ -101,6 +104,7 @@ export class Http2Side {
 			pings,
 			windowUpdates,
 			resets,
+			...(this.#settingsMs === undefined ? {} : { settingsMs: this.#settingsMs }),
 		}
 	}
 
@@ -128,25 +132,34 @@ export class Http2Side {
 		switch (frame.type) {
 			case frameTypes.headers:
 			case frameTypes.pushPromise:
-				return this.#onBlock(frame, this.blocks.begin(frame))
+				this.#onBlock(frame, this.blocks.begin(frame))
+				break
 			case frameTypes.continuation:
-				return this.#onContinuation(frame)
+				this.#onContinuation(frame)
+				break
 			case frameTypes.settings:
-				return this.#onSettings(frame)
+				this.#onSettings(frame)
+				break
 			case frameTypes.goaway:
-				return this.#onGoaway(frame)
+				this.#onGoaway(frame)
+				break
 			case frameTypes.resetStream:
-				return this.#onReset(frame)
+				this.#onReset(frame)
+				break
 			case frameTypes.ping:
 				this.#counts.pings += 1
-				return this.#flood("PING", this.#counts.pings)
+				this.#flood("PING", this.#counts.pings)
+				break
 			case frameTypes.windowUpdate:
 				this.#counts.windowUpdates += 1
 		}
 	}
 
 	#onContinuation(frame: Http2Frame): void {
-		if (this.#openBlock !== undefined) return this.#onBlock(frame, this.blocks.take(frame))
+		if (this.#openBlock !== undefined) {
+			this.#onBlock(frame, this.blocks.take(frame))
+			return
+		}
 		if (this.isLate) return
 		this.#problem("CONTINUATION without HEADERS")
 		this.blocks.fail("CONTINUATION came without HEADERS, so later headers cannot be read")
@@ -170,6 +183,7 @@ export class Http2Side {
 			return
 		}
 		this.#counts.settings += 1
+		this.#settingsMs ??= this.#t
 		this.#flood("SETTINGS", this.#counts.settings)
 		if (frame.length > settingsBytesMax) {
 			this.#problem(`SETTINGS of ${frame.length} bytes, of which ${settingsMax} settings are read`)
