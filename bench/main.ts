@@ -12,6 +12,7 @@ import {
 	tappedHandshake,
 } from "./handshakes.ts"
 import { median, type Round, runRound } from "./rounds.ts"
+import { benchScans } from "./scans.ts"
 
 const { values } = parseArgs({
 	options: { rounds: { type: "string" }, ms: { type: "string" }, json: { type: "boolean" } },
@@ -50,6 +51,7 @@ for (const concurrency of [1, 16, 64]) {
 server.disconnect()
 await benchChecks()
 benchCaptures()
+await benchScans()
 
 function printRows(concurrency: number, seen: ReadonlyMap<string, readonly Round[]>): void {
 	const plain = seen.get("tls.connect") ?? []
