@@ -39,6 +39,9 @@ test("a scan from the endpoint page says what the server takes, with how many co
 	await expect(panel.getByText("Alert protocol_version.").first()).toBeVisible()
 	await expect(panel.getByText("Protocols on this port")).toBeVisible()
 	await expect(panel.getByText(/grpc-js/).first()).toBeVisible()
+	const clients = await openTab(page, "Clients")
+	await expect(clients.getByRole("list", { name: "Acceptable authorities" })).toContainText("Lab Root CA")
+	await expect(clients.getByRole("region", { name: "Your certificate" })).toContainText("fits")
 	expect(log.complaints()).toEqual([])
 })
 
