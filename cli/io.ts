@@ -13,6 +13,8 @@ export interface CliIo {
 	readonly signal: AbortSignal
 	/** The whole of standard input as text, at most `bytesMax` bytes. */
 	readonly readInput: (bytesMax: number) => Promise<string>
+	/** Standard input as it comes. */
+	readonly bytes: () => ReadableStream<Uint8Array>
 	/** Standard input line by line. */
 	readonly lines: () => AsyncIterable<string>
 }

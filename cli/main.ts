@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createInterface } from "node:readline"
+import { byteStream } from "./byte-stream.ts"
 import type { CliIo } from "./io.ts"
 import { runCli } from "./run-cli.ts"
 
@@ -17,6 +18,7 @@ function processIo(): CliIo {
 		env: process.env,
 		signal: stopping.signal,
 		readInput: readAll,
+		bytes: () => byteStream(process.stdin),
 		lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
 	}
 }

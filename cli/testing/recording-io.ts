@@ -7,7 +7,11 @@ export interface RecordingIo extends CliIo {
 }
 
 /** Makes one without colours, 100 columns wide, with `input` on standard input and nothing in the environment. */
-export function recordingIo(input = "", env: CliIo["env"] = {}): RecordingIo {
+export function recordingIo(
+	input: string | Uint8Array<ArrayBuffer> = "",
+	env: CliIo["env"] = {},
+): RecordingIo {
+	const text = typeof input === "string" ? input : new TextDecoder("latin1").decode(input)
 	const out: string[] = []
 	const talk: string[] = []
 	return {
@@ -21,9 +25,10 @@ export function recordingIo(input = "", env: CliIo["env"] = {}): RecordingIo {
 		colour: false,
 		env,
 		signal: new AbortController().signal,
-		readInput: async (bytesMax) => input.slice(0, bytesMax),
+		readInput: async (bytesMax) => text.slice(0, bytesMax),
+		bytes: () => new Blob([input]).stream(),
 		async *lines() {
-			yield* input.split("\n")
+			yield* text.split("\n")
 		},
 	}
 }

@@ -1,5 +1,6 @@
 import type { ApplicationFacts } from "#grpc/application-conversation"
 import type { RunObservation } from "#probe/observation"
+import type { ObservedCertificate } from "#x509/description"
 import type { Report } from "./report.ts"
 
 /** One connection of a capture, judged: what the list, the page and the command line show. JSON-safe, no secrets. */
@@ -16,12 +17,16 @@ export interface CapturedRun {
 	readonly isWhole: boolean
 	/** Payload bytes of TCP per direction. */
 	readonly bytes: { readonly client: number; readonly server: number }
+	/** Records of TLS per direction. */
+	readonly records: { readonly client: number; readonly server: number }
 	readonly protocol: "tls" | "http2" | "http1" | "other"
 	/** The connection as an observation with one attempt, `origin: "capture"`. */
 	readonly run: RunObservation
 	readonly report: Report
 	/** What was said above TLS, as far as the keys allow; absent when nothing of it could be read. */
 	readonly application?: ApplicationFacts
+	/** What the client sent as its chain; empty for an empty Certificate, absent where none was seen. */
+	readonly clientChain?: readonly ObservedCertificate[]
 	/** What could not be read, and where. */
 	readonly problems: readonly string[]
 }

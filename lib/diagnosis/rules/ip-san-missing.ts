@@ -21,7 +21,7 @@ export const ipSanMissing: Rule = {
 				...fault.judgement,
 				title: `The server's certificate does not carry the IP address ${wanted}.`,
 				detail: `${fault.reason.text} An address is matched against IP entries only, never against DNS names or the common name.`,
-				verdict: `Its certificate does not carry the address ${wanted} that you dial.`,
+				verdict: `Its certificate does not carry the address ${wanted} that was dialled.`,
 				advice:
 					dns === undefined
 						? "Issue the certificate again with the address as IP SAN."

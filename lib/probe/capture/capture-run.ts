@@ -4,24 +4,31 @@ import type { AttemptObservation, PostureName, RunObservation } from "../observa
 import { endText } from "./end-text.ts"
 import { hasToken, observeCaptured, speaksTls } from "./observe-captured.ts"
 
-/** What the rules and a person are told of one connection of a capture. */
-export type CapturedRun =
-	/** TLS or HTTP/2, or a connection that did not come about: judged as a live check would be. */
-	| { readonly kind: "judged"; readonly run: RunObservation }
-	/** Neither TLS nor HTTP/2: listed, not judged. */
-	| { readonly kind: "other"; readonly text: string }
+/** Stands for a port that is not known, in what can be pasted. */
+const httpsPort = 443
+
+/** One connection of a capture, ready for the rules. */
+export interface CaptureObservation {
+	/** `tls` where one side at least speaks it; otherwise what is spoken in the clear. */
+	readonly protocol: "tls" | "http2" | "http1" | "other"
+	/** Without an attempt where `remark` is set. */
+	readonly run: RunObservation
+	/** Set for a connection that is not judged, since it carries neither TLS nor HTTP/2: what it carries. */
+	readonly remark?: string
+}
 
 /** Makes the run of one captured connection, for the same rules as a live check. Pure but for digests. */
 export async function captureRun(
 	connection: CapturedConnection,
 	application: ApplicationFacts,
-): Promise<CapturedRun> {
-	if (!concernsUs(connection, application)) return { kind: "other", text: otherText(application) }
-	const attempt = await observeCaptured(connection, application)
+): Promise<CaptureObservation> {
 	const host = hostOf(connection, application)
-	const target = `${host.includes(":") ? `[${host}]` : host}:${connection.server.port}`
+	const target = endText({ address: host, port: connection.server.port || httpsPort })
+	const isJudged = concernsUs(connection, application)
+	const attempt = isJudged ? await observeCaptured(connection, application) : undefined
 	return {
-		kind: "judged",
+		protocol: protocolOf(connection, application),
+		...(isJudged ? {} : { remark: otherText(application) }),
 		run: {
 			schema: "countersign.observation/v1",
 			target,
@@ -32,11 +39,20 @@ export async function captureRun(
 			settings: settingsOf(attempt, connection, application),
 			settingProblems: [],
 			files: [],
-			attempts: [attempt],
+			attempts: attempt === undefined ? [] : [attempt],
 			origin: "capture",
 			stopped: false,
 		},
 	}
+}
+
+function protocolOf(
+	connection: CapturedConnection,
+	application: ApplicationFacts,
+): CaptureObservation["protocol"] {
+	if (speaksTls(connection)) return "tls"
+	if (application.http2 !== undefined) return "http2"
+	return application.http1 === undefined ? "other" : "http1"
 }
 
 /** Plaintext of other protocols is nothing that this program judges; a connection without a byte may have been meant. */
@@ -80,25 +96,21 @@ const modes = {
 
 /** What a client's settings must have been to send what this one sent. */
 function settingsOf(
-	attempt: AttemptObservation,
+	attempt: AttemptObservation | undefined,
 	connection: CapturedConnection,
 	application: ApplicationFacts,
 ): RunObservation["settings"] {
+	const posture = attempt?.posture ?? "plaintext"
 	const method = application.http2?.calls.find((call) => call.path !== undefined)?.path?.replace(/^\//, "")
 	return {
-		mode: modes[attempt.posture],
-		scheme: attempt.posture === "plaintext" ? "grpc" : "grpcs",
+		mode: modes[posture],
+		scheme: posture === "plaintext" ? "grpc" : "grpcs",
 		skipVerify: false,
 		hasCa: false,
-		hasClientCertificate: attempt.own.certificate !== undefined,
+		hasClientCertificate: attempt?.own.certificate !== undefined,
 		hasToken: hasToken(application),
 		healthService: "",
 		timeoutMs: Math.max(1, Math.round(connection.durationMs)),
 		...(method === undefined || !/^[\w.]+\/\w+$/.test(method) ? {} : { method }),
 	}
-}
-
-/** The two ends in words, for lists and titles. */
-export function endsText(connection: Pick<CapturedConnection, "client" | "server">): string {
-	return `${endText(connection.client)} → ${endText(connection.server)}`
 }
