@@ -6,9 +6,13 @@ export function emptyReason(lane: LaneProgress, what: "messages" | "certificates
 	if (lane.outcome === undefined) return "The lane is still running; this fills when it arrives."
 	if (what === "facts") return lane.outcome.text
 	if (lane.posture === "plaintext") {
+		if (what === "messages" && lane.attempt?.captured !== undefined)
+			return "Plaintext has no handshake: what was said is under Calls."
 		return what === "messages"
 			? "Plaintext has no handshake. The first bytes of the server are under What it offers."
 			: "Plaintext proves nothing: no certificate is part of it."
 	}
-	return `The lane ended before the server sent any. ${lane.outcome.text}`
+	if (lane.attempt?.captured?.secrecy === "sealed")
+		return "Certificates are encrypted under TLS 1.3, and no key log opens them."
+	return `The ${lane.attempt?.captured === undefined ? "lane" : "connection"} ended before the server sent any. ${lane.outcome.text}`
 }

@@ -41,6 +41,8 @@ export interface OwnIdentityView {
 export interface IdentityView {
 	readonly server: ServerIdentity
 	readonly own: OwnIdentityView
+	/** True in a capture: then `own` is its client. */
+	readonly isCaptured?: boolean
 }
 
 /** Draws up who proved to be whom in an attempt. */
@@ -49,6 +51,7 @@ export function identityView(
 	workloadApi?: WorkloadApiObservation,
 ): IdentityView {
 	const own = ownIdentity(attempt)
+	if (attempt.captured !== undefined) return { server: serverIdentity(attempt), own, isCaptured: true }
 	if (attempt.posture !== "spiffe" || workloadApi === undefined)
 		return { server: serverIdentity(attempt), own }
 	return { server: serverIdentity(attempt), own: { ...own, workloadApi: workloadApiSentence(workloadApi) } }

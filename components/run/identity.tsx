@@ -15,6 +15,7 @@ const matchMeanings = {
 /** Who proved to be whom: the server at the left, we at the right; wanted and got aligned where they differ. */
 export function Identity({ view }: { readonly view: IdentityView }) {
 	const { server, own } = view
+	const ownTitle = view.isCaptured ? "The client proved to be" : "You proved to be"
 	return (
 		<div className="grid gap-x-10 gap-y-8 md:grid-cols-2">
 			<section aria-label="The server proved to be">
@@ -47,8 +48,8 @@ export function Identity({ view }: { readonly view: IdentityView }) {
 				</dl>
 				{server.difference === undefined ? null : <Difference pairs={server.difference} />}
 			</section>
-			<section aria-label="You proved to be">
-				<h2 className="text-ink-faint text-sm">You proved to be</h2>
+			<section aria-label={ownTitle}>
+				<h2 className="text-ink-faint text-sm">{ownTitle}</h2>
 				<Name text={own.identity} />
 				<p className="text-ink-soft text-sm">{own.source}</p>
 				<dl className="mt-3 flex flex-col gap-1 text-sm">

@@ -37,6 +37,8 @@ export interface LadderView {
 	readonly scale?: string
 	/** How it ended: `The server closed the connection at 12.3 ms.` */
 	readonly ending?: string
+	/** True in a capture: the client is somebody else. */
+	readonly isCaptured?: boolean
 }
 
 /** What a ladder is drawn from: a finished attempt, or one that still runs. */
@@ -44,6 +46,8 @@ export interface LadderSource {
 	readonly transcript: readonly TranscriptEntry[]
 	readonly phases: readonly Phase[]
 	readonly ending?: Ending
+	/** True in a capture: the client is somebody else. */
+	readonly isCaptured?: boolean
 }
 
 /** Messages drawn at first; the rest on demand. */
@@ -57,7 +61,7 @@ export function ladderView(source: LadderSource, rowsMax = rowsAtFirst): LadderV
 	const rows = shown.map((entry, index): LadderRow => {
 		const before = shown[index - 1]
 		const crosses = doneAt !== undefined && entry.t >= doneAt && (before === undefined || before.t < doneAt)
-		const alert = alertFacts(entry, doneAt)
+		const alert = alertFacts(entry, doneAt, source.isCaptured === true)
 		return {
 			entry: index,
 			from: entry.from,
@@ -78,7 +82,10 @@ export function ladderView(source: LadderSource, rowsMax = rowsAtFirst): LadderV
 		rows,
 		hidden: source.transcript.length - rows.length,
 		...(pxPerMs === 0 ? {} : { scale: scaleWords(pxPerMs) }),
-		...(source.ending === undefined ? {} : { ending: endingWords(source.ending) }),
+		...(source.ending === undefined
+			? {}
+			: { ending: endingWords(source.ending, source.isCaptured === true) }),
+		...(source.isCaptured === true ? { isCaptured: true } : {}),
 	}
 }
 
@@ -94,13 +101,17 @@ function handshakeDoneMs(phases: readonly Phase[]): number | undefined {
 	return tls?.ok ? tls.startMs + tls.ms : undefined
 }
 
-function alertFacts(entry: TranscriptEntry, doneAt: number | undefined): LadderRow["alert"] {
+function alertFacts(
+	entry: TranscriptEntry,
+	doneAt: number | undefined,
+	isCaptured: boolean,
+): LadderRow["alert"] {
 	if (entry.message !== "Alert") return undefined
 	const alert = alertOf(entry)
 	const isFarewell = alert?.description === "close_notify" || alert?.description === "user_canceled"
 	return {
 		isFatal: !isFarewell && alert?.level !== "warning",
-		sender: entry.from === "client" ? "sent by us, the client" : "sent by the server",
+		sender: entry.from === "client" ? `sent by ${isCaptured ? "" : "us, "}the client` : "sent by the server",
 		isLate: doneAt !== undefined && entry.t > doneAt && !isFarewell,
 	}
 }
@@ -110,7 +121,7 @@ function scaleWords(pxPerMs: number): string {
 	return px >= 1 ? `1 ms is ${px} px` : `10 ms is ${Math.round(pxPerMs * 100) / 10} px`
 }
 
-function endingWords(ending: Ending): string {
+function endingWords(ending: Ending, isCaptured: boolean): string {
 	const at = millisecondWords(ending.t)
 	const silently = ending.closeNotify ? "after close_notify" : "without close_notify"
 	switch (ending.kind) {
@@ -119,8 +130,8 @@ function endingWords(ending: Ending): string {
 		case "reset":
 			return `The server reset the connection at ${at}.`
 		case "client":
-			return `We closed the connection at ${at}.`
+			return `${isCaptured ? "The client" : "We"} closed the connection at ${at}.`
 		case "open":
-			return "The connection was still open when we looked."
+			return `The connection was still open when ${isCaptured ? "the capture ended" : "we looked"}.`
 	}
 }

@@ -42,7 +42,7 @@ export function Ladder({
 	return (
 		<div>
 			<div aria-hidden="true" className={cn("pb-1 text-ink-faint text-xs max-md:hidden", ladderColumns)}>
-				<span>Client (us)</span>
+				<span>{view.isCaptured ? "Client" : "Client (us)"}</span>
 				<span className="text-center" title={view.scale}>
 					{view.scale ?? "time"}
 				</span>

@@ -40,6 +40,7 @@ export function HandshakeTab({
 		transcript: lane.transcript,
 		phases: lane.phases,
 		...(ending === undefined ? {} : { ending }),
+		...(lane.attempt?.captured === undefined ? {} : { isCaptured: true }),
 	}
 	const drawn = Math.max(messagesMax, open === undefined ? 0 : Math.min(open + 1, rowsHardMax))
 	return (

@@ -128,7 +128,8 @@ export function progressOfRun(run: RunObservation): RunProgress {
 	}
 }
 
-function laneOfAttempt(attempt: AttemptObservation): LaneProgress {
+/** A finished attempt as a lane. */
+export function laneOfAttempt(attempt: AttemptObservation): LaneProgress {
 	return {
 		posture: attempt.posture,
 		configured: attempt.configured,
