@@ -8,6 +8,11 @@ function processIo(): CliIo {
 	const stopping = new AbortController()
 	process.once("SIGINT", () => stopping.abort(new Error("interrupted")))
 	process.once("SIGTERM", () => stopping.abort(new Error("terminated")))
+	// Who reads our output may stop reading, as `head` does: then nobody is left to write for.
+	process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+		if (error.code !== "EPIPE") throw error
+		process.exit()
+	})
 	return {
 		out: (text) => process.stdout.write(text),
 		talk: (text) => process.stderr.write(text),
