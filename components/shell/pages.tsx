@@ -1,5 +1,6 @@
 import {
 	BookOpen,
+	Cable,
 	FlaskConical,
 	LayoutList,
 	type LucideIcon,
@@ -17,6 +18,12 @@ export const pages: readonly {
 	readonly purpose: string
 }[] = [
 	{ href: "/", label: "Overview", icon: LayoutList, purpose: "All endpoints and how they stand" },
+	{
+		href: "/captures",
+		label: "Captures",
+		icon: Cable,
+		purpose: "What a .pcap file holds, decoded in the page",
+	},
 	{ href: "/explain", label: "Explain", icon: MessageCircleQuestion, purpose: "What an error message means" },
 	{ href: "/runbook", label: "Runbook", icon: BookOpen, purpose: "Every cause, with its fix" },
 	{ href: "/lab", label: "Lab", icon: FlaskConical, purpose: "Servers that are wrong on purpose" },

@@ -13,6 +13,8 @@ import { judgeCaptured } from "./judge-captured.ts"
 export interface ReadCaptureOptions extends Pick<CaptureReaderOptions, "primitives" | "keyLog"> {
 	/** Told after every chunk how far the file has been read, in bytes, unpacked. */
 	readonly onProgress?: (bytes: number) => void
+	/** Index of the only connection that is wanted; the others are passed over. */
+	readonly only?: number
 }
 
 /** The file as a whole, or why it is none that can be read. */
@@ -25,19 +27,20 @@ export type CaptureReading = Result<CaptureSummary, CaptureFileFailure>
  */
 export async function* readCapture(
 	chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-	{ onProgress, ...options }: ReadCaptureOptions,
+	{ onProgress, only, ...options }: ReadCaptureOptions,
 ): AsyncGenerator<CapturedRun, CaptureReading, undefined> {
 	const conversations = new Map<number, ApplicationConversation>()
 	const ended: CapturedConnection[] = []
 	const reader = openCaptureReader({
 		...options,
 		openSink: ({ index }) => {
+			if (only !== undefined && index !== only) return undefined
 			const conversation = new ApplicationConversation()
 			conversations.set(index, conversation)
 			return conversation
 		},
 		onConnection: (connection) => {
-			ended.push(connection)
+			if (only === undefined || connection.index === only) ended.push(connection)
 		},
 	})
 	async function* judge() {

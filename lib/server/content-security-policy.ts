@@ -13,6 +13,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
 		"img-src 'self' blob: data:",
 		"font-src 'self'",
 		"connect-src 'self'",
+		"worker-src 'self'",
 		"object-src 'none'",
 		"base-uri 'none'",
 		"form-action 'self'",
