@@ -54,7 +54,12 @@ function readLane(
 	if (outcome.code === "ALERT" && alert !== undefined) {
 		const why = said(outcome.text)
 		if (!speaksAlike(lane, facts, runtime)) return { kind: "fails", topic: "client-certificate", why }
-		const cause = { kind: "alert", alert: alert.description, code: alert.code, late: !isHandshake } as const
+		const cause = {
+			kind: "alert",
+			alert: alert.description,
+			code: alert.code,
+			when: isHandshake ? "handshake" : "late",
+		} as const
 		return { kind: "fails", topic: "client-certificate", why, cause }
 	}
 	if (outcome.by === "server" && (outcome.code === "CLOSED" || outcome.code === "ECONNRESET")) {

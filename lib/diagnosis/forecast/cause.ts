@@ -10,8 +10,13 @@ export type Cause =
 	| { readonly kind: "tls-to-plaintext"; readonly hex: string }
 	/** Plaintext was sent to a port that speaks TLS; with the alert that it answered. */
 	| { readonly kind: "plaintext-to-tls"; readonly alert?: string }
-	/** An alert of the server. `late`: after this client believes that its handshake is done. */
-	| { readonly kind: "alert"; readonly alert: string; readonly code: number; readonly late: boolean }
+	/** An alert of the server: to the ClientHello, later in the handshake, or after this client believes it done. */
+	| {
+			readonly kind: "alert"
+			readonly alert: string
+			readonly code: number
+			readonly when: "hello" | "handshake" | "late"
+	  }
 	/** The server ended the connection without an alert. */
 	| { readonly kind: "closed"; readonly late: boolean }
 	| { readonly kind: "no-alpn" }

@@ -108,9 +108,8 @@ function coreText(cause: Cause, place: Place, words: Words): string | undefined 
 		case "plaintext-to-tls":
 			return last(`UNAVAILABLE: ${at}: Socket closed`)
 		case "alert":
-			return cause.late
-				? last(`UNAVAILABLE: ${at}: Unwrap failed (TSI_DATA_CORRUPTED)`)
-				: handshake(`${boringAlert(cause.alert, cause.code)}${words.end}`)
+			if (cause.when === "late") return last(`UNAVAILABLE: ${at}: Unwrap failed (TSI_DATA_CORRUPTED)`)
+			return handshake(`${boringAlert(cause.alert, cause.code)}${cause.when === "hello" ? early : words.end}`)
 		case "closed":
 			return cause.late ? last(`UNAVAILABLE: ${at}: Socket closed`) : undefined
 		case "no-alpn":

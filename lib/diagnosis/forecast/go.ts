@@ -101,7 +101,7 @@ function goText(cause: Cause, place: Place, isRecent: boolean): string | undefin
 			return preface(cause.alert === undefined ? "EOF" : "http2: frame too large")
 		case "alert": {
 			const said = `remote error: tls: ${alertWords[cause.alert] ?? `alert(${cause.code})`}`
-			return cause.late ? preface(said) : handshake(said)
+			return cause.when === "late" ? preface(said) : handshake(said)
 		}
 		case "closed":
 			return cause.late ? preface("EOF") : handshake("EOF")

@@ -31,7 +31,7 @@ function withoutServerHello({ configured }: ForecastFacts): StepResult {
 	if (alert !== undefined && configured.outcome.code === "ALERT") {
 		const isAlpn = alert.description === "no_application_protocol"
 		const why = `The server refuses the ClientHello with alert ${alert.description}, also one that offers more than this client does.`
-		const cause = { kind: "alert", alert: alert.description, code: alert.code, late: false } as const
+		const cause = { kind: "alert", alert: alert.description, code: alert.code, when: "hello" } as const
 		return { kind: "fails", topic: isAlpn ? "alpn" : topic, why, cause }
 	}
 	return {
@@ -98,11 +98,11 @@ function commonVersion({ run, shaken }: ForecastFacts, offer: Offer): Version | 
 		kind: "fails",
 		topic,
 		why,
-		cause: { kind: "alert", alert: "protocol_version", code: 70, late: false },
+		cause: { kind: "alert", alert: "protocol_version", code: 70, when: "hello" },
 	}
 }
 
-const noneShared = { kind: "alert", alert: "handshake_failure", code: 40, late: false } as const
+const noneShared = { kind: "alert", alert: "handshake_failure", code: 40, when: "hello" } as const
 
 function commonSuite(facts: ForecastFacts, offer: Offer, version: Version): StepResult | undefined {
 	const chosen = chosenIn(facts, version, "cipherSuite")

@@ -105,7 +105,7 @@ function nettyText(cause: Cause, place: Place): string | undefined {
 		case "plaintext-to-tls":
 			return "UNAVAILABLE: Network closed for unknown reason"
 		case "alert":
-			return cause.late
+			return cause.when === "late"
 				? `UNAVAILABLE: ssl exception, caused by ReferenceCountedOpenSslEngine$OpenSslException: ${boringAlert(cause.alert, cause.code)}`
 				: boring(boringAlert(cause.alert, cause.code))
 		case "closed":

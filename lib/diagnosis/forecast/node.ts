@@ -35,7 +35,7 @@ export const nodeBeforePostQuantum: Runtime = {
 		"sha-1": "refuses",
 		"rsa-below-1024": "refuses",
 	},
-	errorText: nodeText,
+	errorText: (cause, place) => nodeText(cause, place, oldWords),
 	sources: { ...sources, hello: [{ text: "ClientHello of grpc-js 1.14 on Node 20, measured" }] },
 }
 
@@ -52,7 +52,7 @@ export const nodeSincePostQuantum: Runtime = {
 		"rsa-below-2048": "refuses",
 		"rsa-below-1024": "refuses",
 	},
-	errorText: nodeText,
+	errorText: (cause, place) => nodeText(cause, place, newWords),
 	sources: {
 		...sources,
 		hello: [{ text: "ClientHello of grpc-js 1.14 on Node 24, measured" }],
@@ -62,19 +62,28 @@ export const nodeSincePostQuantum: Runtime = {
 
 const last = (text: string) => `14 UNAVAILABLE: No connection established. Last error: ${text}`
 
-function nodeText(cause: Cause, place: Place): string | undefined {
+/** In what OpenSSL 3.0 and 3.5 word the same fault otherwise. */
+interface Words {
+	readonly record: string
+	readonly ssl3: string
+}
+
+const oldWords: Words = { record: "ssl3_get_record", ssl3: "sslv3" }
+const newWords: Words = { record: "tls_validate_record_header", ssl3: "ssl/tls" }
+
+function nodeText(cause: Cause, place: Place, words: Words): string | undefined {
 	switch (cause.kind) {
 		case "no-such-name":
 			return `14 UNAVAILABLE: Name resolution failed for target dns:${place.authority}`
 		case "dial":
 			return last(`Error: connect ${cause.code} ${place.address.replace(/^unix:/, "")}`)
 		case "tls-to-plaintext":
-			return last("Error: SSL routines:tls_validate_record_header:wrong version number")
+			return last(`Error: SSL routines:${words.record}:wrong version number`)
 		case "plaintext-to-tls":
 			return last(cause.alert === undefined ? "Failed to connect" : "Protocol error")
 		case "alert":
 			return last(
-				`Error: SSL routines:ssl3_read_bytes:${opensslAlert(cause.alert)}: SSL alert number ${cause.code}`,
+				`Error: SSL routines:ssl3_read_bytes:${opensslAlert(cause.alert, words)}: SSL alert number ${cause.code}`,
 			)
 		case "closed":
 			return cause.late
@@ -129,12 +138,12 @@ function nodeName({ wanted, isIp, leaf }: Extract<Cause, { kind: "name" }>): str
 }
 
 /** Alerts as OpenSSL 3 words them (ssl/ssl_err.c). */
-function opensslAlert(alert: string): string {
+function opensslAlert(alert: string, { ssl3 }: Words): string {
 	const words = alert.replaceAll("_", " ")
 	if (alert === "certificate_required" || alert === "missing_extension") return `tlsv13 alert ${words}`
 	const isOld = ["handshake_failure", "bad_certificate", "unexpected_message"].includes(alert)
 	const isCertificate = alert.startsWith("certificate_") || alert === "unsupported_certificate"
 	return isOld || isCertificate || alert === "illegal_parameter"
-		? `ssl/tls alert ${words}`
+		? `${ssl3} alert ${words}`
 		: `tlsv1 alert ${words}`
 }

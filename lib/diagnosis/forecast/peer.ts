@@ -130,9 +130,11 @@ function trustFault(
 		}
 	}
 	const last = chain[reason.certificate ?? chain.length - 1] ?? leaf
+	// A bundle of another trust domain is no anchor of the same name.
+	const why = isSpiffe && kind === "stale" ? "unknown-issuer" : kind
 	const cause = {
 		kind: "untrusted",
-		why: kind,
+		why,
 		issuer: commonName(last?.issuer ?? ""),
 		isRsa: isRsa(last),
 	} as const

@@ -51,7 +51,7 @@ function rustText(cause: Cause): string | undefined {
 			return transport("connection error: stream closed because of a broken pipe")
 		case "alert":
 			return transport(
-				`${cause.late ? "connection error: " : ""}received fatal alert: ${rustAlert(cause.alert)}`,
+				`${cause.when === "late" ? "connection error: " : ""}received fatal alert: ${rustAlert(cause.alert)}`,
 			)
 		case "closed":
 			return cause.late
