@@ -23,7 +23,21 @@ export const hello: Step = (facts, runtime) => {
 		const result = check(facts, runtime.offer, version)
 		if (result !== undefined) return result
 	}
-	return { kind: "passes", topic, why: `Both sides have TLS ${version}.` }
+	return {
+		kind: "passes",
+		topic,
+		why: `Both sides have TLS ${version}.${byStandard(facts, runtime.offer, version)}`,
+	}
+}
+
+/** Said where a group was neither seen nor scanned, and only the standards promise it. */
+function byStandard(facts: ForecastFacts, offer: Offer, version: Version): string {
+	const chosen = chosenIn(facts, version, "group")
+	const isSure =
+		facts.run.scan?.groups[version] !== undefined || chosen === undefined || offer.groups.includes(chosen)
+	if (isSure) return ""
+	const where = version === "1.3" ? "RFC 8446 section 9.1" : "RFC 9113 section 9.2.2"
+	return ` It offers other groups than ${chosen}; secp256r1 is one that every server must have (${where}). A scan tells for certain.`
 }
 
 function withoutServerHello({ configured }: ForecastFacts): StepResult {
@@ -51,7 +65,7 @@ function largeHello(scan: ScanObservation | undefined, { offer }: Runtime): Step
 		return { kind: "unknown", topic, why }
 	}
 	const why =
-		"It sends a post-quantum key share, so its ClientHello needs two segments, and such a hello breaks on the way to this server."
+		"It sends a post-quantum key share, so its ClientHello needs two segments of the usual 1,460 bytes, and such a hello breaks on the way to this server."
 	return { kind: "fails", topic, why, cause: { kind: "closed", late: false } }
 }
 
@@ -118,7 +132,10 @@ function commonGroup(facts: ForecastFacts, offer: Offer, version: Version): Step
 	const chosen = chosenIn(facts, version, "group")
 	if (chosen !== undefined && offer.groups.includes(chosen)) return undefined
 	const list = facts.run.scan?.groups[version]
-	if (list === undefined) return undefined
+	if (list === undefined) {
+		const isPicky = facts.shaken.some((attempt) => attempt.tls?.helloRetryRequest === true)
+		return isPicky ? unasked("groups", chosen) : undefined
+	}
 	const why = `It offers the groups ${offer.groups.join(", ")}, and the server has ${list.names.join(", ")}.`
 	return compare(list, offer.groups, why)
 }
@@ -140,11 +157,10 @@ function commonScheme({ run, leaf }: ForecastFacts, offer: Offer, version: Versi
 }
 
 function compare(list: ScanList, offered: readonly string[], why: string): StepResult | undefined {
-	if (list.names.some((name) => offered.includes(name))) return undefined
+	// A scan that found nothing has nothing to compare.
+	if (list.names.length === 0 || list.names.some((name) => offered.includes(name))) return undefined
 	if (list.incomplete !== undefined)
 		return { kind: "unknown", topic, why: `${why} The list may be short: ${list.incomplete}` }
-	// A scan that found nothing has nothing to compare.
-	if (list.names.length === 0) return undefined
 	return { kind: "fails", topic, why, cause: noneShared }
 }
 

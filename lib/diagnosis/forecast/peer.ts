@@ -24,8 +24,11 @@ export const peer: Step = (facts, runtime) => {
 	}
 	if (facts.isSpiffe && runtime.spiffe !== undefined) return bySpiffe(facts, runtime.spiffe)
 	const verification = configured.verification
-	if (verification === undefined)
-		return { kind: "unknown", topic, why: "The server's certificate was not verified." }
+	if (verification === undefined) {
+		// In TLS 1.2 a server may refuse the client first: that holds for every client.
+		const why = "The server ended the handshake before its certificate was verified."
+		return { kind: "unknown", topic, why, isOpen: true }
+	}
 	for (const step of runtime.order) {
 		const fault = faultOf(step, facts, runtime, verification.reasons)
 		if (fault !== undefined) return fault
