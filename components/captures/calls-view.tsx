@@ -77,13 +77,15 @@ function withoutHttp2(application: CapturedRun["application"], run: CapturedRun[
 }
 
 function callRow(call: Http2Call): CallRow {
-	const said = call.grpcMessage || call.bodyText?.split("\n", 1)[0]
+	const outcome = outcomeOfCall(call)
+	const words = call.grpcMessage || call.bodyText?.split("\n", 1)[0]
+	const said = words === outcome ? undefined : words
 	const isOpen = call.endMs === undefined && call.grpcStatus === undefined
 	return {
 		key: `${call.stream} ${call.startMs}`,
 		stream: call.stream,
 		path: call.path ?? "(path not known)",
-		outcome: outcomeOfCall(call),
+		outcome,
 		state: hasFailed(call) ? "failed" : isOpen ? "open" : "ok",
 		took: call.endMs === undefined ? "not ended" : millisecondWords(call.endMs - call.startMs),
 		messages: `${call.request.count} → ${call.response.count}`,

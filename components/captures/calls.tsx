@@ -65,7 +65,7 @@ const stateMeanings = {
 function Call({ call }: { readonly call: CallRow }) {
 	return (
 		<details className="group border-line border-b">
-			<summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 py-1.5 text-sm hover:bg-surface-sunken md:grid-cols-[3rem_minmax(0,1fr)_minmax(8rem,auto)_6rem_5rem]">
+			<summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 py-1.5 text-sm hover:bg-surface-sunken md:grid-cols-[3rem_minmax(0,1fr)_minmax(8rem,auto)_6rem_5rem]">
 				<span className="text-ink-faint tabular max-md:hidden">{call.stream}</span>
 				<Mono>{call.path}</Mono>
 				<Status meaning={stateMeanings[call.state]} word={call.outcome} />

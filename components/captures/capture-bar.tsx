@@ -1,8 +1,12 @@
-import { FolderOpen, Square, X } from "lucide-react"
+"use client"
+
+import { FolderOpen, KeyRound, Square, X } from "lucide-react"
+import { useState } from "react"
 import { Button } from "#components/ui/button"
 import { Mono } from "#components/ui/mono"
 import { captureFacts } from "./capture-facts.tsx"
 import type { CaptureState } from "./capture-state.tsx"
+import { KeyLogPanel } from "./key-log-panel.tsx"
 
 const problemsShown = 5
 
@@ -12,6 +16,7 @@ export function CaptureBar({
 	keyLogs,
 	note,
 	onChoose,
+	onPaste,
 	onStop,
 	onClose,
 }: {
@@ -20,10 +25,13 @@ export function CaptureBar({
 	readonly keyLogs: number
 	readonly note: string | undefined
 	readonly onChoose: () => void
+	/** Takes the text of a key log. */
+	readonly onPaste: (text: Blob) => void
 	readonly onStop: () => void
 	readonly onClose: () => void
 }) {
 	const { status } = state
+	const [isAdding, setIsAdding] = useState(false)
 	const facts = captureFacts(state, keyLogs)
 	const problems = status.kind === "read" ? status.summary.problems : []
 	return (
@@ -40,6 +48,10 @@ export function CaptureBar({
 							Stop
 						</Button>
 					) : null}
+					<Button size="sm" onClick={() => setIsAdding(!isAdding)} aria-expanded={isAdding}>
+						<KeyRound aria-hidden />
+						Add a key log
+					</Button>
 					<Button size="sm" onClick={onChoose}>
 						<FolderOpen aria-hidden />
 						Open another
@@ -50,6 +62,16 @@ export function CaptureBar({
 					</Button>
 				</div>
 			</div>
+			{isAdding ? (
+				<KeyLogPanel
+					onChoose={onChoose}
+					onPaste={(text) => {
+						setIsAdding(false)
+						onPaste(text)
+					}}
+					onCancel={() => setIsAdding(false)}
+				/>
+			) : null}
 			{status.kind === "reading" ? <Progress percent={facts.percent} /> : null}
 			<p role="status" className="sr-only">
 				{status.kind === "reading" ? "" : facts.text}

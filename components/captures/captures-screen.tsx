@@ -6,7 +6,6 @@ import { CaptureBar } from "./capture-bar.tsx"
 import { ConnectionBrowser } from "./connection-browser.tsx"
 import { DropZone } from "./drop-zone.tsx"
 import { sortFiles } from "./given-files.tsx"
-import { KeyLogPanel } from "./key-log-panel.tsx"
 import { OpenAdvice } from "./open-advice.tsx"
 import { type CaptureWorker, startCaptureWorker, useCapture } from "./use-capture.tsx"
 
@@ -63,10 +62,10 @@ export function CapturesScreen({
 								keyLogs={keyLogs.length}
 								note={note}
 								onChoose={choose}
+								onPaste={addKeyLog}
 								onStop={stop}
 								onClose={closeFile}
 							/>
-							<KeyLogPanel onChoose={choose} onPaste={addKeyLog} />
 							<ConnectionBrowser state={state} onShow={show} />
 						</>
 					)}

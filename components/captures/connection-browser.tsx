@@ -31,10 +31,12 @@ export function ConnectionBrowser({
 	const chosen = shown?.kind === "connection" ? shown.captured.index : shown?.index
 	return (
 		<>
-			<section aria-label="Connections" className="flex flex-col gap-2">
-				<ConnectionToolbar query={query} found={found} onChange={setQuery} />
-				<ConnectionList rows={found.rows} chosen={chosen} onChoose={onShow} />
-			</section>
+			{rows.length === 1 && status.kind !== "reading" ? null : (
+				<section aria-label="Connections" className="flex flex-col gap-2">
+					<ConnectionToolbar query={query} found={found} onChange={setQuery} />
+					<ConnectionList rows={found.rows} chosen={chosen} onChoose={onShow} />
+				</section>
+			)}
 			{shown === undefined ? null : <Shown shown={shown} />}
 		</>
 	)

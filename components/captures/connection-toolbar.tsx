@@ -13,8 +13,6 @@ export function ConnectionToolbar({
 	readonly found: FoundRows
 	readonly onChange: (query: ConnectionQuery) => void
 }) {
-	const isShort = found.total < 2
-	if (isShort) return null
 	return (
 		<div className="flex flex-wrap items-center gap-x-4 gap-y-2">
 			<label className="flex h-7 w-72 items-center gap-1.5 rounded-md border border-line-strong bg-surface-raised px-2 focus-within:outline-2 focus-within:outline-focus focus-within:outline-offset-2 max-sm:w-full">

@@ -1,6 +1,5 @@
 "use client"
 
-import { KeyRound } from "lucide-react"
 import { useState } from "react"
 import { Button } from "#components/ui/button"
 import { Textarea } from "#components/ui/input"
@@ -9,27 +8,13 @@ import { Textarea } from "#components/ui/input"
 export function KeyLogPanel({
 	onChoose,
 	onPaste,
+	onCancel,
 }: {
 	readonly onChoose: () => void
 	readonly onPaste: (text: Blob) => void
+	readonly onCancel: () => void
 }) {
-	const [isOpen, setIsOpen] = useState(false)
 	const [text, setText] = useState("")
-	if (!isOpen) {
-		return (
-			<div>
-				<Button size="sm" onClick={() => setIsOpen(true)}>
-					<KeyRound aria-hidden />
-					Add a key log
-				</Button>
-			</div>
-		)
-	}
-	const take = () => {
-		onPaste(new Blob([text]))
-		setText("")
-		setIsOpen(false)
-	}
 	return (
 		<section
 			aria-label="Key log"
@@ -47,13 +32,18 @@ export function KeyLogPanel({
 				placeholder="CLIENT_HANDSHAKE_TRAFFIC_SECRET 3d89529eeebe… 5a0c…"
 			/>
 			<div className="flex flex-wrap gap-2">
-				<Button size="sm" variant="primary" onClick={take} disabled={text.trim() === ""}>
+				<Button
+					size="sm"
+					variant="primary"
+					onClick={() => onPaste(new Blob([text]))}
+					disabled={text.trim() === ""}
+				>
 					Read again with it
 				</Button>
 				<Button size="sm" onClick={onChoose}>
 					Choose a file
 				</Button>
-				<Button size="sm" variant="quiet" onClick={() => setIsOpen(false)}>
+				<Button size="sm" variant="quiet" onClick={onCancel}>
 					Cancel
 				</Button>
 			</div>

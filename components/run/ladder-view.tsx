@@ -74,7 +74,8 @@ export function ladderView(source: LadderSource, rowsMax = rowsAtFirst): LadderV
 			bytes: entry.bytes ?? "",
 			length: entry.length,
 			...(alert === undefined ? {} : { alert }),
-			...(entry.problem === undefined ? {} : { problem: entry.problem }),
+			// A record without a key says so in its summary.
+			...(entry.problem === undefined || entry.message === "Encrypted" ? {} : { problem: entry.problem }),
 			...(crosses ? { mark: `handshake done for the client at ${millisecondWords(doneAt)}` } : {}),
 		}
 	})

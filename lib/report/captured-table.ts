@@ -14,7 +14,7 @@ export interface CapturedRow {
 	readonly protocol: CapturedRun["protocol"]
 	readonly startedAt: string
 	readonly verdict: CapturedRun["report"]["verdict"]["kind"]
-	/** The last sentence of the verdict, which says what is wrong. At most 300 characters. */
+	/** What is wrong, or what came of it. At most 300 characters. */
 	readonly sentence: string
 	readonly calls: number
 	/** True when it carries TLS or HTTP/2, or did not come about. */
@@ -34,10 +34,18 @@ export function capturedRow(captured: CapturedRun): CapturedRow {
 		protocol: captured.protocol,
 		startedAt: captured.startedAt,
 		verdict: verdict.kind,
-		sentence: verdict.sentence.slice(0, sentenceMax),
+		sentence: sentenceOf(captured).slice(0, sentenceMax),
 		calls: captured.application?.http2?.callCount ?? 0,
 		isJudged: captured.run.attempts.length > 0,
 	}
+}
+
+/** The leading finding; how it ended where nothing is wrong. */
+function sentenceOf({ run, report }: CapturedRun): string {
+	const [lead] = report.findings
+	const outcome = run.attempts[0]?.outcome.text
+	if (lead === undefined || lead.severity === "ok") return outcome ?? report.verdict.sentence
+	return lead.title
 }
 
 const order = { broken: 0, attention: 1, unknown: 2, ok: 3 } as const satisfies Record<

@@ -143,7 +143,8 @@ function callsBlock({ application }: CapturedRun, width: number, paint: Paint): 
 	const { request, answer } = application?.http1 ?? {}
 	if (request !== undefined || answer !== undefined) {
 		const asked = request === undefined ? "a request" : `${request.method} ${request.target}`
-		const got = answer === undefined ? "no answer" : `HTTP/${answer.version} ${answer.status} ${answer.reason}`
+		const got =
+			answer === undefined ? "no answer" : `HTTP/${answer.version} ${answer.status} ${answer.reason}`
 		return wrapText(printableLine(`${asked} → ${got}`), width)
 	}
 	const http2 = application?.http2
