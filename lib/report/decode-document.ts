@@ -33,7 +33,12 @@ export function decodeDocument(captured: CapturedRun) {
 		bytes: captured.bytes,
 		verdict: report.verdict,
 		records: captured.records,
-		messages: entries.filter((entry) => !otherThanHandshake.includes(entry.message)).map(message),
+		messages: entries
+			.filter((entry) => !otherThanHandshake.includes(entry.message))
+			.map((entry) => ({
+				...message(entry),
+				...certificatesOf(entry, attempt?.chain, captured.clientChain),
+			})),
 		otherRecords: entries.filter((entry) => otherThanHandshake.includes(entry.message)).map(record),
 		alerts: (attempt?.alerts ?? []).map(({ from, level, description, code, encrypted, t }) => ({
 			from,
@@ -78,6 +83,23 @@ function message(entry: TranscriptEntry) {
 		...optional("bytes", bytes),
 		...optional("problem", problem),
 	}
+}
+
+/** The DER of a chain in hex, beside the message that carried it. */
+function certificatesOf(
+	{ from, fields }: TranscriptEntry,
+	serverChain: readonly ObservedCertificate[] | undefined,
+	clientChain: readonly ObservedCertificate[] | undefined,
+) {
+	if (fields?.kind !== "certificate") return {}
+	return { certificates: ((from === "server" ? serverChain : clientChain) ?? []).map(derHex) }
+}
+
+/** At most the first 16 KiB of one that cannot be read. */
+function derHex(observed: ObservedCertificate): string {
+	if (observed.kind === "unreadable") return observed.hex
+	const base64 = observed.description.pem.replace(/-----[^-]+-----|\s/g, "")
+	return [...atob(base64)].map((each) => each.charCodeAt(0).toString(16).padStart(2, "0")).join("")
 }
 
 function record({ t, from, record, message: type, typeCode, length, encrypted }: TranscriptEntry) {
