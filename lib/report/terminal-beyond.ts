@@ -163,22 +163,36 @@ function forecastLines(forecast: readonly RuntimeForecast[], width: number, pain
 	const { summary, rows } = forecastView(forecast)
 	return [
 		...titled(`Other runtimes: ${summary}`, width, paint),
-		...rows
-			.filter(({ verdict }) => verdict === "fails")
-			.flatMap((row) => [
-				...wrapText(`✗ fails: ${printableLine(row.label)}`, width).map((line) => paint(line, "red")),
-				...(row.error === undefined ? [] : indented(row.error, width)),
-				...row.why.flatMap((reason) => marked("-", reason, width)),
-			]),
+		...failingLines(rows, width, paint),
 		...unknownLines(rows, width, paint),
 	]
 }
+
+/** Many runtimes that fail for the same reason share a line, and leave their words to the longer forms. */
+function failingLines(rows: readonly RuntimeForecast[], width: number, paint: Paint): readonly string[] {
+	const failing = rows.filter(({ verdict }) => verdict === "fails")
+	return grouped(failing, ({ why }) => why.join(" ")).flatMap(([reason, group]) => {
+		const isMany = group.length > toldAloneMax
+		const heads = isMany ? [group.map(({ label }) => label).join(" · ")] : group.map(({ label }) => label)
+		return [
+			...heads.flatMap((head, at) => [
+				...wrapText(`✗ fails: ${printableLine(head)}`, width).map((line) => paint(line, "red")),
+				...(isMany ? [] : indented(group[at]?.error ?? "", width).filter((line) => line.trim() !== "")),
+			]),
+			...(reason === "" ? [] : marked("-", reason, width)),
+			...(isMany ? [paint(`${indent}The words of each: --markdown or --json.`, "dim")] : []),
+		]
+	})
+}
+
+/** More runtimes than this with one reason are told together. */
+const toldAloneMax = 3
 
 /** Runtimes that are unknown for the same reason share a line. */
 function unknownLines(rows: readonly RuntimeForecast[], width: number, paint: Paint): readonly string[] {
 	const unknown = rows.filter(({ verdict }) => verdict === "unknown")
 	return grouped(unknown, ({ why }) => why.join(" ")).flatMap(([reason, group]) => [
-		...wrapText(`? unknown: ${printableLine(group.map(({ label }) => label).join(", "))}`, width).map(
+		...wrapText(`? unknown: ${printableLine(group.map(({ label }) => label).join(" · "))}`, width).map(
 			(line) => paint(line, "dim"),
 		),
 		...(reason === "" ? [] : marked("-", reason, width)),

@@ -47,9 +47,9 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 		verdictBlock(report, width, paint),
 		lanesBlock(report, width, paint),
 		factsBlock(report, width),
-		...beyondBlocks(report, width, paint),
 		...report.findings.map((finding, index) => findingBlock(finding, index + 1, width, paint)),
 		fixBlock(report.findings[0], width, paint),
+		...beyondBlocks(report, width, paint),
 	]
 	return `${blocks
 		.filter((block) => block.length > 0)
