@@ -78,10 +78,12 @@ describe("countersign check against the lab", () => {
 			enforcementRules: _found,
 			scanRules: _scan,
 			protocols: _protocols,
+			addresses,
 			...facts
 		} = expected
 		expect(summary(report)).toEqual(facts)
 		expect(report.findings.map((finding) => finding.rule)).toEqual(expect.arrayContaining([...alsoRules]))
+		expect(report.addresses?.map(({ outcome }) => outcome)).toEqual(addresses)
 		const worst = report.findings.some((finding) => finding.severity === "error")
 		expect(code).toBe(worst ? 1 : 0)
 	})

@@ -41,6 +41,8 @@ export interface LabExpectation {
 	readonly protocols?: Readonly<Record<string, "yes" | "no" | "unknown">>
 	/** Rule ids of its findings, which a check without a scan does not have. */
 	readonly scanRules?: readonly string[]
+	/** How each address of the target ends, in its order. Absent: there is one. */
+	readonly addresses?: readonly ("accepted" | "refused" | "failed")[]
 	/** How the lane ends that speaks for the settings; `skipped` when the settings themselves are at fault. */
 	readonly configuredOutcome: "accepted" | "refused" | "failed" | "skipped"
 }

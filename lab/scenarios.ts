@@ -48,6 +48,9 @@ import { plaintextDialledAsTls } from "./scenarios/plaintext-dialled-as-tls.ts"
 import { plaintextOnTlsPort } from "./scenarios/plaintext-on-tls-port.ts"
 import { plaintextWithToken } from "./scenarios/plaintext-with-token.ts"
 import { protocolVersion } from "./scenarios/protocol-version.ts"
+import { replicaDown } from "./scenarios/replica-down.ts"
+import { replicaRefuses } from "./scenarios/replica-refuses.ts"
+import { replicaStale } from "./scenarios/replica-stale.ts"
 import { resetMidHandshake } from "./scenarios/reset-mid-handshake.ts"
 import { selfSigned } from "./scenarios/self-signed.ts"
 import { serverCertWrongEku } from "./scenarios/server-cert-wrong-eku.ts"
@@ -115,6 +118,9 @@ export const labScenarios: readonly LabScenario[] = [
 	expiredClientCert,
 	clientCertWrongEku,
 	lateClientAuth,
+	replicaStale,
+	replicaRefuses,
+	replicaDown,
 	noAlpn,
 	tls12Only,
 	tls13Only,

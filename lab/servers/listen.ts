@@ -1,7 +1,7 @@
 import type { AddressInfo, Server, Socket } from "node:net"
 
-/** Where a lab server listens: a loopback port (0 for any free one), or a unix socket. */
-export type Place = { readonly port: number } | { readonly path: string }
+/** Where a lab server listens: a loopback port (0 for any free one), at 127.0.0.1 unless `host` says otherwise, or a unix socket. */
+export type Place = { readonly port: number; readonly host?: string } | { readonly path: string }
 
 /** A server that listens; closing it ends its connections too. */
 export interface Listening {
@@ -11,7 +11,7 @@ export interface Listening {
 }
 
 /**
- * Listens on 127.0.0.1 or the unix socket, and keeps count of every connection so that closing ends them all. Nothing
+ * Listens on its loopback address or the unix socket, and keeps count of every connection so that closing ends them all. Nothing
  * that a client sends, and no refused accept, ends the process.
  */
 export async function listen(server: Server, place: Place): Promise<Listening> {
@@ -23,10 +23,13 @@ export async function listen(server: Server, place: Place): Promise<Listening> {
 	})
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject)
-		server.listen("path" in place ? { path: place.path } : { port: place.port, host: "127.0.0.1" }, () => {
-			server.off("error", reject)
-			resolve()
-		})
+		server.listen(
+			"path" in place ? { path: place.path } : { port: place.port, host: place.host ?? "127.0.0.1" },
+			() => {
+				server.off("error", reject)
+				resolve()
+			},
+		)
 	})
 	server.on("error", (cause: Error) => process.emitWarning(`lab server: ${cause.message}`))
 	const address: AddressInfo | string | null = server.address()

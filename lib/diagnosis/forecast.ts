@@ -20,6 +20,8 @@ const steps: readonly Step[] = [reach, security, hello, peer, alpn, answer]
  * as connected. From observed facts and sourced rules alone: what is not known is `unknown`. Pure.
  */
 export function forecastRuntimes(run: RunObservation): readonly RuntimeForecast[] {
+	// A capture shows how one client fared, whose hello may offer less than these.
+	if (run.origin === "capture") return []
 	const facts = forecastFacts(run)
 	return runtimes.map((runtime) => (facts === undefined ? untried(runtime) : forecastOne(facts, runtime)))
 }

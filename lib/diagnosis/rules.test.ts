@@ -71,7 +71,7 @@ const ruleIds = [
 	],
 	...["accepts-foreign-spiffe-identity", "accepts-missing-token", "stream-skips-token-check"],
 	...["token-accepted-over-plaintext", "health-open-without-token", "old-tls-accepted"],
-	"cors-missing-for-browsers",
+	...["cors-missing-for-browsers", "replicas-differ"],
 	...["weak-cipher-suite-accepted", "large-client-hello-refused"],
 ]
 
@@ -122,7 +122,7 @@ const withoutClientFix = [
 	],
 	...["accepts-foreign-spiffe-identity", "accepts-missing-token", "stream-skips-token-check"],
 	...["token-accepted-over-plaintext", "health-open-without-token", "old-tls-accepted"],
-	"cors-missing-for-browsers",
+	...["cors-missing-for-browsers", "replicas-differ"],
 	...["weak-cipher-suite-accepted", "large-client-hello-refused"],
 	...["capture-sealed", "capture-incomplete"],
 ]

@@ -44,6 +44,7 @@ import { permissionDeniedAuthz } from "./rules/permission-denied-authz.ts"
 import { plaintextClientToTlsServer } from "./rules/plaintext-client-to-tls-server.ts"
 import { protocolVersionMismatch } from "./rules/protocol-version-mismatch.ts"
 import { proxyEnvInterference } from "./rules/proxy-env-interference.ts"
+import { replicasDiffer } from "./rules/replicas-differ.ts"
 import { revoked } from "./rules/revoked.ts"
 import { selfSignedLeaf } from "./rules/self-signed-leaf.ts"
 import { servedCertificateStale } from "./rules/served-certificate-stale.ts"
@@ -120,6 +121,7 @@ export const rules: readonly Rule[] = [
 	clientAuthOptional,
 	servedCertificateStale,
 	corsMissingForBrowsers,
+	replicasDiffer,
 	keepaliveGoaway,
 	tokenMissingOrInvalid,
 	permissionDeniedAuthz,

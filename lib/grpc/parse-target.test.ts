@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest"
+import { describe, expect, it, test } from "vitest"
 import { parseTarget } from "./parse-target.ts"
 
 const name = (host: string, port: number) => ({ kind: "tcp", host, port, isIp: false })
@@ -73,6 +73,39 @@ describe("reads where to dial and which names a gRPC client derives", () => {
 	})
 })
 
+describe("reads a list of addresses", () => {
+	it("takes the first for the names, and keeps the others in order", () => {
+		const parsed = parseTarget("ipv4:1.2.3.4:80,1.2.3.5,1.2.3.4:81")
+		expect(parsed).toEqual({
+			ok: true,
+			value: {
+				text: "ipv4:1.2.3.4:80,1.2.3.5,1.2.3.4:81",
+				scheme: "unstated",
+				address: ip("1.2.3.4", 80, 4),
+				others: [
+					{ host: "1.2.3.5", port: 443, family: 4 },
+					{ host: "1.2.3.4", port: 81, family: 4 },
+				],
+				authority: "1.2.3.4:80",
+				serverName: "1.2.3.4",
+			},
+		})
+	})
+
+	it("reads IPv6 lists, with slashes too", () => {
+		const parsed = parseTarget("ipv6:///[::1]:80,[2001:db8::1]:81")
+		expect(parsed).toMatchObject({
+			ok: true,
+			value: { address: ip("::1", 80, 6), others: [{ host: "2001:db8::1", port: 81, family: 6 }] },
+		})
+	})
+
+	it("counts an address that is written twice once", () => {
+		const parsed = parseTarget("ipv4:1.2.3.4:80,1.2.3.4:80")
+		expect(parsed.ok && parsed.value.others).toBeUndefined()
+	})
+})
+
 describe("refuses, and names the part that is wrong", () => {
 	test.each([
 		["", "whole", "empty", "host:port"],
@@ -111,7 +144,12 @@ describe("refuses, and names the part that is wrong", () => {
 		["ipv4:[::1]:80", "host", "no IPv4 address", "ipv4:1.2.3.4"],
 		["ipv4:localhost:80", "host", "no IPv4 address", "ipv4:1.2.3.4"],
 		["ipv6:127.0.0.1:80", "host", "no IPv6 address", "ipv6:[::1]"],
-		["ipv4:1.2.3.4:80,1.2.3.5:80", "host", "several", "one address"],
+		["ipv4:1.2.3.4:80,1.2.3.5:x", "port", '"x" is no port', "1 to 65535"],
+		["ipv4:1.2.3.4:80,localhost:80", "host", "no IPv4 address", "ipv4:1.2.3.4"],
+		["ipv4:1.2.3.4:80,[::1]:80", "host", "no IPv4 address", "ipv4:1.2.3.4"],
+		["ipv4:1.2.3.4:80,", "host", "host is empty", "before the port"],
+		["ipv6:[::1]:80,1.2.3.4:80", "host", "no IPv6 address", "ipv6:[::1]"],
+		[`ipv4:${"1.2.3.4:80,".repeat(16)}1.2.3.4:80`, "host", "17 addresses; at most 16", "several targets"],
 		["256.1.1.1:80", "host", "no IPv4 address", "0 to 255"],
 		["127.1:80", "host", "no IPv4 address", "0 to 255"],
 		["0x7f000001:80", "host", "no IPv4 address", "0 to 255"],

@@ -7,14 +7,17 @@ const textMax = 2_048
 const socketPathBytesMax = 107
 /** gRPC's default port where the port may be left out (grpc/doc/naming.md). */
 const defaultPort = 443
+/** Most addresses of one `ipv4:` or `ipv6:` list. */
+const listMax = 16
 const spellings =
 	"write host:port, grpc://host:port, grpcs://host:port, dns:///host:port, ipv4:1.2.3.4:443, ipv6:[::1]:443 or unix:/path"
 
 /**
  * Reads a target as people and gRPC clients write it: gRPC naming (grpc/doc/naming.md), `grpc://` and `grpcs://`. The
  * port may be left out after `grpcs://`, `dns:`, `ipv4:` and `ipv6:` and is 443 then. `:authority` and server name are
- * those of gRPC clients: host and port as written, `localhost` for unix sockets. Every refusal names the part that is
- * wrong and what to write. At most 2,048 characters are read.
+ * those of gRPC clients: host and port as written, `localhost` for unix sockets, those of the first address for a list
+ * of several (`ipv4:1.2.3.4:443,1.2.3.5:443`, at most 16). Every refusal names the part that is wrong and what to write.
+ * At most 2,048 characters are read.
  */
 export function parseTarget(given: string): Result<Target, TargetFailure> {
 	const text = given.trim()
@@ -88,15 +91,42 @@ function dnsTarget(text: string, rest: string): Result<Target, TargetFailure> {
 
 function ipTarget(text: string, rest: string, scheme: "ipv4" | "ipv6"): Result<Target, TargetFailure> {
 	const place = rest.replace(/^\/\/\//, "")
-	if (place.includes(",")) {
-		return refuse("host", place, "The target lists several addresses.", "check one address at a time")
-	}
+	if (place.includes(",")) return ipList(text, place.split(","), scheme)
 	const parsed = tcpTarget({ text, rest: place, scheme: "unstated", portRequired: false })
 	if (!parsed.ok || parsed.value.address.kind !== "tcp") return parsed
 	if (parsed.value.address.family === (scheme === "ipv4" ? 4 : 6)) return parsed
 	if (scheme === "ipv4")
 		return refuse("host", place, `${place} is no IPv4 address.`, "write ipv4:1.2.3.4:443")
 	return refuse("host", place, `${place} is no IPv6 address.`, "write ipv6:[::1]:443")
+}
+
+/** Several addresses that a client takes for one server (grpc/doc/naming.md): every one must be right. */
+function ipList(
+	text: string,
+	places: readonly string[],
+	scheme: "ipv4" | "ipv6",
+): Result<Target, TargetFailure> {
+	if (places.length > listMax) {
+		const said = `The target lists ${places.length} addresses; at most ${listMax} are checked together.`
+		return refuse("host", places[listMax] ?? "", said, "check them in several targets")
+	}
+	const others: NonNullable<Target["others"]>[number][] = []
+	let first: Target | undefined
+	for (const place of places) {
+		const parsed = ipTarget(text, place, scheme)
+		if (!parsed.ok) return parsed
+		const { address } = parsed.value
+		if (address.kind !== "tcp" || address.family === undefined) continue
+		const { host, port, family } = address
+		const isKnown = [first?.address, ...others].some(
+			(each) => each !== undefined && "host" in each && each.host === host && each.port === port,
+		)
+		if (isKnown) continue
+		if (first === undefined) first = parsed.value
+		else others.push({ host, port, family })
+	}
+	if (first === undefined) return refuse("host", text, "The target lists no address.", spellings)
+	return ok(others.length === 0 ? first : { ...first, others })
 }
 
 function unixTarget(text: string, rest: string): Result<Target, TargetFailure> {

@@ -13,6 +13,8 @@ export interface Target {
 				readonly family?: 4 | 6
 		  }
 		| { readonly kind: "unix"; readonly path: string }
+	/** The further addresses of an `ipv4:` or `ipv6:` list, in its order, without repetitions. Absent: `address` is all. */
+	readonly others?: readonly { readonly host: string; readonly port: number; readonly family: 4 | 6 }[]
 	/** `:authority` as a gRPC client sets it, e.g. `localhost:9091`; `localhost` for unix sockets. */
 	readonly authority: string
 	/** Name that certificates are matched against and that SNI is made from; an IP is matched but never sent as SNI. */

@@ -1,3 +1,4 @@
+import { addressRuns } from "./address-runs.ts"
 import { captureRuns } from "./capture-runs.ts"
 import { chainRuns } from "./chain-runs.ts"
 import { clientRuns } from "./client-runs.ts"
@@ -16,4 +17,5 @@ export const firingRuns: readonly FiringRun[] = [
 	...protocolRuns,
 	...scanRuns,
 	...captureRuns,
+	...addressRuns,
 ]

@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises"
 import { describeFailure, type FailureFacts } from "#base/failure-facts"
 import { err, ok, type Result } from "#base/result"
+import type { DialRequest } from "#endpoints/dial-policy"
 import type { Target } from "#grpc/target"
 
 /** Where to connect: one address of the target. */
@@ -9,10 +10,11 @@ export type DialAddress =
 	| { readonly kind: "unix"; readonly path: string }
 
 /** At most this many addresses of one name are tried. */
-const addressesMax = 8
+const addressesMax = 16
 
 /**
- * Turns the target into addresses in the resolver's own order. IP literals and unix sockets resolve to themselves.
+ * Turns the target into addresses in the resolver's own order. IP literals and unix sockets resolve to themselves, a
+ * list of addresses in its own order.
  * A failure keeps the resolver's code (`ENOTFOUND`, `EAI_AGAIN`). The system's resolver cannot be cancelled: when
  * `signal` aborts first, the wait ends with the signal's reason and the late answer is dropped.
  */
@@ -24,7 +26,10 @@ export async function resolveAddresses(
 	if (where.kind === "unix") return ok([{ kind: "unix", path: where.path }])
 	if (where.isIp) {
 		const family = where.host.includes(":") ? 6 : 4
-		return ok([{ kind: "tcp", address: where.host, family, port: where.port }])
+		const others = (target.others ?? []).map(({ host, port, family: each }) => {
+			return { kind: "tcp", address: host, family: each, port } as const
+		})
+		return ok([{ kind: "tcp", address: where.host, family, port: where.port }, ...others])
 	}
 	try {
 		const found = await untilAborted(lookup(where.host, { all: true, family: where.family ?? 0 }), signal)
@@ -45,6 +50,17 @@ export async function resolveAddresses(
 export function addressText(address: DialAddress): string {
 	if (address.kind === "unix") return `unix:${address.path}`
 	return address.family === 6 ? `[${address.address}]:${address.port}` : `${address.address}:${address.port}`
+}
+
+/**
+ * The question for the dial policy. An address that was written as such is its own host: in a list of addresses the
+ * permission for the first is none for the others.
+ */
+export function dialRequest(address: DialAddress, target: Target): DialRequest {
+	if (address.kind === "unix") return { kind: "unix", path: address.path }
+	const where = target.address
+	const host = where.kind === "tcp" && !where.isIp ? where.host : address.address
+	return { kind: "tcp", host, address: address.address, port: address.port }
 }
 
 /** The address as a gRPC naming target, so that grpc-js dials exactly it and resolves nothing again. */

@@ -18,7 +18,13 @@ import { judgePeer, type PeerExpectation } from "./judge-peer.ts"
 import { type ClientIdentity, contextFor, type OldVersion, type Trust } from "./material.ts"
 import { type AttemptRecord, observeAttempt } from "./observe-attempt.ts"
 import { type PhaseLog, startPhaseLog } from "./phase-log.ts"
-import { addressText, type DialAddress, grpcTarget, resolveAddresses } from "./resolve-address.ts"
+import {
+	addressText,
+	type DialAddress,
+	dialRequest,
+	grpcTarget,
+	resolveAddresses,
+} from "./resolve-address.ts"
 import { TappedCredentials } from "./tapped-credentials.ts"
 import { watchSockets } from "./watch-sockets.ts"
 
@@ -92,7 +98,10 @@ async function attempt(input: AttemptInput, log: PhaseLog): Promise<AttemptRecor
 	const texts = resolved.value.map(addressText)
 	let last: AttemptRecord | undefined
 	for (const each of resolved.value) {
-		last = { ...(await connectTo(each, input, log)), ...(hasName ? { resolved: texts } : {}) }
+		last = {
+			...(await connectTo(each, input, log)),
+			...(hasName || texts.length > 1 ? { resolved: texts } : {}),
+		}
 		if (last.end.kind !== "tcp" || input.deadline.signal.aborted) break
 	}
 	return last ?? { end: { kind: "dns", failure: { message: "the name has no address", code: "ENOTFOUND" } } }
@@ -129,12 +138,6 @@ async function connectTo(address: DialAddress, input: AttemptInput, log: PhaseLo
 	const called = await call(address, connection, input, log)
 	const chain = await connection.describeChain()
 	return { peerAddress: where, connection, ...called, ...(chain === undefined ? {} : { chain }) }
-}
-
-function dialRequest(address: DialAddress, target: Target) {
-	if (address.kind === "unix") return { kind: "unix", path: address.path } as const
-	const host = target.address.kind === "tcp" ? target.address.host : address.address
-	return { kind: "tcp", host, address: address.address, port: address.port } as const
 }
 
 /** Lets grpc-js connect and call over the tapped connection; the first of answer, failure and deadline ends it. */

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net"
 import { type DialPolicy, decideDial } from "#endpoints/dial-policy"
 import type { Target } from "#grpc/target"
-import type { DialAddress } from "./resolve-address.ts"
+import { type DialAddress, dialRequest } from "./resolve-address.ts"
 
 /**
  * Connects to one address, after the dial policy was asked. Rejects with the policy's sentence, the system's error or the
@@ -13,13 +13,7 @@ export function connectSocket(
 	policy: DialPolicy,
 	signal: AbortSignal,
 ): Promise<Socket> {
-	const host = target.address.kind === "tcp" ? target.address.host : ""
-	const decision = decideDial(
-		policy,
-		address.kind === "unix"
-			? { kind: "unix", path: address.path }
-			: { kind: "tcp", host, address: address.address, port: address.port },
-	)
+	const decision = decideDial(policy, dialRequest(address, target))
 	if (!decision.allowed) return Promise.reject(new Error(decision.text))
 	return new Promise((resolve, reject) => {
 		if (signal.aborted) {

@@ -3,7 +3,7 @@ import { connect as connectTls, type SecureContext, type TLSSocket } from "node:
 import { type DialPolicy, decideDial } from "#endpoints/dial-policy"
 import type { Target } from "#grpc/target"
 import { alertTable } from "#tls/registry/alerts"
-import type { DialAddress } from "../../node/resolve-address.ts"
+import { type DialAddress, dialRequest } from "../../node/resolve-address.ts"
 
 /** Security of a connection that questions are asked over. */
 export interface Security {
@@ -47,7 +47,7 @@ export class Dialler {
 	 * rejects; the signal or `limitMs` ends it. The caller owns the socket, which the signal destroys as well.
 	 */
 	async dial(security: Security | undefined, alpn: readonly string[], limitMs: number): Promise<Dialled> {
-		const decision = decideDial(this.#policy, this.#request())
+		const decision = decideDial(this.#policy, dialRequest(this.#address, this.#target))
 		if (!decision.allowed) return { kind: "skipped", how: decision.text }
 		if (this.#signal.aborted) return { kind: "skipped", how: "The time was up." }
 		this.#connections += 1
@@ -70,14 +70,6 @@ export class Dialler {
 		})
 		tls.on("error", () => undefined)
 		return (await settled(tls, "secureConnect", until)) ?? { kind: "open", socket: tls }
-	}
-
-	#request() {
-		const address = this.#address
-		if (address.kind === "unix") return { kind: "unix", path: address.path } as const
-		const where = this.#target.address
-		const host = where.kind === "tcp" ? where.host : address.address
-		return { kind: "tcp", host, address: address.address, port: address.port } as const
 	}
 
 	/** The signal ends the socket; so does a flood. */
