@@ -73,6 +73,10 @@ const table: Readonly<Record<string, Expected>> = {
 	"expired-client-cert": asking,
 	"client-cert-wrong-eku": asking,
 	"late-client-auth": asking,
+	// The first address is the one that is scanned.
+	"replica-stale": node,
+	"replica-refuses": node,
+	"replica-down": node,
 	"no-alpn": withoutAlpn,
 	"tls12-only": tls12,
 	"tls13-only": tls13,

@@ -46,6 +46,7 @@ const rules = [
 	"token-over-plaintext-refused",
 	"permission-denied-authz",
 	"health-not-serving",
+	"replicas-differ",
 	"works-as-configured",
 ]
 
