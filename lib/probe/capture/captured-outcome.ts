@@ -129,18 +129,28 @@ function sealed(facts: CapturedOutcomeFacts): Outcome | undefined {
 		const text = `The handshake was completed, and data went both ways (${client} bytes from the client, ${server} from the server); what it says is encrypted.`
 		return { kind: "accepted", phase: "tls", code: "SEALED", text }
 	}
+	if (ending.kind === "open" && flight.hasAlertSize) {
+		const text =
+			"After the client's last flight of the handshake the server sent one encrypted record of the size of an alert, and nothing more."
+		return { kind: kindOf(flight), phase: "tls", by: "server", code: "SEALED", text }
+	}
 	if (!isClosed) return undefined
 	const how = ending.kind === "reset" ? "reset" : "closed"
 	const last = flight.hasAlertSize
 		? "with one encrypted record of the size of an alert"
 		: "without another record"
 	return {
-		kind: flight.flight === "finished" ? "failed" : "refused",
+		kind: kindOf(flight),
 		phase: "tls",
 		by: "server",
 		code: "SEALED",
 		text: `The server ${how} the connection right after the client's last flight of the handshake, ${last}.`,
 	}
+}
+
+/** Without an answer to a CertificateRequest there was nothing that could be refused. */
+function kindOf({ flight }: SealedFlight): "failed" | "refused" {
+	return flight === "finished" ? "failed" : "refused"
 }
 
 /** It was still open, or it ended in peace, without a call that was answered. */

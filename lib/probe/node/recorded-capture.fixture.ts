@@ -36,7 +36,10 @@ export async function startRecorder(target: { readonly host: string; readonly po
 	return {
 		port: address.port,
 		connections,
+		/** Waits for the ends of all connections, so that they are recorded; at most two seconds. */
 		close: async () => {
+			const ended = [...sockets].map((socket) => (socket.closed ? undefined : once(socket, "close")))
+			await Promise.race([Promise.allSettled(ended), new Promise((resolve) => setTimeout(resolve, 2_000))])
 			for (const socket of sockets) socket.destroy()
 			server.close()
 			await once(server, "close")
