@@ -37,7 +37,9 @@ describe("judgeAddresses", () => {
 	it("says which replica lets nobody in, and how", () => {
 		const found = differs(lane(), refusedClient("tls", {}, alert("certificate_required", 116)))
 		expect(found?.[1]).toEqual([])
-		expect(found?.[2]?.join(" ")).toMatch(/does not let this client in.*certificate_required.*demand.*made/)
+		expect(found?.[2]?.join(" ")).toMatch(
+			/does not let this client in.*certificate_required.*asks for a client certificate; 127/,
+		)
 	})
 
 	it("says when the first address is the one that is at fault", () => {

@@ -116,28 +116,41 @@ function setupDifferences(
 		["TLS version", first.tls?.version, other.tls?.version],
 		["cipher suite", first.tls?.cipherSuite, other.tls?.cipherSuite],
 		["ALPN protocol", alpnOf(first), alpnOf(other)],
-		["demand for a client certificate", demandOf(first), demandOf(other)],
 		["answer to the call", answerOf(first), answerOf(other)],
 	]
 	const known = pairs.filter(([, theirs, its]) => theirs !== undefined && its !== undefined && theirs !== its)
 	// Another version brings another suite: one sentence is enough.
 	const isOtherVersion = known.some(([what]) => what === "TLS version")
-	return known
+	const settled = known
 		.filter(([what]) => !(isOtherVersion && what === "cipher suite"))
 		.map(([what, theirs, its]) => ({
-			kind: "setup",
+			kind: "setup" as const,
 			text: `Its ${what} is ${its}; at ${place} it is ${theirs}.`,
 		}))
+	return [...settled, ...demandDifference(first, other, place)]
 }
 
 function alpnOf({ tls }: AttemptObservation): string | undefined {
 	return tls?.alpn === null ? "none" : tls?.alpn
 }
 
-/** Known only where the server's part of the handshake came to its certificate. */
-function demandOf(attempt: AttemptObservation): string | undefined {
-	if (attempt.requested !== undefined) return "made"
-	return isAccepted(attempt) && attempt.tls !== undefined ? "not made" : undefined
+function demandDifference(
+	first: AttemptObservation,
+	other: AttemptObservation,
+	place: string,
+): readonly AddressDifference[] {
+	const [theirs, its] = [asksForCertificate(first), asksForCertificate(other)]
+	if (theirs === undefined || its === undefined || theirs === its) return []
+	const text = its
+		? `It asks for a client certificate; ${place} does not.`
+		: `It asks for no client certificate; ${place} does.`
+	return [{ kind: "setup", text }]
+}
+
+/** Known only where the server's part of the handshake was seen to its end. */
+function asksForCertificate(attempt: AttemptObservation): boolean | undefined {
+	if (attempt.requested !== undefined) return true
+	return isAccepted(attempt) && attempt.tls !== undefined ? false : undefined
 }
 
 function answerOf({ rpc }: AttemptObservation): string | undefined {

@@ -3,6 +3,7 @@ import type { ChoiceVerdict } from "./finding.ts"
 import { inferServer } from "./infer-server.ts"
 import { checkOwnCertificate } from "./judge-choice-checks.ts"
 import { runtimesOn } from "./judge-choice-runtimes.ts"
+import { voiceOf } from "./voice.ts"
 
 /** What the server asked for in one version of TLS. */
 export interface AskedVersion {
@@ -33,13 +34,14 @@ export function judgeChoice(run: RunObservation): ChoiceVerdict {
 		versions,
 		Date.parse(run.startedAt),
 	)
+	const { YourCertificate } = voiceOf(run)
 	const mismatches = checks.filter((check) => check.verdict === "mismatch")
 	if (mismatches.length > 0) {
 		const runtimes = runtimesOn(mismatches.map((check) => check.about))
 		const why = mismatches.map((check) => summaries[check.about]).join(", and ")
 		return {
 			verdict: "not-chosen",
-			text: `Your client certificate does not fit what the server asks for: ${why}.`,
+			text: `${YourCertificate} does not fit what the server asks for: ${why}.`,
 			asked,
 			checks,
 			runtimes,
@@ -48,14 +50,14 @@ export function judgeChoice(run: RunObservation): ChoiceVerdict {
 	if (checks.some((check) => check.verdict === "unknown")) {
 		return {
 			verdict: "unknown",
-			text: "Nothing speaks against your client certificate, but not everything could be compared.",
+			text: `${YourCertificate} has nothing against it, but not everything could be compared.`,
 			asked,
 			checks,
 		}
 	}
 	return {
 		verdict: "chosen",
-		text: "Your client certificate fits everything that the server asks for.",
+		text: `${YourCertificate} fits everything that the server asks for.`,
 		asked,
 		checks,
 	}
@@ -120,6 +122,7 @@ function notAsked(run: RunObservation): ChoiceVerdict {
 }
 
 function withoutCertificate(run: RunObservation, asked: NonNullable<ChoiceVerdict["asked"]>): ChoiceVerdict {
+	if (run.origin === "capture") return captureWithoutCertificate(run, asked)
 	const { hasClientCertificate, spiffeSocket } = run.settings
 	if (hasClientCertificate || spiffeSocket !== undefined) {
 		const text =
@@ -128,6 +131,27 @@ function withoutCertificate(run: RunObservation, asked: NonNullable<ChoiceVerdic
 	}
 	const text = "The server asks for a client certificate, and the settings bring none."
 	return { verdict: "no-certificate", text, asked, checks: [] }
+}
+
+/** An empty Certificate is an answer; one that was sealed is none. */
+function captureWithoutCertificate(
+	{ attempts }: RunObservation,
+	asked: NonNullable<ChoiceVerdict["asked"]>,
+): ChoiceVerdict {
+	const isEmpty = attempts.some((attempt) => attempt.sent?.certificate === null)
+	return isEmpty
+		? {
+				verdict: "no-certificate",
+				text: "The server asked for a client certificate, and the client had none.",
+				asked,
+				checks: [],
+			}
+		: {
+				verdict: "unknown",
+				text: "The server asked for a client certificate. The client's answer was not seen.",
+				asked,
+				checks: [],
+			}
 }
 
 function distinct(values: readonly string[]): readonly string[] {

@@ -60,10 +60,11 @@ function judge({ run, configured, at }: RunFacts): readonly Judgement[] {
 		differing.length === 1
 			? `The address ${first.address} does not answer like ${configured.peerAddress}.`
 			: `${differing.length} of ${total} addresses do not answer like ${configured.peerAddress}.`
+	const staleOnly = stale?.differences.find(({ kind }) => kind === "stale")
 	return [
 		{
 			title,
-			detail: `${(stale ?? first).differences[0]?.text ?? ""} A client of this name may come to any of its ${total} addresses.`,
+			detail: `${(staleOnly ?? first.differences[0])?.text ?? ""} A client of this name may come to any of its ${total} addresses.`,
 			evidence: differing.flatMap(({ address, differences }) =>
 				differences.map(({ text }) => ({ text: `${address}: ${text}`, posture: configured.posture })),
 			),
