@@ -96,11 +96,12 @@ export async function observeCaptured(
 	}
 }
 
-/** True for a connection on which one side at least spoke TLS. */
+/** True for a connection on which the client spoke TLS, or the server where nothing is known of the client. */
 export function speaksTls({ transcript }: CapturedConnection): boolean {
-	return (
-		transcript.clientHello !== undefined || transcript.entries.some((entry) => entry.message !== "NotTls")
-	)
+	const { clientHello, entries } = transcript
+	if (clientHello !== undefined) return true
+	const isPlainClient = entries.some((entry) => entry.from === "client" && entry.message === "NotTls")
+	return !isPlainClient && entries.some((entry) => entry.message !== "NotTls")
 }
 
 /** True when a call carried call credentials. */

@@ -1,12 +1,13 @@
 import { concatBytes } from "#base/bytes"
-import { beginsRecord, beginsStream, beginsTls } from "./stream-beginning.ts"
+import { beginsFrame, beginsRecord, beginsStream, beginsTls } from "./stream-beginning.ts"
 
 /** Bytes by which one can tell how a stream begins: the header of an HTTP/2 frame. */
 const judgedLength = 9
 
 /**
  * One direction's bytes from where they can be read. After its SYN that is the first byte; where the capture began
- * inside the stream it is the first segment that begins with a record of TLS, and what comes before is passed over.
+ * inside the stream it is the first segment that begins with a record of TLS or a frame of HTTP/2, and what comes
+ * before is passed over.
  */
 export class Alignment {
 	/** True where the first bytes of the stream are in the capture: its SYN shows it, or what they are. */
@@ -26,12 +27,12 @@ export class Alignment {
 	take(bytes: Uint8Array): Uint8Array | undefined {
 		if (this.#isAligned) return bytes
 		if (this.isInside) {
-			this.#isAligned = beginsRecord(bytes)
+			this.#isAligned = beginsRecord(bytes) || beginsFrame(bytes)
 			return this.#isAligned ? bytes : undefined
 		}
 		const all = this.#held.length === 0 ? bytes : concatBytes([this.#held, bytes])
 		this.hasBeginning = beginsTls(all) || beginsStream(all)
-		this.#isAligned = this.hasBeginning || beginsRecord(all)
+		this.#isAligned = this.hasBeginning || beginsRecord(all) || beginsFrame(all)
 		if (!this.#isAligned && mayBegin(all)) {
 			this.#held = all.slice()
 			return undefined

@@ -9,6 +9,29 @@ export function beginsRecord(bytes: Uint8Array): boolean {
 	return isHeader && length > 0 && length <= recordLengthMax
 }
 
+/**
+ * True for bytes that begin with the head of an HTTP/2 frame (RFC 9113 section 4.1), as far as one can tell: a known
+ * type with flags that exist, at most 64 KiB long, on one of the first million streams. Sealed bytes look so once in
+ * some billion.
+ */
+export function beginsFrame(bytes: Uint8Array): boolean {
+	const [high, , , type = 255, flags = 255] = bytes
+	if (bytes.length < 9 || high !== 0 || type > 9 || (flags & 0xd2) !== 0) return false
+	const length = u16(bytes, 1)
+	const fixed = fixedLengths[type]
+	if (fixed !== undefined && fixed !== length) return false
+	const stream = u32(bytes, 5)
+	const isOfConnection = type === 4 || type === 6 || type === 7
+	return isOfConnection
+		? stream === 0
+		: type === 8
+			? stream < 0x10_0000
+			: stream < 0x10_0000 && stream % 2 === 1
+}
+
+/** Lengths that PRIORITY, RST_STREAM, PING and WINDOW_UPDATE have. */
+const fixedLengths: Readonly<Record<number, number>> = { 2: 5, 3: 4, 6: 8, 8: 4 }
+
 /** True for bytes with which TLS begins: a record with a ClientHello, a ServerHello or an alert in the clear. */
 export function beginsTls(bytes: Uint8Array): boolean {
 	if (!beginsRecord(bytes)) return false
