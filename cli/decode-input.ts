@@ -57,9 +57,13 @@ export async function findEmbeddedKeyLog(file: CaptureFile): Promise<readonly st
 	return search.end()
 }
 
-/** The lines of a key log file. */
-export async function readKeyLogFile(path: string | undefined): Promise<readonly string[]> {
-	if (path === undefined) return []
+/** The lines of key log files. */
+export async function readKeyLogFiles(paths: readonly string[]): Promise<readonly string[]> {
+	const files = await Promise.all(paths.map(readKeyLogFile))
+	return files.flat()
+}
+
+async function readKeyLogFile(path: string): Promise<readonly string[]> {
 	const facts = await readable(path)
 	if (facts.size > keyLogLengthMax)
 		throw new UsageError(

@@ -4,7 +4,7 @@ import { readCapture } from "#report/read-capture"
 import { readFlows } from "#report/read-flows"
 import { splitKeyLog } from "#tls/keylog"
 import { nodePrimitives } from "#tls/node/primitives"
-import { findEmbeddedKeyLog, openCaptureFile, parseHex, readKeyLogFile } from "./decode-input.ts"
+import { findEmbeddedKeyLog, openCaptureFile, parseHex, readKeyLogFiles } from "./decode-input.ts"
 import type { DecodeOptions } from "./decode-options.ts"
 import { unreadable } from "./decode-source.ts"
 import { DecodeTally } from "./decode-tally.ts"
@@ -15,7 +15,7 @@ import { UsageError } from "./usage.ts"
 /** One request object a line: hex of both sides, or the path of a capture. One answer a line, `id` echoed. */
 export async function decodeLines(options: DecodeOptions, io: CliIo): Promise<number> {
 	const tally = new DecodeTally(options.failOn)
-	const common = await readKeyLogFile(options.keylog)
+	const common = await readKeyLogFiles(options.keylogs)
 	await answerLines(io, async (request) => {
 		try {
 			const own = typeof request.keylog === "string" ? splitKeyLog(request.keylog) : []

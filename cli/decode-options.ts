@@ -15,7 +15,8 @@ export interface DecodeOptions {
 	readonly quiet: boolean
 	/** Absent with `--help` and `--jsonl`. */
 	readonly source?: DecodeSource
-	readonly keylog?: string
+	/** Key log files; the option may be repeated. */
+	readonly keylogs: readonly string[]
 	/** The only connection to show, by its number. */
 	readonly connection?: number
 	readonly failOn: "error" | "warning" | "notice"
@@ -42,10 +43,7 @@ export const decodeHelp: VerbHelp = {
 		["CAPTURE", "the file; - reads it from standard input"],
 		["--client HEXFILE", "instead of a capture: what the client sent, as hex"],
 		["--server HEXFILE", "and what the server sent"],
-		[
-			"--keylog FILE",
-			"secrets of the connections, as SSLKEYLOGFILE writes them; those in the capture are found",
-		],
+		["--keylog FILE", "secrets as SSLKEYLOGFILE writes them, repeatable; those in the capture are found"],
 		["--connection N", "show this connection alone, whole"],
 		["--json", "print everything as one JSON document"],
 		[
@@ -70,17 +68,25 @@ export function parseDecodeOptions(words: readonly string[]): DecodeOptions {
 	const jsonl = flags.has("jsonl")
 	const source = help || jsonl ? undefined : sourceOf(rest, values.get("client"), values.get("server"))
 	const connection = connectionOf(values.get("connection"))
-	const keylog = values.get("keylog")
 	return {
 		help,
 		jsonl,
 		json: flags.has("json"),
 		quiet: flags.has("quiet"),
 		failOn: failOnOf(values.get("fail-on")),
+		keylogs: repeated(words, "--keylog"),
 		...(source === undefined ? {} : { source }),
-		...(keylog === undefined ? {} : { keylog }),
 		...(connection === undefined ? {} : { connection }),
 	}
+}
+
+/** Every value of an option that may be given more than once; the words are known to be well formed. */
+function repeated(words: readonly string[], option: string): readonly string[] {
+	return words.flatMap((word, at) => {
+		if (word.startsWith(`${option}=`)) return [word.slice(option.length + 1)]
+		const next = words[at + 1]
+		return word === option && next !== undefined ? [next] : []
+	})
 }
 
 function sourceOf(

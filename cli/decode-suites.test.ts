@@ -134,8 +134,7 @@ describe.skipIf(!hasSuite("captures"))("decode of public captures says what anot
 	it.each(captures.map((each) => [each.capture, each] as const))(
 		"%s",
 		async (name, { keys, frames, streams }) => {
-			// One key log file is taken; those of a capture with several are in the capture itself.
-			const keylog = keys.length === 1 ? ["--keylog", suite(keys[0] ?? "")] : []
+			const keylog = keys.flatMap((key) => ["--keylog", suite(key)])
 			const { document } = await json([suite(name), ...keylog])
 			const all = (field: string) => frames.flatMap((frame) => frame[field] ?? [])
 			const connections: readonly Decoded[] = document.connections

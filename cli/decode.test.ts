@@ -74,6 +74,15 @@ describe("decode CAPTURE", () => {
 		expect(fromInput).toEqual(fromFile)
 	})
 
+	it("takes more than one key log, and says which cannot be read", async () => {
+		const keys = await file("a.keys", `CLIENT_RANDOM ${"ab".repeat(32)} ${"cd".repeat(48)}\n`)
+		const path = await file("one.pcap", pcapOf([plaintext("0")]))
+		expect((await run([path, "--keylog", keys, `--keylog=${keys}`])).code).toBe(0)
+		const { code, talked } = await run([path, "--keylog", keys, "--keylog", "/nowhere/b.keys"])
+		expect(code).toBe(2)
+		expect(talked).toContain("cannot read /nowhere/b.keys")
+	})
+
 	it("lists many connections, problems first, and shows one whole on demand", async () => {
 		const many = Array.from({ length: 300 }, (_, index) =>
 			plaintext(index === 250 ? "16" : "0", `/a.B/C${index}`),

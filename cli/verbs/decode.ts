@@ -3,7 +3,7 @@ import { readCapture } from "#report/read-capture"
 import { readFlows } from "#report/read-flows"
 import type { CaptureSummary } from "#tls/capture-file/captured-connection"
 import { nodePrimitives } from "#tls/node/primitives"
-import { readHexFile, readKeyLogFile } from "../decode-input.ts"
+import { readHexFile, readKeyLogFiles } from "../decode-input.ts"
 import { DecodeJsonWriter } from "../decode-json.ts"
 import { decodeLines } from "../decode-lines.ts"
 import { type DecodeOptions, type DecodeSource, decodeHelp, parseDecodeOptions } from "../decode-options.ts"
@@ -61,7 +61,7 @@ async function decodeOne(
 	io: CliIo,
 	tally: DecodeTally,
 ): Promise<boolean> {
-	const keyLog = await readKeyLogFile(options.keylog)
+	const keyLog = await readKeyLogFiles(options.keylogs)
 	if (source.kind === "hex") {
 		const [client, server] = [await readHexFile(source.client), await readHexFile(source.server)]
 		const captured = await readFlows({ client, server }, keyLog, nodePrimitives)

@@ -94,7 +94,8 @@ const kindWords = {
 
 function nothingProven(attempt: AttemptObservation): string {
 	if (attempt.posture === "plaintext") return "Plaintext proves nothing: anybody could have answered."
-	if (attempt.captured?.secrecy === "sealed") return "Its certificate is encrypted, and no key log opens it."
+	if (attempt.captured?.secrecy === "sealed" && attempt.chain === undefined)
+		return "Its certificate is encrypted, and no key log opens it."
 	if (attempt.chain === undefined) return "It sent no certificate on this lane."
 	return "Its certificate carries no name that proves anything."
 }
@@ -156,7 +157,7 @@ function sourceSentence(source: AttemptObservation["own"]["source"]): string {
 
 function sentSentence(attempt: AttemptObservation): string {
 	if (attempt.posture === "plaintext") return "Plaintext has no place for an identity."
-	if (attempt.captured?.secrecy === "sealed" && attempt.requested === undefined)
+	if (attempt.captured?.secrecy === "sealed" && attempt.chain === undefined)
 		return "Whether the server asked for a client certificate is encrypted."
 	if (attempt.requested === undefined)
 		return "The server did not ask for a client certificate, so none was sent."

@@ -23,6 +23,7 @@ const scenarios = [
 	"mtls-tls12",
 	"plaintext",
 	"token-required",
+	"tls12-only",
 ]
 
 let directory = ""
@@ -127,6 +128,16 @@ describe("a capture of a connection to the lab", () => {
 			tls: { version: "1.3", sni: "localhost" },
 			captured: { secrecy: "sealed", flight: "finished", serverWentOn: true },
 		})
+	})
+
+	it("over TLS 1.2 shows certificates without any key, and no more", async () => {
+		const { sealed } = await record("tls12-only", tlsOf)
+		const [attempt] = sealed.run.attempts
+		expect(attempt).toMatchObject({ outcome: { kind: "accepted", code: "SEALED" }, tls: { version: "1.2" } })
+		expect(attempt?.chain?.length).toBeGreaterThan(0)
+		expect(attempt?.captured?.flight).toBeUndefined()
+		expect(sealed.report.server.clientAuth).toBe("none")
+		expect(sealed.report.findings[0]?.detail).toMatch(/Calls and most alerts cannot be seen/)
 	})
 
 	it("whose client sends an empty Certificate names the cause, in words about that client", async () => {

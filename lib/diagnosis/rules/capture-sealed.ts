@@ -72,10 +72,9 @@ function wordsFor(attempt: AttemptObservation, captured: CapturedFacts): Judgeme
 	return {
 		...base,
 		title: "What was said inside TLS is encrypted, and no key log opens it.",
-		detail: `${outcome.text} Certificates, calls and most alerts cannot be seen.`,
+		detail: `${outcome.text} ${attempt.chain === undefined ? "Certificates, calls" : "Calls"} and most alerts cannot be seen.`,
 		verdict: outcome.text,
-		advice:
-			"Open a key log of the client or the server beside the capture to see certificates, calls and alerts.",
+		advice: "Open a key log of the client or the server beside the capture to see what was said.",
 	}
 }
 

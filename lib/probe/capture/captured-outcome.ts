@@ -118,17 +118,22 @@ export function reachedPhase({ connection, application, usesTls }: CapturedOutco
 /** TLS of which no key is known: sizes and the end of the connection are all there is. */
 function sealed(facts: CapturedOutcomeFacts): Outcome | undefined {
 	const { flight, ending, connection } = facts
-	if (flight === undefined || connection.transcript.undecryptable === 0) return undefined
+	const { undecryptable, entries } = connection.transcript
+	if (undecryptable === 0) return undefined
+	if (flight === undefined) {
+		// Before TLS 1.3 the type of a record is in the clear, and so is most of what was refused.
+		const isData = (side: "client" | "server") =>
+			entries.some(
+				(entry) => entry.from === side && entry.message === "Encrypted" && entry.typeCode === dataType,
+			)
+		return isData("client") && isData("server") ? completed(connection) : undefined
+	}
 	const isClosed = ending.kind === "fin" || ending.kind === "reset"
 	if (flight.flight === "alert" && !flight.serverWentOn) {
 		const text = "The client ended the handshake with one encrypted record of the size of an alert."
 		return { kind: "failed", phase: "tls", by: "client", code: "SEALED", text }
 	}
-	if (flight.serverWentOn) {
-		const { client, server } = connection.bytes
-		const text = `The handshake was completed, and data went both ways (${client} bytes from the client, ${server} from the server); what it says is encrypted.`
-		return { kind: "accepted", phase: "tls", code: "SEALED", text }
-	}
+	if (flight.serverWentOn) return completed(connection)
 	if (ending.kind === "open" && flight.hasAlertSize) {
 		const text =
 			"After the client's last flight of the handshake the server sent one encrypted record of the size of an alert, and nothing more."
@@ -146,6 +151,13 @@ function sealed(facts: CapturedOutcomeFacts): Outcome | undefined {
 		code: "SEALED",
 		text: `The server ${how} the connection right after the client's last flight of the handshake, ${last}.`,
 	}
+}
+
+const dataType = 23
+
+function completed({ bytes: { client, server } }: CapturedConnection): Outcome {
+	const text = `The handshake was completed, and data went both ways (${client} bytes from the client, ${server} from the server); what it says is encrypted.`
+	return { kind: "accepted", phase: "tls", code: "SEALED", text }
 }
 
 /** Without an answer to a CertificateRequest there was nothing that could be refused. */

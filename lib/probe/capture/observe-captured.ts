@@ -2,6 +2,7 @@ import { toHex } from "#base/bytes"
 import type { ApplicationFacts } from "#grpc/application-conversation"
 import { recogniseFirstBytes } from "#grpc/first-bytes"
 import type { CapturedConnection } from "#tls/capture-file/captured-connection"
+import { fingerprint } from "#x509/describe"
 import type { ObservedCertificate } from "#x509/description"
 import { matchServerName } from "#x509/match-name"
 import type {
@@ -42,7 +43,9 @@ export async function observeCaptured(
 	const ending = endingOf(connection)
 	const firstBytes = firstBytesOf(connection)
 	const rpc = rpcFactsOf(application)
-	const flight = usesTls ? readSealedFlight(transcript.entries, transcript.negotiated.cipherSuite) : undefined
+	const { version, cipherSuite } = transcript.negotiated
+	const isTls13 = version?.startsWith("1.3") === true
+	const flight = usesTls && isTls13 ? readSealedFlight(transcript.entries, cipherSuite) : undefined
 	const outcome = capturedOutcome({
 		connection,
 		application,
@@ -82,7 +85,7 @@ export async function observeCaptured(
 		...(transcript.certificateRequest === undefined ? {} : { requested: transcript.certificateRequest }),
 		...(transcript.clientCertificates === undefined
 			? {}
-			: { sent: { certificate: own.certificate?.sha256 ?? null } }),
+			: { sent: { certificate: await digestOf(transcript.clientCertificates) } }),
 		...(isOpened
 			? {
 					http2: {
@@ -115,6 +118,11 @@ function postureOf(usesTls: boolean, own: OwnIdentity, isSvid: boolean): Posture
 	if (!usesTls) return "plaintext"
 	if (own.certificate === undefined) return "tls"
 	return isSvid && own.spiffeId !== undefined ? "spiffe" : "mtls"
+}
+
+/** SHA-256 of a leaf, readable or not; null for an empty Certificate. */
+async function digestOf([leaf]: readonly Uint8Array[]): Promise<string | null> {
+	return leaf === undefined ? null : fingerprint(leaf)
 }
 
 async function ownIdentity({ transcript }: CapturedConnection): Promise<OwnIdentity> {
