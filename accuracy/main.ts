@@ -2,9 +2,10 @@
 import "reflect-metadata"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
+import { measureErrors } from "./errors.ts"
 import type { AccuracyFigure, Measure } from "./figure.ts"
 
-const measures: readonly Measure[] = []
+const measures: readonly Measure[] = [measureErrors]
 
 if (!existsSync(resolve("..", "shared", "suites"))) {
 	console.log("skipped: there are no suites at ../shared/suites")

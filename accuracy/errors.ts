@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from "node:fs"
+import { z } from "zod"
+import { explain } from "#diagnosis/explain/explain"
+import type { AccuracyFigure, Measure } from "./figure.ts"
+
+const path = "../shared/corpus/errors.jsonl"
+const rowSchema = z.object({
+	id: z.string(),
+	emitter: z.enum(["client", "server", "proxy", "agent"]),
+	text: z.string(),
+	cause: z.string(),
+	also: z.array(z.string()),
+})
+type Row = z.infer<typeof rowSchema>
+
+/** Causes that are no matter of transport security. */
+const notSecurity = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
+
+/** First causes of real error messages against those that were confirmed. */
+export const measureErrors: Measure = async () => {
+	if (!existsSync(path)) return []
+	const rows = readFileSync(path, "utf8")
+		.trim()
+		.split("\n")
+		.map((line) => rowSchema.parse(JSON.parse(line)))
+	return [
+		figure(rows, "first causes that the text allows", 0.98, (row) =>
+			[row.cause, ...row.also].includes(firstOf(row)?.rule ?? ""),
+		),
+		figure(rows, "first causes that are the confirmed one", 0.85, (row) => firstOf(row)?.rule === row.cause),
+		figure(
+			rows.filter((row) => notSecurity.has(row.cause)),
+			"texts that are no security problem and are not called one",
+			1,
+			(row) => {
+				const first = firstOf(row)
+				return first === undefined || notSecurity.has(first.rule) || first.confidence <= 0.5
+			},
+		),
+	]
+}
+
+function firstOf(row: Row) {
+	return explain(row.text, row.emitter).causes[0]
+}
+
+function figure(
+	rows: readonly Row[],
+	what: string,
+	goal: number,
+	isRight: (row: Row) => boolean,
+): AccuracyFigure {
+	const wrong = rows.filter((row) => !isRight(row))
+	const failures = wrong.map((row) => {
+		const first = firstOf(row)
+		const got = first === undefined ? "nothing" : `${first.rule} (${first.confidence})`
+		return { id: row.id, text: `${got} where ${row.cause} was confirmed` }
+	})
+	return {
+		suite: "corpus/errors.jsonl",
+		what,
+		right: rows.length - wrong.length,
+		of: rows.length,
+		goal,
+		failures,
+	}
+}
