@@ -7,14 +7,14 @@ import type { Step, StepResult } from "./step.ts"
 export const answer: Step = (facts, runtime) => {
 	const isAsked = facts.shaken.some((attempt) => attempt.requested !== undefined)
 	const hasOwn = facts.configured.own.certificate !== undefined
-	if (!isAsked) return readLane(baseLane(facts), facts, runtime)
-	if (!hasOwn) return readLane(baseLane(facts), facts, runtime, "The settings bring no client certificate.")
+	if (!isAsked) return readLane(baseLane(facts), runtime)
+	if (!hasOwn) return readLane(baseLane(facts), runtime, "The settings bring no client certificate.")
 	const keeps = facts.choice.checks.find(
 		({ about, verdict }) => verdict === "mismatch" && runtime.looksAt.some((each) => each === about),
 	)
 	if (keeps !== undefined) {
 		const why = `It looks at what the server asks for and sends no certificate: ${keeps.text}`
-		return readLane(laneWithout(facts), facts, runtime, why)
+		return readLane(laneWithout(facts), runtime, why)
 	}
 	if (facts.configured.outcome.code === "VERIFY") {
 		return {
@@ -23,7 +23,7 @@ export const answer: Step = (facts, runtime) => {
 			why: "What the server says to the client certificate was not seen: we ended the connection at the server's own.",
 		}
 	}
-	return readLane(facts.configured, facts, runtime)
+	return readLane(facts.configured, runtime)
 }
 
 /** The settings' own lane, or one that went on where our verification ended that. */
@@ -31,12 +31,7 @@ function baseLane(facts: ForecastFacts): AttemptObservation | undefined {
 	return facts.configured.outcome.code === "VERIFY" ? laneWithout(facts) : facts.configured
 }
 
-function readLane(
-	lane: AttemptObservation | undefined,
-	facts: ForecastFacts,
-	runtime: Runtime,
-	because = "",
-): StepResult {
+function readLane(lane: AttemptObservation | undefined, runtime: Runtime, because = ""): StepResult {
 	const topic = because === "" ? "answer" : "client-certificate"
 	const said = (text: string) => (because === "" ? text : `${because} ${text}`)
 	if (lane === undefined)
@@ -52,8 +47,11 @@ function readLane(
 	const isHandshake = outcome.phase === "tls"
 	const alert = lane.alerts.find((each) => each.from === "server" && each.description === outcome.alert)
 	if (outcome.code === "ALERT" && alert !== undefined) {
-		const why = said(outcome.text)
-		if (!speaksAlike(lane, facts, runtime)) return { kind: "fails", topic: "client-certificate", why }
+		const race = isHandshake
+			? ""
+			: " A client that is writing at that moment sees the connection end instead."
+		const why = said(`${outcome.text}${race}`)
+		if (!speaksAlike(lane, runtime)) return { kind: "fails", topic: "client-certificate", why }
 		const cause = {
 			kind: "alert",
 			alert: alert.description,
@@ -75,7 +73,7 @@ function readLane(
 }
 
 /** A client of an older version is refused as well, in words that we have not seen. */
-function speaksAlike(lane: AttemptObservation, _facts: ForecastFacts, { offer }: Runtime): boolean {
+function speaksAlike(lane: AttemptObservation, { offer }: Runtime): boolean {
 	const version = lane.tls?.version
 	return offer === undefined || offer.versions.some((each) => each === version)
 }

@@ -41,10 +41,18 @@ export type Cause =
 			readonly kind: "name"
 			readonly wanted: string
 			readonly isIp: boolean
+			/** True when the common name has it. */
+			readonly isCommonName: boolean
 			readonly leaf: CertificateDescription
 	  }
 	| { readonly kind: "usage"; readonly eku: readonly string[] }
-	| { readonly kind: "strict"; readonly point: Strictness; readonly issuer: string }
+	| {
+			readonly kind: "strict"
+			readonly point: Strictness
+			/** Common name of the issuer. */
+			readonly issuer: string
+			readonly isRsa: boolean
+	  }
 	/** A SPIFFE rule, in our own words. */
 	| {
 			readonly kind: "spiffe"

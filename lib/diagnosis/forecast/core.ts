@@ -123,7 +123,9 @@ function coreText(cause: Cause, place: Place, words: Words): string | undefined 
 		case "not-yet-valid":
 			return verify("certificate is not yet valid")
 		case "name":
-			return last(`UNKNOWN: ${at}: ${words.name(cause.wanted)}`)
+			return cause.isCommonName && words === newWords
+				? "UNAUTHENTICATED: call host does not match SSL server name"
+				: last(`UNKNOWN: ${at}: ${words.name(cause.wanted)}`)
 		case "usage":
 			return verify("unsupported certificate purpose")
 		case "strict":

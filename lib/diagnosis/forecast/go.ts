@@ -124,7 +124,7 @@ function goText(cause: Cause, place: Place, isRecent: boolean): string | undefin
 		case "strict":
 			return cause.point === "sha-1"
 				? verify(
-						`certificate signed by unknown authority (possibly because of \\"x509: cannot verify signature: insecure algorithm SHA1-RSA\\" while trying to verify candidate authority certificate \\"${cause.issuer}\\")`,
+						`certificate signed by unknown authority (possibly because of \\"x509: cannot verify signature: insecure algorithm ${cause.isRsa ? "SHA1-RSA" : "ECDSA-SHA1"}\\" while trying to verify candidate authority certificate \\"${cause.issuer}\\")`,
 					)
 				: undefined
 		case "spiffe":

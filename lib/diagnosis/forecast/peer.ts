@@ -167,15 +167,21 @@ function nameFault(facts: ForecastFacts, runtime: Runtime): StepResult | undefin
 	if (isPath) {
 		const wanted = encodeURIComponent(facts.place.address.replace(/^unix:\/?/, ""))
 		const why = "Over a unix socket it takes the path for the server's name, unless a name is set."
-		return { kind: "fails", topic, why, cause: { kind: "name", wanted, isIp: false, leaf } }
+		return {
+			kind: "fails",
+			topic,
+			why,
+			cause: { kind: "name", wanted, isIp: false, isCommonName: false, leaf },
+		}
 	}
 	const wanted = run.serverName
 	const match = matchServerName({ wanted, kind: isIp ? "ip" : "dns", description: leaf })
 	if (match.isMatch) return undefined
-	const cause = { kind: "name", wanted, isIp, leaf } as const
+	const isCommonName = !isIp && isCommonNameMatch(leaf, wanted)
+	const cause = { kind: "name", wanted, isIp, isCommonName, leaf } as const
 	const why = facts.isSpiffe ? `By itself it compares names, not SPIFFE IDs. ${match.text}` : match.text
 	const fails = { kind: "fails", topic, why, cause } as const
-	if (isIp || !isCommonNameMatch(leaf, wanted)) return fails
+	if (!isCommonName) return fails
 	switch (runtime.commonName) {
 		case "never":
 			return fails

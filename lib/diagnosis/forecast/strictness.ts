@@ -63,6 +63,7 @@ export function strictFault({ leaf, chain }: ForecastFacts, { strictness }: Runt
 		const cause = {
 			kind: "strict",
 			point: refused.point,
+			isRsa: /rsa/i.test(leaf.signatureAlgorithm),
 			issuer: shortName(leaf.issuer).replace(/^[A-Z]+=/, ""),
 		} as const
 		return { kind: "fails", topic: "peer", why: `${refused.text} This client refuses that.`, cause }
