@@ -24,7 +24,7 @@ const checkWords = {
 
 /** What a client must bring, and whether the endpoint's own certificate would be chosen, check by check. */
 export function ClientDemand({ choice }: { readonly choice: ChoiceVerdict }) {
-	const { asked, checks, text, verdict } = choice
+	const { asked, checks, runtimes, text, verdict } = choice
 	const meaning = verdictMeaning[verdict]
 	const Icon = meaning.icon
 	return (
@@ -48,6 +48,18 @@ export function ClientDemand({ choice }: { readonly choice: ChoiceVerdict }) {
 							</li>
 						))}
 					</ul>
+				)}
+				{runtimes === undefined ? null : (
+					<>
+						<h4 className="mt-4 mb-1 text-ink-faint text-sm">What clients do with it</h4>
+						<ul className="flex flex-col gap-1 text-ink-soft text-sm">
+							{runtimes.map(({ label, text: does, source }) => (
+								<li key={label} className="wrap-anywhere">
+									{does} <span className="text-ink-faint text-xs">{source}</span>
+								</li>
+							))}
+						</ul>
+					</>
 				)}
 			</section>
 			{asked === undefined ? null : (

@@ -57,12 +57,13 @@ function forecastOne(facts: ForecastFacts, runtime: Runtime): RuntimeForecast {
 	const sources = sourcesOf(runtime, [last.topic])
 	if (last.kind === "unknown") return { runtime: id, label, verdict: "unknown", why: [last.why], sources }
 	const error = last.cause === undefined ? undefined : runtime.errorText(last.cause, facts.place)
+	const all = error === undefined ? sources : [...sources, runtime.textSource]
 	return {
 		runtime: id,
 		label,
 		verdict: "fails",
 		why: [last.why],
-		sources,
+		sources: all,
 		...(error === undefined ? {} : { error }),
 	}
 }

@@ -95,7 +95,7 @@ function enforcementBlocks(verdicts: readonly EnforcementVerdict[]): readonly st
 	]
 }
 
-function choiceBlocks({ verdict, text, asked, checks }: ChoiceVerdict): readonly string[] {
+function choiceBlocks({ verdict, text, asked, checks, runtimes = [] }: ChoiceVerdict): readonly string[] {
 	if (text === "" || (verdict === "not-asked" && asked === undefined)) return []
 	const authorities = asked?.certificateAuthorities ?? []
 	const more = authorities.length - authoritiesMax
@@ -105,6 +105,12 @@ function choiceBlocks({ verdict, text, asked, checks }: ChoiceVerdict): readonly
 		...(checks.length === 0
 			? []
 			: [list(checks.map((check) => `${check.about}, ${check.verdict}: ${check.text}`))]),
+		...(runtimes.length === 0
+			? []
+			: [
+					"### What clients do with it",
+					list(runtimes.map((runtime) => `${runtime.text} (${runtime.source})`)),
+				]),
 		...(authorities.length === 0
 			? []
 			: [

@@ -154,6 +154,7 @@ function choiceLines(choice: ChoiceVerdict, width: number, paint: Paint): readon
 	return [
 		...titled(choice.text, width, paint),
 		...choice.checks.flatMap(({ verdict, text }) => marked(choiceMarks[verdict], text, width)),
+		...(choice.runtimes ?? []).flatMap(({ text }) => marked("-", text, width)),
 	]
 }
 

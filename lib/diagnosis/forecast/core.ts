@@ -38,6 +38,7 @@ export const coreBeforePostQuantum: Runtime = {
 	label: "C-core before 1.83 (Python, C++, Ruby, PHP)",
 	offer: coreOffer,
 	errorText: (cause, place) => coreText(cause, place, oldWords),
+	textSource: { text: "Error texts of grpcio 1.71.0, measured" },
 	sources: { ...sources, hello: [{ text: "ClientHello of grpcio 1.71.0 to 1.82.0, measured" }] },
 }
 
@@ -48,6 +49,7 @@ export const coreSincePostQuantum: Runtime = {
 	label: "C-core since 1.83 (Python, C++, Ruby, PHP)",
 	offer: corePostQuantumOffer,
 	errorText: (cause, place) => coreText(cause, place, newWords),
+	textSource: { text: "Error texts of grpcio 1.85.1, measured" },
 	sources: { ...sources, hello: [{ text: "ClientHello of grpcio 1.83.0 and 1.85.1, measured" }] },
 }
 

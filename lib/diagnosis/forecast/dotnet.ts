@@ -22,6 +22,7 @@ export const dotnet: Runtime = {
 	looksAt: ["eku", "key-usage"],
 	unix: "unknown",
 	errorText: dotnetText,
+	textSource: { text: "Error texts of dotnet/runtime and of issues of grpc-dotnet, not measured" },
 	sources: {
 		hello: [
 			{

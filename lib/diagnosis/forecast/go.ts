@@ -54,6 +54,7 @@ export const goBeforeEnforcement: Runtime = {
 	offer: goOffer,
 	alpn: "optional",
 	errorText: (cause, place) => goText(cause, place, false),
+	textSource: { text: "Error texts of grpc-go 1.64.1, measured" },
 	sources: {
 		hello: [
 			{ text: "ClientHello of grpc-go 1.64.1, measured" },
@@ -73,6 +74,7 @@ export const goSinceEnforcement: Runtime = {
 	offer: goPostQuantumOffer,
 	alpn: "required",
 	errorText: (cause, place) => goText(cause, place, true),
+	textSource: { text: "Error texts of grpc-go 1.76.0, measured" },
 	sources: {
 		hello: [
 			{ text: "ClientHello of grpc-go 1.76.0, measured" },

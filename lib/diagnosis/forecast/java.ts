@@ -33,6 +33,7 @@ export const javaNetty: Runtime = {
 	label: "grpc-java, Netty",
 	offer: nettyOffer,
 	errorText: nettyText,
+	textSource: { text: "Error texts of grpc-java 1.76.0 on JDK 17, measured" },
 	sources: {
 		...shapes,
 		hello: [{ text: "ClientHello of grpc-netty-shaded 1.76.0 on JDK 17, measured" }],
@@ -52,6 +53,7 @@ export const javaOkHttp: Runtime = {
 	label: "grpc-java, OkHttp",
 	offer: okHttpOffer,
 	errorText: okHttpText,
+	textSource: { text: "Error texts of grpc-java 1.76.0 on JDK 17, measured" },
 	sources: {
 		...shapes,
 		hello: [

@@ -36,6 +36,7 @@ export const nodeBeforePostQuantum: Runtime = {
 		"rsa-below-1024": "refuses",
 	},
 	errorText: (cause, place) => nodeText(cause, place, oldWords),
+	textSource: { text: "Error texts of grpc-js 1.14 on Node 20, measured" },
 	sources: { ...sources, hello: [{ text: "ClientHello of grpc-js 1.14 on Node 20, measured" }] },
 }
 
@@ -53,6 +54,7 @@ export const nodeSincePostQuantum: Runtime = {
 		"rsa-below-1024": "refuses",
 	},
 	errorText: (cause, place) => nodeText(cause, place, newWords),
+	textSource: { text: "Error texts of grpc-js 1.14 on Node 24, measured" },
 	sources: {
 		...sources,
 		hello: [{ text: "ClientHello of grpc-js 1.14 on Node 24, measured" }],

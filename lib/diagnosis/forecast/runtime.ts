@@ -53,5 +53,7 @@ export interface Runtime {
 	readonly unixName?: "path"
 	/** The text that its user would see; undefined where the wording is not known. */
 	readonly errorText: (cause: Cause, place: Place) => string | undefined
+	/** Where the error texts come from. */
+	readonly textSource: Source
 	readonly sources: Readonly<Partial<Record<Topic, readonly Source[]>>>
 }

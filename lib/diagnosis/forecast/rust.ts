@@ -24,6 +24,7 @@ export const tonicRustls: Runtime = {
 	looksAt: ["signature-scheme"],
 	unix: "plaintext-only",
 	errorText: rustText,
+	textSource: { text: "Error texts of tonic 0.14.9 with rustls 0.23.46, measured" },
 	sources: {
 		hello: [
 			{ text: "ClientHello of tonic 0.14.9 with rustls 0.23.46 and ring, measured" },
