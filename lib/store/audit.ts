@@ -10,8 +10,8 @@ export interface AuditEntry {
 	/** Milliseconds since 1970. */
 	readonly at: number
 	readonly actor: string
-	readonly action: "endpoint-added" | "endpoint-changed" | "endpoint-deleted" | "run-done"
-	/** Id of the endpoint or run. */
+	readonly action: "endpoint-added" | "endpoint-changed" | "endpoint-deleted" | "run-done" | "note-saved"
+	/** Id of the endpoint, run or rule. */
 	readonly subject: string
 	readonly detail: Readonly<Record<string, string | number | boolean>>
 }

@@ -3,6 +3,8 @@ import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
 import type { Endpoint, EndpointMode } from "#endpoints/endpoint"
 import { appendAudit } from "./audit.ts"
+import type { Change } from "./change.ts"
+import { deleteNotesOf } from "./notes.ts"
 import {
 	joinSettings,
 	type OpenSettings,
@@ -27,13 +29,6 @@ export interface EndpointName {
 	readonly labels: readonly string[]
 	readonly mode: EndpointMode
 	readonly fromLab: boolean
-}
-
-/** Who saves, and when. */
-export interface Change {
-	readonly actor: string
-	/** Milliseconds since 1970. */
-	readonly at: number
 }
 
 /** Why a save or deletion was refused. `stale`: another version was saved meanwhile. */
@@ -141,7 +136,7 @@ export async function changeEndpoint(
 	return done.ok ? done.value : done
 }
 
-/** Deletes an endpoint with its secrets and status; false when there was none. Its runs go with `deleteRunsOf`. */
+/** Deletes an endpoint with its secrets, status and notes; false when there was none. Its runs go with `deleteRunsOf`. */
 export function deleteEndpoint(
 	store: Store,
 	id: string,
@@ -156,6 +151,7 @@ export function deleteEndpoint(
 				.executeTakeFirst()
 			if (row === undefined) return false
 			await transaction.deleteFrom("endpoint").where("id", "=", id).execute()
+			await deleteNotesOf(transaction, id)
 			await appendAudit(transaction, store.engine, {
 				...change,
 				action: "endpoint-deleted",

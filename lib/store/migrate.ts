@@ -3,6 +3,7 @@ import { type Migration, Migrator } from "kysely/migration"
 import { err, ok, type Result } from "#base/result"
 import type { EngineName } from "./engine.ts"
 import { layFoundation } from "./migrations/2026-11-22-foundation.ts"
+import { addTeamNotes } from "./migrations/2026-11-23-team-notes.ts"
 import type { Schema } from "./schema.ts"
 import { describeStoreFailure, recogniseStoreFailure, type StoreFailure } from "./store-failure.ts"
 
@@ -10,6 +11,7 @@ import { describeStoreFailure, recogniseStoreFailure, type StoreFailure } from "
 function listMigrations(engine: EngineName): Record<string, Migration> {
 	return {
 		"2026-11-22-foundation": { up: (db) => layFoundation(db, engine) },
+		"2026-11-23-team-notes": { up: (db) => addTeamNotes(db) },
 	}
 }
 

@@ -10,6 +10,7 @@ export interface Schema {
 	readonly run_certificate: RunCertificateTable
 	readonly endpoint_status: EndpointStatusTable
 	readonly audit_log: AuditLogTable
+	readonly note_version: NoteVersionTable
 }
 
 /** Settings without secrets; `version` grows with every change. */
@@ -89,6 +90,16 @@ export interface AuditLogTable {
 	readonly detail: string
 	readonly previous_hash: string
 	readonly hash: string
+}
+
+/** One version of a team's note on a rule or an endpoint. Rows are added, never changed. */
+export interface NoteVersionTable {
+	readonly subject_kind: string
+	readonly subject_id: string
+	readonly version: number
+	readonly text: string
+	readonly at: number
+	readonly actor: string
 }
 
 /** Both drivers give a Buffer, which is a Uint8Array. */
