@@ -18,6 +18,33 @@ const spoken = {
 	server: concatBytes([emptySettings, answer]),
 }
 
+describe("bytes that are missing", () => {
+	test("HTTP/2 is read on from the next frame, and header fields from before are not guessed", () => {
+		const conversation = new ApplicationConversation()
+		const second = call(3, "/a.B/D")
+		conversation.push(0, "client", spoken.client)
+		conversation.push(1, "server", concatBytes([spoken.server, ascii("the beginning of something")]))
+		conversation.lose("server")
+		conversation.push(2, "client", second.request)
+		conversation.push(3, "server", ascii("the end of something"))
+		conversation.push(4, "server", frame(7, 0, 0, hex("0000000300000002")))
+		const { http2 } = conversation.finish()
+		expect(http2).toMatchObject({
+			isFromStart: false,
+			server: { goaway: { codeName: "INTERNAL_ERROR" } },
+			calls: [{ path: "/a.B/C", grpcStatus: { code: 0 } }, { path: "/a.B/D" }],
+		})
+	})
+
+	test("HTTP/1 ends where bytes are missing", () => {
+		const conversation = new ApplicationConversation()
+		conversation.push(0, "server", ascii("HTTP/1.1 404 Not Found\r\nServer: nginx\r\n"))
+		conversation.lose("server")
+		conversation.push(1, "server", ascii("Content-Type: text/plain\r\n\r\n"))
+		expect(JSON.stringify(conversation.finish())).not.toContain("text/plain")
+	})
+})
+
 describe("recognises what each side speaks", () => {
 	test.each([1, 5, 1_000])("HTTP/2, in pieces of %i bytes", (cut) => {
 		const facts = read(spoken.client, spoken.server, cut)

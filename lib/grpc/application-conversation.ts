@@ -27,6 +27,8 @@ interface SideState {
 	bytes: number
 	/** What came before the protocol was known; then the head of HTTP/1. */
 	held: Uint8Array
+	/** Bytes are missing, and none that can be read again have come since. */
+	isLost: boolean
 }
 
 /**
@@ -35,8 +37,8 @@ interface SideState {
  */
 export class ApplicationConversation {
 	readonly #sides: Readonly<Record<Side, SideState>> = {
-		client: { protocol: "none", bytes: 0, held: new Uint8Array() },
-		server: { protocol: "none", bytes: 0, held: new Uint8Array() },
+		client: { protocol: "none", bytes: 0, held: new Uint8Array(), isLost: false },
+		server: { protocol: "none", bytes: 0, held: new Uint8Array(), isLost: false },
 	}
 	#http2: Http2Conversation | undefined
 
@@ -44,6 +46,7 @@ export class ApplicationConversation {
 	push(t: number, from: Side, bytes: Uint8Array): void {
 		const side = this.#sides[from]
 		side.bytes += bytes.length
+		if (side.isLost && !this.#findAgain(from, side, bytes)) return
 		if (side.protocol === "http2") this.#http2?.push(t, from, bytes)
 		if (side.protocol === "http1") hold(side, bytes)
 		if (side.protocol !== "none") return
@@ -55,6 +58,22 @@ export class ApplicationConversation {
 		const { held } = side
 		side.held = new Uint8Array()
 		if (recognised.protocol === "http2") this.#beginHttp2(t, from, held, recognised.isLate)
+	}
+
+	/** Bytes of a side are missing: it is read on from the next that begin with a frame of HTTP/2. */
+	lose(from: Side): void {
+		const side = this.#sides[from]
+		side.isLost = side.bytes > 0
+		if (side.protocol === "none") side.held = new Uint8Array()
+	}
+
+	#findAgain(from: Side, side: SideState, bytes: Uint8Array): boolean {
+		if (side.protocol === "http2") {
+			side.isLost = bytes.length < frameHeadLength || !beginsFrame(bytes)
+			if (!side.isLost) this.#http2?.startLate(from)
+		}
+		if (side.protocol === "none") side.isLost = false
+		return !side.isLost
 	}
 
 	/** Sums up. Takes nothing after it. */

@@ -52,11 +52,14 @@ export class HeaderTable {
 	}
 
 	/**
-	 * The connection began before the first byte that we have: entries from then are shown as unknown. Those that are
+	 * Bytes are missing before those that come: entries from then are shown as unknown. Those that are
 	 * added later are at the indexes that the sender means, since the newest comes first.
 	 */
 	startLate(): void {
 		this.#isCutOff = true
+		// After bytes were lost nothing tells how far the entries that are known have moved.
+		this.#dynamic.length = 0
+		this.#size = 0
 	}
 
 	/** The reading side announced a size: the largest of all is allowed, at most 64 KiB. */

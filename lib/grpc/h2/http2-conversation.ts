@@ -43,7 +43,7 @@ export class Http2Conversation {
 		this.#sides[from].push(t, bytes)
 	}
 
-	/** To be said before the first byte of a side whose bytes do not begin at the beginning. */
+	/** To be said before bytes of a side that do not follow on those before, or not on its beginning. */
 	startLate(from: Side): void {
 		this.#sides[from].startLate()
 	}

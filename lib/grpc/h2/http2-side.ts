@@ -54,7 +54,7 @@ export class Http2Side {
 	readonly blocks = new HeaderBlocks(defaultTableSize)
 	readonly #side: Side
 	readonly #sink: StreamSink
-	readonly #frames: FrameReader
+	#frames: FrameReader
 	readonly #settings = new Map<number, Http2Setting>()
 	#t = 0
 	#prefaceLeft: string
@@ -67,12 +67,7 @@ export class Http2Side {
 		this.#side = side
 		this.#sink = sink
 		this.#prefaceLeft = side === "client" ? http2Preface : ""
-		this.#frames = new FrameReader({
-			onHead: (head) => this.#onHead(head),
-			onPayload: (head, payload) => this.#onPayload({ ...head, payload }),
-			onData: (head, piece) => this.#sink.onData(this.#t, head.stream, piece),
-			onEnd: (head) => this.#onEnd(head),
-		})
+		this.#frames = this.#openFrames()
 	}
 
 	push(t: number, bytes: Uint8Array): void {
@@ -80,9 +75,11 @@ export class Http2Side {
 		this.#frames.push(this.#prefaceLeft === "" ? bytes : this.#pastPreface(bytes))
 	}
 
-	/** The bytes that come do not begin at the beginning: header fields may refer to what was not seen. */
+	/** The bytes that come begin with a frame behind missing ones: header fields may refer to what was not seen. */
 	startLate(): void {
 		this.isLate = true
+		this.#frames = this.#openFrames()
+		this.#openBlock = undefined
 		this.#prefaceLeft = ""
 		this.blocks.table.startLate()
 	}
@@ -106,6 +103,15 @@ export class Http2Side {
 			resets,
 			...(this.#settingsMs === undefined ? {} : { settingsMs: this.#settingsMs }),
 		}
+	}
+
+	#openFrames(): FrameReader {
+		return new FrameReader({
+			onHead: (head) => this.#onHead(head),
+			onPayload: (head, payload) => this.#onPayload({ ...head, payload }),
+			onData: (head, piece) => this.#sink.onData(this.#t, head.stream, piece),
+			onEnd: (head) => this.#onEnd(head),
+		})
 	}
 
 	/** The caller has seen that the bytes begin with the preface. */

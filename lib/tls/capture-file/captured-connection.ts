@@ -17,6 +17,8 @@ export interface CapturedEnds {
 /** Takes the application's bytes of one connection as they come: decrypted, or in the clear. Must not throw. */
 export interface ApplicationSink {
 	readonly push: (t: number, from: Side, bytes: Uint8Array) => void
+	/** Bytes of this side are missing before those that come next. */
+	readonly lose?: (from: Side) => void
 }
 
 /** One TCP connection of a capture, at its end. Times are milliseconds since its first packet. */

@@ -2,6 +2,7 @@ import type { CapturedMark, Side } from "../capture.ts"
 import type { CryptoPrimitives } from "../crypto-primitives.ts"
 import { ConnectionDecoder } from "../decoding/connection-decoder.ts"
 import { Prefix } from "../decoding/prefix.ts"
+import type { SearchBudget } from "../decoding/record-search.ts"
 import type { KeyLog } from "../keylog.ts"
 import { Alignment } from "./alignment.ts"
 import type { ApplicationSink, CapturedConnection, CapturedEnds } from "./captured-connection.ts"
@@ -25,6 +26,7 @@ export interface ConnectionContext {
 	readonly primitives: CryptoPrimitives
 	readonly keyLog: KeyLog
 	readonly waiting: WaitingBudget
+	readonly searches: SearchBudget
 	readonly openSink: ((ends: CapturedEnds) => ApplicationSink | undefined) | undefined
 }
 
@@ -55,6 +57,7 @@ export class Connection {
 	#hasClientAcknowledged = false
 	#durationMs = 0
 	#decoder: ConnectionDecoder | undefined
+	#sink: ApplicationSink | undefined
 
 	constructor(ends: CapturedEnds, isClientLow: boolean, startMs: number, context: ConnectionContext) {
 		this.ends = ends
@@ -142,15 +145,20 @@ export class Connection {
 
 	#onGap(from: Side, text: string): void {
 		this.#note(text)
-		this.#decoder?.lose(from)
+		const decoder = this.#openDecoder()
+		this.#alignments[from].lose(decoder.hasRecords(from))
+		decoder.lose(from)
+		this.#sink?.lose?.(from)
 	}
 
 	#openDecoder(): ConnectionDecoder {
 		if (this.#decoder !== undefined) return this.#decoder
-		const { primitives, keyLog, openSink } = this.#context
+		const { primitives, keyLog, openSink, searches } = this.#context
 		const sink = openSink?.(this.ends)
+		this.#sink = sink
 		this.#decoder = new ConnectionDecoder(primitives, keyLog, {
 			detailMax,
+			searches,
 			...(sink === undefined ? {} : { onApplicationData: (t, from, bytes) => sink.push(t, from, bytes) }),
 		})
 		return this.#decoder

@@ -24,8 +24,6 @@ export class Lane {
 	waitingBytes = 0
 	/** Bytes that were seen, repeats not counted. */
 	bytes = 0
-	/** Bytes are missing for good: what follows is counted and no more. */
-	isLost = false
 	hasFin = false
 
 	/** Where the direction begins, unless that is known. Returns what comes next. */
@@ -70,12 +68,17 @@ export class Lane {
 		return fresh
 	}
 
-	/** Counts a piece of a direction that cannot be put together any more. */
-	advanceLost({ sequence, bytes, cutLength }: Piece): void {
+	/** Moves past the bytes behind a piece that the capture does not hold. False where there are none. */
+	passCut({ sequence, bytes, cutLength }: Piece): boolean {
 		const end = following(sequence, bytes.length + cutLength)
-		const beyond = distance(end, this.next ?? sequence)
-		if (beyond <= 0) return
-		this.bytes += Math.min(beyond, bytes.length)
+		if (cutLength === 0 || distance(end, this.next ?? end) <= 0) return false
 		this.next = end
+		return true
+	}
+
+	/** True where the first piece that waits begins behind bytes that have not come. */
+	get hasGap(): boolean {
+		const [first] = this.waiting
+		return first !== undefined && this.next !== undefined && distance(first.sequence, this.next) > 0
 	}
 }

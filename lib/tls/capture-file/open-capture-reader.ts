@@ -10,6 +10,8 @@ import { readTcpSegment } from "./tcp-segment.ts"
 const problemsMax = 50
 /** Lines of one block of secrets that are read. */
 const embeddedLinesMax = 1_000_000
+/** Sequence numbers that are tried, over the whole file, for records behind bytes that the capture lacks. */
+const searchesMax = 500_000
 
 /** Why a file could not be read at all. */
 export interface CaptureFileFailure {
@@ -43,7 +45,10 @@ export function openCaptureReader(options: CaptureReaderOptions): CaptureReader 
 	const keyLog = new KeyLogIndex()
 	for (const line of options.keyLog) keyLog.add(line)
 	const { primitives, openSink, onConnection } = options
-	const table = new ConnectionTable({ primitives, keyLog, openSink, waiting: { bytes: 0 } }, onConnection)
+	const table = new ConnectionTable(
+		{ primitives, keyLog, openSink, waiting: { bytes: 0 }, searches: { left: searchesMax } },
+		onConnection,
+	)
 	let packets = 0
 	let embeddedKeyLogLines = 0
 	const onPacket = (packet: RawPacket) => {

@@ -7,7 +7,7 @@ import type { TcpSegment } from "./tcp-segment.ts"
 export interface StreamSink {
 	readonly onBytes: (t: number, from: Side, bytes: Uint8Array) => void
 	readonly onFin: (t: number, from: Side) => void
-	/** From here on the bytes of this side cannot be put together any more; its FIN may still come. */
+	/** Bytes of this side are missing between those that were handed out and those that come next. */
 	readonly onGap: (from: Side, text: string) => void
 }
 
@@ -28,7 +28,8 @@ const opposite = { client: "server", server: "client" } as const satisfies Recor
 /**
  * Puts the segments of one connection in order (RFC 9293 section 3.10): repeats are dropped, the first of two that
  * overlap counts, early ones wait, and a segment that acknowledges bytes of the other side waits for those, since its
- * sender had seen them. What waits too long shows that bytes are missing: they are given up by name.
+ * sender had seen them. What waits too long shows that bytes are missing: they are given up by name, and what comes
+ * behind them is handed out.
  */
 export class Reassembly {
 	readonly #lanes: Readonly<Record<Side, Lane>> = { client: new Lane(), server: new Lane() }
@@ -58,10 +59,6 @@ export class Reassembly {
 		if (data.length === 0 && cutLength === 0 && !isFin) return
 		const next = lane.begin(sequence)
 		const piece: Piece = { t, sequence, acknowledged, bytes: data, cutLength, isFin }
-		if (lane.isLost) {
-			this.#passLost(from, lane, piece)
-			return
-		}
 		const isNext = distance(sequence, next) <= 0 && this.#hasSeen(from, piece)
 		if (lane.waiting.length === 0 && isNext) this.#take(from, lane, piece)
 		else this.#hold(from, lane, piece)
@@ -71,11 +68,20 @@ export class Reassembly {
 	/** Hands out what can be, and names what will never be complete. */
 	finish(): void {
 		this.#drain()
-		for (const side of ["client", "server"] as const) this.#drainLane(side, true)
-		for (const side of ["client", "server"] as const) {
-			const lane = this.#lanes[side]
-			if (lane.waiting.length > 0) this.#lose(side, `segments of the ${side} are missing from the capture`)
+		while (this.#isWaiting) {
+			const side = this.#earliest()
+			if (this.#lanes[side].hasGap) this.#skipGap(side)
+			else this.#takeFirst(side)
+			this.#drain()
 		}
+	}
+
+	/** The side whose first waiting piece is older; of two, one that waits for bytes of its own goes first. */
+	#earliest(): Side {
+		const { client, server } = this.#lanes
+		if (client.hasGap !== server.hasGap) return client.hasGap ? "client" : "server"
+		const never = Number.POSITIVE_INFINITY
+		return (client.waiting[0]?.t ?? never) <= (server.waiting[0]?.t ?? never) ? "client" : "server"
 	}
 
 	get #isWaiting(): boolean {
@@ -85,7 +91,7 @@ export class Reassembly {
 	/** True when all that the sender of a segment acknowledged has been handed out, as far as it can be. */
 	#hasSeen(from: Side, piece: Piece): boolean {
 		const other = this.#lanes[opposite[from]]
-		if (piece.acknowledged === undefined || other.next === undefined || other.isLost) return true
+		if (piece.acknowledged === undefined || other.next === undefined) return true
 		return distance(piece.acknowledged, other.next) <= 0
 	}
 
@@ -100,28 +106,57 @@ export class Reassembly {
 
 	/** Too much waits: either for bytes of its own side, or for bytes that the other side acknowledged. */
 	#giveUp(from: Side, lane: Lane): void {
+		if (lane.hasGap) {
+			this.#skipGap(from)
+			return
+		}
+		const other = this.#lanes[opposite[from]]
+		const acknowledged = lane.waiting[0]?.acknowledged
+		if (other.hasGap) this.#skipGap(opposite[from])
+		else if (other.waiting.length > 0 || acknowledged === undefined) this.#takeFirst(from)
+		else {
+			other.next = acknowledged
+			this.#tellMissing(opposite[from])
+		}
+	}
+
+	/** Goes on behind the bytes that are missing in front of the first piece that waits. */
+	#skipGap(side: Side): void {
+		const lane = this.#lanes[side]
 		const [first] = lane.waiting
-		const isOwnGap = first === undefined || distance(first.sequence, lane.next ?? 0) > 0
-		const side = isOwnGap ? from : opposite[from]
-		this.#lose(side, `segments of the ${side} are missing from the capture`)
+		if (first === undefined) return
+		lane.next = first.sequence
+		this.#tellMissing(side)
+	}
+
+	/** Hands out the first piece that waits, whatever it acknowledges: two sides may wait for each other. */
+	#takeFirst(side: Side): void {
+		const lane = this.#lanes[side]
+		const [first] = lane.waiting
+		if (first === undefined) return
+		this.#take(side, lane, first)
+		this.#budget.bytes -= lane.release(1)
+	}
+
+	#tellMissing(side: Side): void {
+		this.#sink.onGap(side, `segments of the ${side} are missing from the capture`)
 	}
 
 	#drain(): void {
 		let hasMoved = true
 		while (hasMoved) {
-			const hasClientMoved = this.#drainLane("client", false)
-			hasMoved = this.#drainLane("server", false) || hasClientMoved
+			const hasClientMoved = this.#drainLane("client")
+			hasMoved = this.#drainLane("server") || hasClientMoved
 		}
 	}
 
-	#drainLane(from: Side, isLast: boolean): boolean {
+	#drainLane(from: Side): boolean {
 		const lane = this.#lanes[from]
 		let taken = 0
 		for (const piece of lane.waiting) {
-			if (distance(piece.sequence, lane.next ?? 0) > 0 || !(isLast || this.#hasSeen(from, piece))) break
+			if (distance(piece.sequence, lane.next ?? 0) > 0 || !this.#hasSeen(from, piece)) break
 			taken += 1
 			this.#take(from, lane, piece)
-			if (lane.isLost) return true
 		}
 		this.#budget.bytes -= lane.release(taken)
 		return taken > 0
@@ -130,28 +165,7 @@ export class Reassembly {
 	#take(from: Side, lane: Lane, piece: Piece): void {
 		const fresh = lane.advance(piece)
 		if (fresh.length > 0) this.#sink.onBytes(piece.t, from, fresh)
-		if (
-			piece.cutLength > 0 &&
-			distance(following(piece.sequence, piece.bytes.length), lane.next ?? 0) === 0
-		) {
-			this.#lose(from, `packets of the ${from} were captured only in part`)
-		}
-		if (piece.isFin) this.#fin(from, lane, piece.t)
-	}
-
-	/** From now on the side is only counted. */
-	#lose(side: Side, text: string): void {
-		const lane = this.#lanes[side]
-		if (lane.isLost) return
-		lane.isLost = true
-		const { waiting } = lane
-		this.#sink.onGap(side, text)
-		for (const piece of waiting) this.#passLost(side, lane, piece)
-		this.#budget.bytes -= lane.release(waiting.length)
-	}
-
-	#passLost(from: Side, lane: Lane, piece: Piece): void {
-		lane.advanceLost(piece)
+		if (lane.passCut(piece)) this.#sink.onGap(from, `packets of the ${from} were captured only in part`)
 		if (piece.isFin) this.#fin(from, lane, piece.t)
 	}
 

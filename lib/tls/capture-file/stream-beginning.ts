@@ -32,6 +32,19 @@ export function beginsFrame(bytes: Uint8Array): boolean {
 /** Lengths that PRIORITY, RST_STREAM, PING and WINDOW_UPDATE have. */
 const fixedLengths: Readonly<Record<number, number>> = { 2: 5, 3: 4, 6: 8, 8: 4 }
 
+/** True for bytes in which every record is followed by another or by the end; the last, even its header, may be cut. */
+export function holdsRecords(bytes: Uint8Array): boolean {
+	let at = 0
+	while (at + headerLength <= bytes.length) {
+		if (!beginsRecord(bytes.subarray(at, at + headerLength))) return false
+		at += headerLength + u16(bytes, at + 3)
+	}
+	const [type = 0, major = 3] = bytes.subarray(at)
+	return at > 0 && (at >= bytes.length || (type >= 20 && type <= 24 && major === 3))
+}
+
+const headerLength = 5
+
 /** True for bytes with which TLS begins: a record with a ClientHello, a ServerHello or an alert in the clear. */
 export function beginsTls(bytes: Uint8Array): boolean {
 	if (!beginsRecord(bytes)) return false

@@ -5,6 +5,7 @@ import type { KeyLog } from "../keylog.ts"
 import type { Transcript } from "../transcript.ts"
 import { Direction } from "./direction.ts"
 import { Prefix } from "./prefix.ts"
+import type { SearchBudget } from "./record-search.ts"
 import { Session } from "./session.ts"
 import { Settlement } from "./settlement.ts"
 import { TranscriptLog } from "./transcript-log.ts"
@@ -15,6 +16,8 @@ export interface ConnectionDecoderOptions {
 	readonly withBytes?: boolean
 	/** Bytes of messages whose fields and hex are kept; later ones are listed by name. Default: all. */
 	readonly detailMax?: number
+	/** What may be tried to open records behind missing ones; shared by the connections of a file. */
+	readonly searches?: SearchBudget
 	/**
 	 * Takes application data as it comes: opened by the key log, or as it was on the wire from a side that speaks no
 	 * TLS. The bytes hold only during the call. Given, every record is opened that can be; absent, bulk is counted.
@@ -30,6 +33,8 @@ export interface SideEnd {
 	readonly isEnded: boolean
 }
 
+/** Sequence numbers that are tried for one connection where nobody gives a budget. */
+const searchesMax = 16_384
 /** Bytes of a peer that speaks no TLS which are shown. */
 const firstBytesMax = 24
 
@@ -59,6 +64,7 @@ export class ConnectionDecoder {
 			session: new Session(primitives, keyLog),
 			settlement: this.#settlement,
 			onApplicationData: options.onApplicationData,
+			searches: options.searches ?? { left: searchesMax },
 		}
 		this.#directions = { client: new Direction("client", shared), server: new Direction("server", shared) }
 	}
@@ -85,7 +91,12 @@ export class ConnectionDecoder {
 		this.#onApplicationData(t, from, held)
 	}
 
-	/** From here on bytes of this side are missing: its records cannot be found any more, and are given up by name. */
+	/** True once a record of this side has been read. */
+	hasRecords(from: Side): boolean {
+		return this.#directions[from].records > 0
+	}
+
+	/** Bytes of this side are missing; what is pushed next begins with a record. A message that was cut is named. */
 	lose(from: Side): void {
 		this.#directions[from].lose()
 	}

@@ -8,9 +8,12 @@ import { type FramedMessage, HandshakeFramer, messageLengthMax } from "../wire/h
 import { type HandshakeMessage, readHandshakeMessage } from "../wire/handshake-message.ts"
 import { handshakeName, handshakeType } from "../wire/handshake-type.ts"
 import { contentType, RecordSplitter, recordLengthMax, type TlsRecord } from "../wire/record.ts"
+import { isReadable } from "./readable-record.ts"
+import { RecordSearch, type SearchBudget } from "./record-search.ts"
 import type { Session } from "./session.ts"
 import type { Settlement } from "./settlement.ts"
 import type { TranscriptLog } from "./transcript-log.ts"
+import { unreadParts } from "./unread-parts.ts"
 
 /** What the two directions of a connection share. */
 export interface Shared {
@@ -19,6 +22,7 @@ export interface Shared {
 	readonly settlement: Settlement
 	/** Takes the application data that was opened; absent where nobody needs more than the transcript keeps. */
 	readonly onApplicationData?: ((t: number, from: Side, bytes: Uint8Array) => void) | undefined
+	readonly searches: SearchBudget
 }
 
 /** Under TLS 1.3 a record below this size may hide an alert or a KeyUpdate, so it is opened even when data is full. */
@@ -40,13 +44,16 @@ export class Direction {
 	#isProtected = false
 	#t = 0
 	#stopTold = false
-	#isLost = false
+	/** Bytes were missing, and what came since has not shown yet where the connection stands. */
+	#isDoubtful = false
+	readonly #search: RecordSearch
 	/** Records in a row that no secret opened. */
 	#failures = 0
 
 	constructor(from: Side, shared: Shared) {
 		this.#from = from
 		this.#shared = shared
+		this.#search = new RecordSearch(shared.searches)
 	}
 
 	/** True when the very first bytes were no record of TLS. */
@@ -56,7 +63,7 @@ export class Direction {
 
 	/** What is left unfinished, in words; undefined where nothing is. */
 	get unfinished(): string | undefined {
-		if (this.#splitter.stop !== undefined || this.#isLost) return undefined
+		if (this.#splitter.stop !== undefined) return undefined
 		if (this.#splitter.pending > 0) {
 			return `truncated: the ${this.#from} ended inside a record, after ${this.#splitter.pending} bytes of it`
 		}
@@ -64,13 +71,18 @@ export class Direction {
 		return `truncated: the ${this.#from} ended inside a handshake message, after ${this.#framer.pending} bytes of it`
 	}
 
-	/** Bytes are missing: what comes is not read any more, since nothing tells where a record begins. */
+	/** Bytes are missing: what was begun is named and given up, and what comes next begins with a record. */
 	lose(): void {
-		this.#isLost = true
+		if (this.isNotTls) return
+		this.#tellCut()
+		this.#splitter.reset()
+		this.#framer.reset()
+		this.#isDoubtful = true
+		this.#search.begin()
+		this.#failures = 0
 	}
 
 	push(t: number, bytes: Uint8Array): void {
-		if (this.#isLost) return
 		this.#t = t
 		this.#splitter.push(bytes, (record) => {
 			this.#onRecord(record)
@@ -79,22 +91,43 @@ export class Direction {
 		if (this.#splitter.stop !== undefined && !this.#stopTold) this.#tellStop(bytes.length)
 	}
 
+	/** Reads what is there of a handshake message in the clear whose end is missing. */
+	#tellCut(): void {
+		const record = this.#splitter.begun
+		if (record?.type === contentType.handshake && !this.#isProtected) {
+			this.#onContent(record.type, record.payload, false)
+		}
+		const message = this.#framer.begun
+		const name = message === undefined ? undefined : handshakeName(message.type)
+		if (message === undefined || name === undefined) return
+		const { type, length } = message
+		const problem = `only ${this.#framer.pending} of ${length} bytes were captured`
+		this.#add(name, type, length, this.#isProtected, { problem })
+	}
+
 	#onRecord(record: TlsRecord): void {
 		const { session } = this.#shared
 		const isModern = session.isTls13 && record.type === contentType.applicationData
-		const isSealed = isModern || this.#isProtected || record.type === contentType.applicationData
+		const isData = record.type === contentType.applicationData
+		const isDoubted = this.#isDoubtful && !session.isTls13 && !isReadable(record)
+		const isSealed = isModern || this.#isProtected || isData || isDoubted
 		if (!isSealed) {
+			this.#isDoubtful = false
 			this.#onContent(record.type, record.payload, false)
 			return
 		}
 		if (isModern) this.#prepareTls13()
+		else this.#prepareTls12()
 		if (this.#canSkip(record)) {
 			this.#skip(record)
 			return
 		}
-		const opened = this.#failures < failuresMax ? this.#opener?.open(record) : undefined
+		const opened = this.#failures < failuresMax ? this.#search.open(this.#opener, record) : undefined
 		if (opened !== undefined) {
 			this.#failures = 0
+			this.#search.end()
+			this.#isDoubtful = false
+			this.#isProtected ||= !isModern
 			this.#onContent(opened.type, opened.content, true)
 			return
 		}
@@ -117,9 +150,17 @@ export class Direction {
 		this.#opener = this.#shared.session.openerOfTls13(this.#from)
 	}
 
+	/** Before TLS 1.3: where the ChangeCipherSpec or the ServerHello came late or not at all, keys are found later. */
+	#prepareTls12(): void {
+		if (this.#opener !== undefined || this.#shared.session.isTls13) return
+		this.#opener = this.#shared.session.openerOfTls12(this.#from)
+		if (this.#opener !== undefined) this.#search.begin()
+	}
+
 	#canSkip(record: TlsRecord): boolean {
 		if (record.type !== contentType.applicationData) return false
 		if (this.#opener === undefined || !this.#shared.log.isApplicationFull(this.#from)) return false
+		if (this.#search.isOn) return false
 		if (this.#shared.onApplicationData !== undefined) return false
 		if (!(this.#opener instanceof Tls13Opener)) return true
 		return this.#opener.isApplication && record.payload.length >= bulkLengthMin
@@ -174,7 +215,7 @@ export class Direction {
 		const { fields } = read.value
 		const isRetry = fields.kind === "server_hello" && fields.isHelloRetryRequest
 		const label = isRetry ? "HelloRetryRequest" : name
-		this.#noteGaps(label, read.value)
+		for (const text of unreadParts(label, read.value)) this.#shared.log.problem(text)
 		this.#add(label, type, bytes.length, encrypted, { record, fields }, bytes)
 		this.#apply(type, read.value)
 	}
@@ -188,18 +229,6 @@ export class Direction {
 		if (!(this.#opener instanceof Tls13Opener)) return
 		if (type === handshakeType.finished) this.#opener.expectApplication()
 		if (type === handshakeType.keyUpdate) this.#opener.update()
-	}
-
-	/** Parts of a readable message that were not: broken extensions, a chain that was cut. */
-	#noteGaps(name: string, { fields }: HandshakeMessage): void {
-		if (fields.kind === "certificate" && fields.isCut) {
-			this.#shared.log.problem(`too-large: ${name} holds more certificates than are read`)
-		}
-		if (!("extensions" in fields)) return
-		for (const extension of fields.extensions) {
-			if (extension.kind !== "unreadable") continue
-			this.#shared.log.problem(`unreadable extension in ${name}: ${extension.problem}`)
-		}
 	}
 
 	#onAlerts(content: Uint8Array, encrypted: boolean): void {

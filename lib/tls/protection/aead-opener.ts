@@ -19,19 +19,20 @@ export function makeAeadOpener(
 	const isExplicit = iv.length === 4
 	let sequence = 0
 	return {
-		open: (record) => {
+		open: (record, ahead = 0) => {
+			const at = sequence + ahead
 			const explicit = isExplicit ? explicitLength : 0
 			const length = record.payload.length - explicit - suite.tagLength
 			if (length < 0) return undefined
 			const content = primitives.aeadOpen(suite.cipher, {
 				key,
-				nonce: isExplicit ? joinNonce(iv, record.payload) : mixNonce(iv, sequence),
-				additionalData: additionalData(record, sequence, length),
+				nonce: isExplicit ? joinNonce(iv, record.payload) : mixNonce(iv, at),
+				additionalData: additionalData(record, at, length),
 				sealed: record.payload.subarray(explicit),
 				tagLength: suite.tagLength,
 			})
 			if (content === undefined) return undefined
-			sequence += 1
+			sequence = at + 1
 			return { type: record.type, content }
 		},
 		skip: () => {

@@ -30,12 +30,14 @@ export function makeMacOpener(primitives: CryptoPrimitives, keys: MacKeys): Reco
 		if (chainedIv !== undefined) chainedIv = lastBlock(record.payload, keys)
 	}
 	return {
-		open: (record) => {
+		open: (record, ahead = 0) => {
+			const at = sequence + ahead
 			const content =
 				keys.suite.mode === "cbc"
-					? openCbc(primitives, keys, record, sequence, chainedIv)
-					: checkMac(primitives, keys, record, sequence, record.payload)
+					? openCbc(primitives, keys, record, at, chainedIv)
+					: checkMac(primitives, keys, record, at, record.payload)
 			if (content === undefined) return undefined
+			sequence = at
 			advance(record)
 			return { type: record.type, content } satisfies OpenedRecord
 		},

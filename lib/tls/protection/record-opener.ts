@@ -9,8 +9,11 @@ export interface OpenedRecord {
 
 /** Opens the protected records of one direction, in order. */
 export interface RecordOpener {
-	/** Undefined when no key fits; the sequence number then stays where it is. */
-	readonly open: (record: TlsRecord) => OpenedRecord | undefined
+	/**
+	 * Undefined when no key fits; the sequence number then stays where it is. `ahead`: how many records are missing
+	 * before this one; 0 by default.
+	 */
+	readonly open: (record: TlsRecord, ahead?: number) => OpenedRecord | undefined
 	/** Passes over a record without opening it, so that later ones still open. */
 	readonly skip: (record: TlsRecord) => void
 }

@@ -51,17 +51,19 @@ export class Tls13Opener implements RecordOpener {
 		return this.#phase === "application"
 	}
 
-	open(record: TlsRecord): OpenedRecord | undefined {
+	open(record: TlsRecord, ahead = 0): OpenedRecord | undefined {
 		if (this.#expectsApplication && !this.isApplication) {
-			const early = this.#openFirstApplication(record)
+			const early = this.#openFirstApplication(record, ahead)
 			if (early !== undefined) return early
 		}
-		const opened = this.#attempt(record, this.#phase, this.#sequence)
+		const opened = this.#attempt(record, this.#phase, this.#sequence + ahead)
 		if (opened !== undefined) {
-			this.#sequence += 1
+			this.#sequence += ahead + 1
 			return opened
 		}
-		return this.isApplication || this.#expectsApplication ? undefined : this.#openFirstApplication(record)
+		return this.isApplication || this.#expectsApplication
+			? undefined
+			: this.#openFirstApplication(record, ahead)
 	}
 
 	/** Tells that the direction's Finished has passed: what follows is tried under the application key first. */
@@ -86,11 +88,11 @@ export class Tls13Opener implements RecordOpener {
 		this.#sequence = 0
 	}
 
-	#openFirstApplication(record: TlsRecord): OpenedRecord | undefined {
-		const opened = this.#attempt(record, "application", 0)
+	#openFirstApplication(record: TlsRecord, ahead: number): OpenedRecord | undefined {
+		const opened = this.#attempt(record, "application", ahead)
 		if (opened === undefined) return undefined
 		this.#phase = "application"
-		this.#sequence = 1
+		this.#sequence = ahead + 1
 		return opened
 	}
 

@@ -38,6 +38,12 @@ export class HandshakeFramer {
 		return this.#filled
 	}
 
+	/** Type and announced length, header included, of a message that has begun; undefined before its header is there. */
+	get begun(): { readonly type: number; readonly length: number } | undefined {
+		if (this.#filled < headerLength) return undefined
+		return { type: this.#room[0] ?? 0, length: headerLength + bodyLength(this.#room) }
+	}
+
 	/** Forgets a message that has begun: its end will never come. */
 	reset(): void {
 		this.#filled = 0

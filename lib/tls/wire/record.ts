@@ -47,6 +47,21 @@ export class RecordSplitter {
 		return this.#headerFilled + this.#payloadFilled
 	}
 
+	/** The record that has begun, with what has come of its payload; undefined between two records. */
+	get begun(): TlsRecord | undefined {
+		if (this.#headerFilled < headerLength) return undefined
+		const [type = 0, major = 0, minor = 0] = this.#header
+		const payload = this.#payload?.subarray(0, this.#payloadFilled) ?? new Uint8Array(0)
+		return { type, version: major * 0x100 + minor, payload }
+	}
+
+	/** Forgets a record that has begun: its end will never come. What comes next begins a record. */
+	reset(): void {
+		this.#headerFilled = 0
+		this.#payloadFilled = 0
+		this.#payload = undefined
+	}
+
 	/** Takes bytes in and hands every record that they complete to `onRecord`. */
 	push(chunk: Uint8Array, onRecord: (record: TlsRecord) => void): void {
 		let at = 0
