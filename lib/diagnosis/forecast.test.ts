@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest"
-import type { AttemptObservation, RunObservation } from "#probe/observation"
-import type { CertificateDescription } from "#x509/description"
 import { forecastRuntimes } from "./forecast.ts"
 import { capturedRun } from "./testing/capture-runs.ts"
+import { accepted, fails, one, openScan, refusedFact, unknown, verdicts } from "./testing/forecast-runs.ts"
 import {
 	attempt,
-	certificate,
 	failed,
 	healthyRun,
 	ownCertificate,
@@ -16,43 +14,7 @@ import {
 	skipped,
 	tlsAttempt,
 } from "./testing/observations.ts"
-import { list, scannedRun, scanOf } from "./testing/scan-runs.ts"
-
-function verdicts(run: RunObservation): Readonly<Record<string, string>> {
-	return Object.fromEntries(forecastRuntimes(run).map(({ runtime, verdict }) => [runtime, verdict]))
-}
-
-function one(run: RunObservation, runtime: string) {
-	return forecastRuntimes(run).find((each) => each.runtime === runtime)
-}
-
-const fails = (run: RunObservation) =>
-	Object.entries(verdicts(run)).flatMap(([runtime, verdict]) => (verdict === "fails" ? [runtime] : []))
-const unknown = (run: RunObservation) =>
-	Object.entries(verdicts(run)).flatMap(([runtime, verdict]) => (verdict === "unknown" ? [runtime] : []))
-
-/** An endpoint that takes TLS 1.2 and 1.3, scanned, with these changes to its certificate. */
-function showing(change: Partial<CertificateDescription>, more: Partial<AttemptObservation> = {}) {
-	const lane = tlsAttempt("tls", {
-		configured: true,
-		chain: [{ kind: "certificate", description: certificate(change) }],
-		...more,
-	})
-	return runOf([lane], {}, { scan: openScan })
-}
-
-const accepted = { answer: "accepted", how: "It chose." } as const
-const refusedFact = { answer: "refused", how: "Alert." } as const
-const suites = {
-	"1.2": list("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
-	"1.3": list("TLS_AES_128_GCM_SHA256"),
-}
-const openScan = scanOf({
-	versions: { "1.0": refusedFact, "1.1": refusedFact, "1.2": accepted, "1.3": accepted },
-	cipherSuites: suites,
-	groups: { "1.2": list("x25519", "secp256r1"), "1.3": list("x25519", "secp256r1") },
-	signatureSchemes: {},
-})
+import { list, scannedRun, type scanOf } from "./testing/scan-runs.ts"
 
 describe("forecastRuntimes", () => {
 	it("lets every runtime through to a healthy server, and says why, by which source", () => {
@@ -156,112 +118,6 @@ describe("what the hello decides", () => {
 			configured: true,
 		})
 		expect(unknown(runOf([expired]))).toEqual([])
-	})
-})
-
-describe("what the certificate decides", () => {
-	it.each<[string, Partial<CertificateDescription>, readonly string[], readonly string[]]>([
-		["a CA as the leaf", { isCa: true }, ["tonic-rustls"], ["dotnet"]],
-		["version 1", { version: 1 }, ["tonic-rustls"], ["dotnet"]],
-		[
-			"any extended key usage",
-			{ eku: ["anyExtendedKeyUsage"] },
-			["c-core-1.83", "c-core-before-1.83", "grpc-js", "grpc-js-node-22", "tonic-rustls"],
-			["dotnet"],
-		],
-		[
-			"a key that may not sign",
-			{ keyUsage: ["keyEncipherment"] },
-			["grpc-java-netty", "grpc-java-okhttp", "c-core-1.83", "c-core-before-1.83"],
-			["grpc-js", "grpc-js-node-22", "dotnet"],
-		],
-	])("%s", (_, change, expected, open) => {
-		const run = showing(change)
-		expect(fails(run)).toEqual(expected)
-		expect(unknown(run)).toEqual(open)
-	})
-
-	const weak = [{ rule: "weak-signature-or-key", text: "It is weak." }]
-
-	it("tells short RSA keys apart", () => {
-		const short = (bits: number) =>
-			showing(
-				{ keyType: "RSA", keyBits: bits, signatureAlgorithm: "sha256WithRSAEncryption" },
-				{
-					verification: {
-						verdict: "rejected",
-						reasons: weak,
-						path: [],
-						anchored: true,
-						trustSource: "ca.pem",
-					},
-				},
-			)
-		expect(fails(short(1_024))).toEqual(["grpc-js", "tonic-rustls"])
-		expect(fails(short(768))).toContain("grpc-go-1.67")
-	})
-
-	it.each<[string, Partial<CertificateDescription>, readonly string[]]>([
-		["nothing but a common name", { sans: { dns: [], ip: [], uri: [], email: [] } }, []],
-		[
-			"a URI beside it",
-			{ sans: { dns: [], ip: [], uri: ["urn:x"], email: [] } },
-			["c-core-1.83", "c-core-before-1.83"],
-		],
-	])("takes the common name where the runtime still does: %s", (_, change, core) => {
-		const run = showing({ commonName: "localhost", ...change })
-		const always = ["grpc-go-1.67", "grpc-go-before-1.67", "tonic-rustls"]
-		expect(fails(run).toSorted()).toEqual([...always, ...core].toSorted())
-		expect(unknown(run)).toEqual(["dotnet"])
-	})
-
-	it("never takes a common name beside DNS names, nor for an IP address", () => {
-		const other = { commonName: "localhost", sans: { dns: ["other"], ip: [], uri: [], email: [] } }
-		expect(fails(showing(other))).toHaveLength(10)
-		const ip = { commonName: "127.0.0.1", sans: { dns: [], ip: [], uri: [], email: [] } }
-		expect(fails({ ...showing(ip), serverName: "127.0.0.1" })).toHaveLength(10)
-	})
-
-	it("names the fault that each runtime comes to first: Go the name, Node the chain", () => {
-		const run = showing(
-			{ sans: { dns: ["other.example"], ip: [], uri: [], email: [] } },
-			{
-				verification: {
-					verdict: "rejected",
-					reasons: [{ rule: "untrusted-issuer", text: "Nobody we know." }],
-					path: [],
-					anchored: false,
-					trustSource: "ca.pem",
-				},
-			},
-		)
-		expect(one(run, "grpc-go-1.67")?.error).toContain("certificate is valid for other.example, not localhost")
-		expect(one(run, "grpc-js")?.error).toContain("unable to verify the first certificate")
-	})
-
-	it("leaves verification out with whoever can, when the settings do", () => {
-		const lane = tlsAttempt("tls-unverified", {
-			configured: true,
-			verification: {
-				verdict: "rejected",
-				reasons: [{ rule: "untrusted-issuer", text: "Nobody we know." }],
-				path: [],
-				anchored: false,
-				trustSource: "system roots",
-			},
-		})
-		const run = runOf([lane], { skipVerify: true }, { scan: openScan })
-		expect(fails(run)).toEqual(["c-core-1.83", "c-core-before-1.83", "tonic-rustls"])
-	})
-
-	it("does not know what other runtimes make of a rule that only we have checked", () => {
-		const reasons = [{ rule: "name-constraint-violation", text: "The CA may not name it." }]
-		const lane = tlsAttempt("tls", {
-			configured: true,
-			verification: { verdict: "rejected", reasons, path: [], anchored: true, trustSource: "ca.pem" },
-		})
-		expect(fails(runOf([lane], {}, { scan: openScan }))).toEqual([])
-		expect(unknown(runOf([lane], {}, { scan: openScan }))).toHaveLength(10)
 	})
 })
 
