@@ -77,7 +77,9 @@ function writeParts(socket: Socket, parts: readonly Uint8Array[]): void {
 	const [first, ...rest] = parts
 	if (first === undefined || socket.destroyed) return
 	socket.write(first)
-	if (rest.length > 0) setTimeout(() => writeParts(socket, rest), partGapMs).unref()
+	if (rest.length === 0) return
+	// After a busy turn the timer comes before the reading of sockets: one more turn lets a peer of this process read.
+	setTimeout(() => setImmediate(() => writeParts(socket, rest)), partGapMs).unref()
 }
 
 function codeOf(cause: Error): unknown {
