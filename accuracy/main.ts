@@ -4,8 +4,10 @@ import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { measureErrors } from "./errors.ts"
 import type { AccuracyFigure, Measure } from "./figure.ts"
+import { measureHostname } from "./hostname.ts"
+import { measureLimbo } from "./limbo.ts"
 
-const measures: readonly Measure[] = [measureErrors]
+const measures: readonly Measure[] = [measureErrors, measureHostname, measureLimbo]
 
 if (!existsSync(resolve("..", "shared", "suites"))) {
 	console.log("skipped: there are no suites at ../shared/suites")

@@ -5,19 +5,22 @@ import type { VerificationReason } from "../verification.ts"
 import { type ChainMember, type ChainUsage, wordFor } from "./chain-member.ts"
 import { findConstrainedName } from "./constrained-names.ts"
 import { durationWords } from "./duration-words.ts"
+import { liveRules, type PathRules } from "./path-rules.ts"
 
 /** What a path is checked against. */
 export interface PathQuestion {
 	/** Milliseconds since 1970-01-01 UTC. */
 	readonly at: number
 	readonly usage: ChainUsage
+	/** Absent: those of the live check. */
+	readonly rules?: PathRules
 }
 
 type Check = (
 	member: ChainMember,
 	position: number,
 	path: readonly ChainMember[],
-	question: PathQuestion,
+	question: Required<PathQuestion>,
 ) => readonly Fault[]
 
 interface Fault {
@@ -33,7 +36,7 @@ interface Fault {
 export function checkPath(path: readonly ChainMember[], question: PathQuestion): VerificationReason[] {
 	return path.flatMap((member, position) =>
 		checks
-			.flatMap((check) => check(member, position, path, question))
+			.flatMap((check) => check(member, position, path, { rules: liveRules, ...question }))
 			.map(({ rule, text }) => ({
 				rule,
 				...(member.index === undefined ? {} : { certificate: member.index }),
@@ -43,14 +46,17 @@ export function checkPath(path: readonly ChainMember[], question: PathQuestion):
 }
 
 /** notAfter names a whole second, and that second is still inside the validity (RFC 5280 section 4.1.2.5). */
-const checkValidity: Check = (member, position, _path, { at, usage }) => {
+const validEndsAfter = { "whole-second": 999, instant: 0, outside: -1 } as const
+
+const checkValidity: Check = (member, position, _path, { at, usage, rules }) => {
+	if (member.isAnchor && position > 0 && !rules.checksAnchorValidity) return []
 	const { notBefore, notAfter } = member.certificate
 	const word = wordFor(member, position)
 	if (at < notBefore) {
 		const text = `The ${word} is not valid for another ${durationWords(notBefore - at)}: its validity begins ${iso(notBefore)}.`
 		return [{ rule: "not-yet-valid", text }]
 	}
-	if (at < notAfter + 1000) return []
+	if (at <= notAfter + validEndsAfter[rules.notAfter]) return []
 	const text = `The ${word} expired ${durationWords(at - notAfter)} ago, on ${iso(notAfter)}.`
 	if (member.isAnchor && position > 0) return [{ rule: "trust-bundle-missing-or-stale", text }]
 	return [{ rule: usage === "client" ? "expired-client-cert" : "expired-server-cert", text }]
@@ -59,7 +65,8 @@ const checkValidity: Check = (member, position, _path, { at, usage }) => {
 const usageOids = { server: "1.3.6.1.5.5.7.3.1", client: "1.3.6.1.5.5.7.3.2" } as const
 const anyUsage = "2.5.29.37.0"
 
-const checkExtendedKeyUsage: Check = (member, position, _path, { usage }) => {
+const checkExtendedKeyUsage: Check = (member, position, _path, { usage, rules }) => {
+	if (position > 0 && !rules.nestsUsage) return []
 	const found = member.certificate.extensions.extendedKeyUsage
 	if (usage === "any" || found === undefined || (member.isAnchor && position > 0)) return []
 	if (found.includes(usageOids[usage]) || found.includes(anyUsage)) return []
@@ -70,13 +77,13 @@ const checkExtendedKeyUsage: Check = (member, position, _path, { usage }) => {
 	return [{ rule, text }]
 }
 
-const checkIssuing: Check = (member, position, path) => {
+const checkIssuing: Check = (member, position, path, { rules }) => {
 	if (position === 0) return []
 	const { version, extensions } = member.certificate
 	const word = wordFor(member, position)
 	const faults: Fault[] = []
 	const isOldAnchor = member.isAnchor && version < 3
-	if (extensions.basicConstraints?.isCa !== true && !isOldAnchor) {
+	if (extensions.basicConstraints?.isCa !== true && !isOldAnchor && !isExcused(member, rules)) {
 		const text = `The ${word} is no CA certificate: basicConstraints does not say cA.`
 		faults.push({ rule: "ca-without-basic-constraints", text })
 	}
@@ -86,7 +93,9 @@ const checkIssuing: Check = (member, position, path) => {
 	}
 	const below = path
 		.slice(1, position)
-		.filter(({ certificate }) => !isSameName(certificate.subject, certificate.issuer))
+		.filter(
+			({ certificate }) => rules.countsSelfIssued || !isSameName(certificate.subject, certificate.issuer),
+		)
 	const limit = extensions.basicConstraints?.pathLength
 	if (limit !== undefined && below.length > limit) {
 		const text = `The ${word} allows ${limit} CA certificates below it; the path has ${below.length}.`
@@ -95,12 +104,20 @@ const checkIssuing: Check = (member, position, path) => {
 	return faults
 }
 
-const checkNameConstraints: Check = (member, position, path) => {
+/** An anchor without basicConstraints that the rules still take for a CA. */
+function isExcused({ certificate, isAnchor }: ChainMember, { anchorNeedsCa }: PathRules): boolean {
+	if (!isAnchor || anchorNeedsCa === true || certificate.extensions.basicConstraints !== undefined)
+		return false
+	return anchorNeedsCa === false || certificate.extensions.keyUsage?.includes("keyCertSign") === true
+}
+
+const checkNameConstraints: Check = (member, position, path, { rules }) => {
 	return path.slice(position + 1).flatMap((issuer, above) => {
+		if (issuer.isAnchor && !rules.anchorsConstrain) return []
 		const constraints = issuer.certificate.extensions.nameConstraints
 		const isSelfIssued = isSameName(member.certificate.subject, member.certificate.issuer)
-		if (constraints === undefined || (position > 0 && isSelfIssued)) return []
-		const problem = findConstrainedName(member.certificate, constraints)
+		if (constraints === undefined || (position > 0 && isSelfIssued && !rules.countsSelfIssued)) return []
+		const problem = findConstrainedName(member.certificate, constraints, rules)
 		if (problem === undefined) return []
 		const text = `The ${wordFor(issuer, position + 1 + above)} ${problem}.`
 		return [{ rule: "name-constraint-violation", text }]
@@ -110,27 +127,33 @@ const checkNameConstraints: Check = (member, position, path) => {
 /** Extensions that a client understands: key ids, usages, names, constraints, policies and where CRLs are. */
 const understood = new Set([14, 15, 17, 19, 30, 31, 32, 33, 35, 36, 37, 54].map((last) => `2.5.29.${last}`))
 
-const checkCriticalExtensions: Check = (member, position) =>
-	member.certificate.extensions.list
-		.filter(({ oid, critical }) => critical && !understood.has(oid))
+const checkCriticalExtensions: Check = (member, position, _path, { rules }) => {
+	if (member.isAnchor && position > 0 && !rules.anchorsConstrain) return []
+	return member.certificate.extensions.list
+		.filter(({ oid, critical }) => critical && !isUnderstood(member, oid, rules))
 		.map(({ oid }) => ({
 			rule: "unknown-critical-extension",
 			text: `The ${wordFor(member, position)} has the critical extension ${extensionNames[oid] ?? oid}, which clients do not understand.`,
 		}))
+}
 
-const weakAlgorithms = /^(md2|md5|sha1)With|-with-sha1$/i
+function isUnderstood({ certificate }: ChainMember, oid: string, rules: PathRules): boolean {
+	if (!understood.has(oid)) return false
+	const constraints = oid === "2.5.29.30" ? certificate.extensions.nameConstraints : undefined
+	if (constraints === undefined || rules.knowsDirectoryConstraints) return true
+	return [...constraints.permitted, ...constraints.excluded].every(({ kind }) => kind !== "directory")
+}
 
-const checkStrength: Check = (member, position) => {
-	if (member.isAnchor) return []
-	const { publicKey, signatureAlgorithm, innerAlgorithm } = member.certificate
+const hashPatterns = { md: /^md[25]With/i, sha1: /^sha1With|-with-sha1$/i } as const
+const checkStrength: Check = (member, position, _path, { rules }) => {
 	const word = wordFor(member, position)
-	const faults: Fault[] = []
-	if (publicKey.keyType.startsWith("RSA") && publicKey.keyBits < 2048) {
-		const text = `The ${word} has an RSA key of ${publicKey.keyBits} bits; at least 2048 are needed.`
-		faults.push({ rule: "weak-signature-or-key", text })
-	}
+	const weak = weakKey(member, rules)
+	const faults: Fault[] =
+		weak === undefined ? [] : [{ rule: "weak-signature-or-key", text: `The ${word} ${weak}.` }]
+	if (member.isAnchor) return faults
+	const { signatureAlgorithm, innerAlgorithm } = member.certificate
 	const name = signatureAlgorithmNames[signatureAlgorithm.oid] ?? signatureAlgorithm.oid
-	if (weakAlgorithms.test(name)) {
+	if (rules.weakHashes.some((hash) => hashPatterns[hash].test(name))) {
 		faults.push({
 			rule: "weak-signature-or-key",
 			text: `The ${word} is signed with ${name}, which clients refuse.`,
@@ -143,6 +166,28 @@ const checkStrength: Check = (member, position) => {
 	return faults
 }
 
+/** Why a key is too weak, as the end of a sentence. */
+function weakKey({ certificate, isAnchor }: ChainMember, rules: PathRules): string | undefined {
+	const { keyType, keyBits, algorithm } = certificate.publicKey
+	const bitsMin = isAnchor ? (rules.anchorRsaBitsMin ?? 0) : rules.rsaBitsMin
+	if (keyType.startsWith("RSA") && keyBits < bitsMin)
+		return `has an RSA key of ${keyBits} bits; at least ${bitsMin} are needed`
+	if (keyType.startsWith("EC ") && keyBits < rules.curveBitsMin)
+		return `has a key on the curve ${keyType.slice(3)}, which is too small or unknown`
+	if (rules.refusesDsa && algorithm === "1.2.840.10040.4.1") return "has a DSA key, which clients do not know"
+	return undefined
+}
+
+const handshakeUsages = ["digitalSignature", "keyEncipherment", "keyAgreement"]
+
+const checkLeafUsage: Check = (member, position, _path, { usage, rules }) => {
+	const { keyUsage } = member.certificate.extensions
+	if (position > 0 || !rules.leafKeyUsage || usage === "any" || keyUsage === undefined) return []
+	if (keyUsage.some((name) => handshakeUsages.includes(name))) return []
+	const text = `The ${wordFor(member, position)} may not be used in a TLS handshake: its key usage is ${keyUsage.join(", ")}.`
+	return [{ rule: "key-usage", text }]
+}
+
 const checks: readonly Check[] = [
 	checkValidity,
 	checkExtendedKeyUsage,
@@ -150,6 +195,7 @@ const checks: readonly Check[] = [
 	checkNameConstraints,
 	checkCriticalExtensions,
 	checkStrength,
+	checkLeafUsage,
 ]
 
 function iso(ms: number): string {

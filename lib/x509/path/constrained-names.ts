@@ -2,6 +2,7 @@ import type { ParsedCertificate } from "../certificate.ts"
 import { parseIpAddress } from "../ip-address.ts"
 import { type DistinguishedName, nameAttribute } from "../name.ts"
 import type { NameConstraints, Subtree } from "../name-constraints.ts"
+import { liveRules, type PathRules } from "./path-rules.ts"
 
 /** A name of a certificate that name constraints apply to. */
 type ConstrainedName =
@@ -17,13 +18,19 @@ type ConstrainedName =
 export function findConstrainedName(
 	certificate: ParsedCertificate,
 	constraints: NameConstraints,
+	rules: PathRules = liveRules,
 ): string | undefined {
+	const dotted = [...constraints.permitted, ...constraints.excluded].find(
+		(subtree) => subtree.kind === "dns" && subtree.base.startsWith("."),
+	)
+	if (rules.refusesDottedConstraint && dotted !== undefined)
+		return "constrains DNS names with a leading dot, which RFC 5280 does not allow"
 	for (const name of namesOf(certificate)) {
-		if (constraints.excluded.some((subtree) => isWithin(name, subtree, "excluded"))) {
+		if (constraints.excluded.some((subtree) => isWithin(name, subtree, "excluded", rules))) {
 			return `excludes ${name.text}`
 		}
 		const sameKind = constraints.permitted.filter((subtree) => subtree.kind === name.kind)
-		if (sameKind.length > 0 && !sameKind.some((subtree) => isWithin(name, subtree, "permitted"))) {
+		if (sameKind.length > 0 && !sameKind.some((subtree) => isWithin(name, subtree, "permitted", rules))) {
 			return `does not permit ${name.text}`
 		}
 	}
@@ -49,14 +56,20 @@ function namesOf(certificate: ParsedCertificate): ConstrainedName[] {
 }
 
 /** Doubt goes against the certificate: what cannot be compared is excluded and is not permitted. */
-function isWithin(name: ConstrainedName, subtree: Subtree, list: "excluded" | "permitted"): boolean {
+function isWithin(
+	name: ConstrainedName,
+	subtree: Subtree,
+	list: "excluded" | "permitted",
+	rules: PathRules,
+): boolean {
 	const inDoubt = list === "excluded"
 	if (name.kind === "ip" && subtree.kind === "ip") return isInRange(name.bytes, subtree.address, subtree.mask)
 	if (name.kind === "directory" && subtree.kind === "directory") {
 		return subtree.base.keys.every((key, index) => name.name.keys[index] === key)
 	}
 	if (name.kind === "other" || subtree.kind === "other") return name.kind === subtree.kind && inDoubt
-	if (name.kind === "dns" && subtree.kind === "dns") return isInDomain(name.text, subtree.base, list)
+	if (name.kind === "dns" && subtree.kind === "dns")
+		return isInDomain(name.text, subtree.base, list === "excluded" && rules.wildcardMeetsExcluded)
 	if (name.kind === "email" && subtree.kind === "email")
 		return isInMailDomain(name.text, subtree.base) ?? inDoubt
 	if (name.kind === "uri" && subtree.kind === "uri")
@@ -69,14 +82,14 @@ function isInRange(bytes: Uint8Array, address: Uint8Array, mask: Uint8Array): bo
 	return bytes.every((byte, at) => (byte & (mask[at] ?? 0)) === ((address[at] ?? 0) & (mask[at] ?? 0)))
 }
 
-function isInDomain(text: string, base: string, list: "excluded" | "permitted"): boolean {
+function isInDomain(text: string, base: string, meetsWildcard: boolean): boolean {
 	const name = text.toLowerCase()
 	const domain = base.toLowerCase()
 	if (domain === "" || domain === ".") return true
 	if (domain.startsWith(".")) return name.endsWith(domain)
 	if (name === domain || name.endsWith(`.${domain}`)) return true
 	const isWildcardAbove = name.startsWith("*.") && domain.slice(domain.indexOf(".")) === name.slice(1)
-	return list === "excluded" && isWildcardAbove
+	return meetsWildcard && isWildcardAbove
 }
 
 function isInMailDomain(text: string, base: string): boolean | undefined {

@@ -1,10 +1,17 @@
-import type { Verification } from "../verification.ts"
-import type { ChainUsage } from "./chain-member.ts"
-import { verifyChain } from "./verify-chain.ts"
-
-/** Whose rules a chain is held to. */
-export const verifyProfiles = ["rfc5280", "openssl", "node", "go", "java", "grpc-core"] as const
-export type VerifyProfile = (typeof verifyProfiles)[number]
+import { toHex } from "#base/bytes"
+import { type ParsedCertificate, readCertificate } from "../certificate.ts"
+import { fingerprint } from "../describe.ts"
+import { isSameName } from "../name.ts"
+import type { Verification, VerificationReason } from "../verification.ts"
+import type { ChainMember, ChainUsage } from "./chain-member.ts"
+import { checkForm } from "./check-form.ts"
+import { checkPath } from "./check-path.ts"
+import { explainIssuer } from "./explain-issuer.ts"
+import { readAuthorityKeyForm } from "./extension-values.ts"
+import { matchProfileName } from "./match-profile-name.ts"
+import { type Profile, profiles, type VerifyProfile } from "./profiles.ts"
+import { searchPaths } from "./search-paths.ts"
+import { readTrustAnchors } from "./trust-anchors.ts"
 
 /** What to verify, and by whose rules. Certificates are DER. */
 export interface ProfileQuestion {
@@ -22,10 +29,174 @@ export interface ProfileQuestion {
 	readonly crls?: readonly Uint8Array[]
 	/** Where the trust anchors came from, in words. */
 	readonly trustSource?: string
+	/** Most intermediates between leaf and anchor. */
+	readonly depthMax?: number
+	/** OpenSSL's flag `-partial_chain`; absent: as the runtime's default. */
+	readonly allowsPartialChain?: boolean
+	/** OpenSSL's flag `-x509_strict`. */
+	readonly isStrict?: boolean
+	/** OpenSSL's security level, 0 to 5 (1 is its default). */
+	readonly securityLevel?: number
 }
 
-/** Verifies a chain by the rules of one runtime. Never throws and never fetches. */
-export async function verifyProfile(question: ProfileQuestion): Promise<Verification> {
-	const { leaf, intermediates, trustSource = "given", ...rest } = question
-	return verifyChain({ ...rest, chain: [leaf, ...intermediates], trustSource })
+/** A verdict by the rules of one runtime. */
+export interface ProfileVerification extends Verification {
+	readonly profile: VerifyProfile
+}
+
+/** Most certificates and trust anchors that are looked at. */
+const certificatesMax = 200
+
+/**
+ * Verifies a chain as one runtime does, and reports every fault of its best path, leaf first. Bounded as the live
+ * check is: 200 certificates, 100 signatures, 2,000 steps. Never throws and never fetches.
+ */
+export async function verifyProfile(question: ProfileQuestion): Promise<ProfileVerification> {
+	const { profile: id, trustSource = "given trust anchors" } = question
+	const profile = withFlags(profiles[id], question)
+	const base = { profile: id, trustSource, path: [], anchored: false } as const
+	const leaf = readCertificate(question.leaf)
+	if (!leaf.ok) {
+		const reasons = [{ rule: "unreadable-certificate", certificate: 0, text: `${leaf.error.text}.` }]
+		return { ...base, verdict: "rejected", reasons }
+	}
+	const material = gather(leaf.value, question, profile)
+	const { anchors, wire } = material
+	const search = await searchPaths(wire, anchors, (path) => judgePath(path, question, profile))
+	const found = search.anchored ?? lacking(search, material, question, profile)
+	const names = nameReasons(leaf.value, question, profile)
+	const reasons = [...material.unreadable, ...names, ...found.reasons].toSorted(
+		(a, b) => (a.certificate ?? certificatesMax) - (b.certificate ?? certificatesMax),
+	)
+	return {
+		...base,
+		verdict: reasons.length === 0 ? "accepted" : "rejected",
+		reasons,
+		path: await Promise.all(found.path.map(describeLink)),
+		anchored: search.anchored !== undefined,
+	}
+}
+
+/** A profile with the flags of the question: what `openssl verify` is told on its command line. */
+function withFlags(profile: Profile, question: ProfileQuestion): Profile {
+	const { isStrict = false, securityLevel, allowsPartialChain = profile.allowsPartialChain } = question
+	const bits = securityLevel === undefined ? undefined : levelBits[securityLevel]
+	const path = {
+		...profile.path,
+		...(bits === undefined
+			? {}
+			: { rsaBitsMin: bits.rsa, anchorRsaBitsMin: bits.rsa, curveBitsMin: bits.curve }),
+		...(securityLevel === 0 ? { weakHashes: [] } : {}),
+		...(isStrict ? { anchorNeedsCa: true } : {}),
+	}
+	return { ...profile, allowsPartialChain, path, checksForm: isStrict ? "strict" : profile.checksForm }
+}
+
+/** Bits that OpenSSL's security levels ask of keys (SSL_CTX_set_security_level). */
+const levelBits: readonly { readonly rsa: number; readonly curve: number }[] = [
+	{ rsa: 0, curve: 0 },
+	{ rsa: 1024, curve: 160 },
+	{ rsa: 2048, curve: 224 },
+	{ rsa: 3072, curve: 256 },
+	{ rsa: 7680, curve: 384 },
+	{ rsa: 15_360, curve: 512 },
+]
+
+function gather(leaf: ParsedCertificate, question: ProfileQuestion, profile: Profile) {
+	const unreadable: VerificationReason[] = []
+	const wire: [ChainMember, ...ChainMember[]] = [{ certificate: leaf, index: 0, isAnchor: false }]
+	for (const [at, der] of question.intermediates.slice(0, certificatesMax).entries()) {
+		const read = readCertificate(der)
+		if (read.ok) wire.push({ certificate: read.value, index: at + 1, isAnchor: false })
+		else {
+			const text = `${read.error.text}.`
+			unreadable.push({ rule: "unreadable-certificate", certificate: at + 1, text })
+		}
+	}
+	const all = readTrustAnchors(question.roots)
+	if (profile.allowsPartialChain) return { unreadable, wire, anchors: all }
+	const selfIssued = all.all.filter((certificate) => isRoot(certificate, profile)).map(({ der }) => der)
+	for (const certificate of all.all) {
+		if (!isRoot(certificate, profile) && wire.length <= certificatesMax)
+			wire.push({ certificate, isAnchor: false })
+	}
+	return { unreadable, wire, anchors: readTrustAnchors(selfIssued) }
+}
+
+function isRoot(certificate: ParsedCertificate, { matchesAuthorityKey }: Profile): boolean {
+	if (!isSameName(certificate.subject, certificate.issuer)) return false
+	const form = matchesAuthorityKey ? readAuthorityKeyForm(certificate.extensions) : undefined
+	const isOtherIssuer = form?.issuer !== undefined && !isSameName(form.issuer, certificate.issuer)
+	const isOtherSerial = form?.serial !== undefined && form.serial !== toHex(certificate.serial)
+	return !isOtherIssuer && !isOtherSerial
+}
+
+/** What a runtime refuses in a certificate before it looks at the path. */
+function checkReading(path: readonly ChainMember[], profile: Profile): VerificationReason[] {
+	return path.flatMap(({ certificate, index }, position) => {
+		const at = index === undefined ? {} : { certificate: index }
+		const { subject, extensions, publicKey } = certificate
+		const san = extensions.list.find(({ oid }) => oid === "2.5.29.17")
+		const reasons: VerificationReason[] = []
+		const curves = position === 0 ? profile.handshakeCurves : undefined
+		if (curves !== undefined && publicKey.curve !== undefined && !curves.includes(publicKey.keyType)) {
+			const text = `${profile.label} offers no signature scheme for a ${publicKey.keyType} key, so the handshake fails.`
+			reasons.push({ rule: "weak-signature-or-key", ...at, text })
+		}
+		if (profile.refusesEmptyNames && subject.rdns.length === 0 && san?.critical !== true) {
+			const text = `${profile.label} does not read a certificate without a subject whose subjectAltName is not critical.`
+			reasons.push({ rule: "extension-criticality", ...at, text })
+		}
+		return reasons
+	})
+}
+
+function judgePath(
+	path: readonly ChainMember[],
+	{ at, usage, depthMax }: ProfileQuestion,
+	profile: Profile,
+): VerificationReason[] {
+	const between = path.slice(1).filter(({ isAnchor }) => !isAnchor).length
+	const text = `The path has ${between} intermediates; at most ${depthMax} are allowed.`
+	return [
+		...checkPath(path, { at, usage, rules: profile.path }),
+		...(profile.checksForm === "no" ? [] : checkForm(path, profile.checksForm)),
+		...checkReading(path, profile),
+		...(depthMax !== undefined && between > depthMax ? [{ rule: "chain-too-long", text }] : []),
+	]
+}
+
+function lacking(
+	search: Awaited<ReturnType<typeof searchPaths>>,
+	{ wire, anchors }: ReturnType<typeof gather>,
+	question: ProfileQuestion,
+	profile: Profile,
+) {
+	const { trustSource = "given trust anchors" } = question
+	const { reason } = explainIssuer({ search, wire, anchors, trustSource })
+	return { path: search.longest, reasons: [reason, ...judgePath(search.longest, question, profile)] }
+}
+
+function nameReasons(
+	certificate: ParsedCertificate,
+	{ name, nameKind }: ProfileQuestion,
+	{ names }: Profile,
+): VerificationReason[] {
+	if (name === undefined) return []
+	const match = matchProfileName({
+		certificate,
+		wanted: name,
+		...(nameKind === undefined ? {} : { kind: nameKind }),
+		...(names === undefined ? {} : { rules: names }),
+	})
+	return match.rule === undefined ? [] : [{ rule: match.rule, certificate: 0, text: match.text }]
+}
+
+async function describeLink({ certificate, index, isAnchor }: ChainMember) {
+	return {
+		sha256: await fingerprint(certificate.der),
+		subject: certificate.subject.text,
+		from: isAnchor ? ("trust-anchor" as const) : ("wire" as const),
+		...(index === undefined ? {} : { certificate: index }),
+	}
 }
