@@ -16,6 +16,12 @@ test("passes over comments and empty lines, and lets the last line of a label wi
 	expect(log.problems).toEqual([])
 })
 
+test("passes over premaster secrets of RSA, and takes any space between words", () => {
+	const log = readKeyLog([`RSA 0011223344556677 ${"00".repeat(48)}`, `A\t${random}  01`])
+	expect(log.find("A", random)).toEqual(Uint8Array.of(1))
+	expect(log.problems).toEqual([])
+})
+
 test.each([
 	["too few words", `A ${random}`],
 	["too many words", `A ${random} 01 02`],

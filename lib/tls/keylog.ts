@@ -20,7 +20,7 @@ export interface KeyLog {
 }
 
 /**
- * Reads lines of the NSS key log format: label, client random, secret, separated by one space. Empty lines and
+ * Reads lines of the NSS key log format: label, client random, secret, separated by spaces. Empty lines and
  * comments (`#`) are passed over; later lines win. Labels are not checked: what is not asked for is not used.
  */
 export function readKeyLog(lines: readonly string[]): KeyLog {
@@ -80,7 +80,9 @@ export class KeyLogIndex implements KeyLog {
 	#read(line: string): string | undefined {
 		if (line === "" || line.startsWith("#")) return undefined
 		if (line.length > lineLengthMax) return `longer than ${lineLengthMax} characters`
-		const [label = "", random = "", secret = "", ...others] = line.split(" ")
+		const [label = "", random = "", secret = "", ...others] = line.split(/[ \t]+/)
+		// The premaster secret of an RSA key exchange, by its ciphertext: a CLIENT_RANDOM line says the same.
+		if (label === "RSA") return undefined
 		if (secret === "" || others.length > 0) return "not the three words label, client random and secret"
 		if (random.length !== 64 || !hexPattern.test(random)) return "the client random is not 32 bytes of hex"
 		if (secret.length > 128 || !hexPattern.test(secret)) return "the secret is not hex of at most 64 bytes"

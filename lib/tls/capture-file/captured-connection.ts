@@ -5,7 +5,7 @@ import type { Endpoint } from "./tcp-segment.ts"
 
 /** The two ends of a captured TCP connection. */
 export interface CapturedEnds {
-	/** Who sent SYN; where no SYN was captured, who sent a ClientHello or else the first bytes. */
+	/** Who sent SYN; where none was captured, who sent a ClientHello, has a high port, or sent the first bytes. */
 	readonly client: Endpoint
 	readonly server: Endpoint
 	/** Order of the first packet among the connections of the file, from 0. */

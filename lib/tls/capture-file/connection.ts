@@ -3,6 +3,7 @@ import type { CryptoPrimitives } from "../crypto-primitives.ts"
 import { ConnectionDecoder } from "../decoding/connection-decoder.ts"
 import { Prefix } from "../decoding/prefix.ts"
 import type { SearchBudget } from "../decoding/record-search.ts"
+import type { SessionMemory } from "../decoding/session-memory.ts"
 import type { KeyLog } from "../keylog.ts"
 import { Alignment } from "./alignment.ts"
 import type { ApplicationSink, CapturedConnection, CapturedEnds } from "./captured-connection.ts"
@@ -27,6 +28,7 @@ export interface ConnectionContext {
 	readonly keyLog: KeyLog
 	readonly waiting: WaitingBudget
 	readonly searches: SearchBudget
+	readonly sessions: SessionMemory
 	readonly openSink: ((ends: CapturedEnds) => ApplicationSink | undefined) | undefined
 }
 
@@ -153,12 +155,13 @@ export class Connection {
 
 	#openDecoder(): ConnectionDecoder {
 		if (this.#decoder !== undefined) return this.#decoder
-		const { primitives, keyLog, openSink, searches } = this.#context
+		const { primitives, keyLog, openSink, searches, sessions } = this.#context
 		const sink = openSink?.(this.ends)
 		this.#sink = sink
 		this.#decoder = new ConnectionDecoder(primitives, keyLog, {
 			detailMax,
 			searches,
+			sessions,
 			...(sink === undefined ? {} : { onApplicationData: (t, from, bytes) => sink.push(t, from, bytes) }),
 		})
 		return this.#decoder

@@ -243,7 +243,7 @@ describe("connections are told apart", () => {
 			{ from: "server", sequence: 7, bytes: hex("15030300020230") },
 		])
 		expect(connection.transcript.notTls).toBeUndefined()
-		expect(connection.problems).toEqual(["the capture begins inside what the client sent"])
+		expect(connection.problems).toEqual(["the capture begins inside what the server sent"])
 		expect(connection.transcript.alerts).toMatchObject([{ description: "unknown_ca" }])
 	})
 })

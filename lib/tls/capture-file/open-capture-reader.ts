@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "#base/result"
+import { SessionMemory } from "../decoding/session-memory.ts"
 import { KeyLogIndex, splitKeyLog } from "../keylog.ts"
 import type { CaptureReaderOptions, CaptureSummary } from "./captured-connection.ts"
 import { compressionOf } from "./compression.ts"
@@ -46,7 +47,14 @@ export function openCaptureReader(options: CaptureReaderOptions): CaptureReader 
 	for (const line of options.keyLog) keyLog.add(line)
 	const { primitives, openSink, onConnection } = options
 	const table = new ConnectionTable(
-		{ primitives, keyLog, openSink, waiting: { bytes: 0 }, searches: { left: searchesMax } },
+		{
+			primitives,
+			keyLog,
+			openSink,
+			waiting: { bytes: 0 },
+			searches: { left: searchesMax },
+			sessions: new SessionMemory(),
+		},
 		onConnection,
 	)
 	let packets = 0

@@ -3,12 +3,20 @@ import type { Endpoint, TcpSegment } from "./tcp-segment.ts"
 
 /**
  * Which end of a connection's first segment is the client. A SYN tells; where none was captured, a ClientHello or a
- * ServerHello does, and otherwise who sends bytes first is taken for the client.
+ * ServerHello does, then the ports: systems give their clients high ones. Otherwise who sends bytes first is taken for
+ * the client.
  */
-export function clientOf({ isSyn, acknowledged, data }: TcpSegment): "source" | "destination" {
+export function clientOf(segment: TcpSegment): "source" | "destination" {
+	const { isSyn, acknowledged, data, sourcePort, destinationPort } = segment
 	if (isSyn) return acknowledged === undefined ? "source" : "destination"
 	const isHandshake = data[0] === 22 && data[1] === 3
-	return isHandshake && data[5] === 2 ? "destination" : "source"
+	if (isHandshake && (data[5] === 1 || data[5] === 2)) return data[5] === 1 ? "source" : "destination"
+	return isEphemeral(destinationPort) && !isEphemeral(sourcePort) ? "destination" : "source"
+}
+
+/** Linux gives its clients ports from 32768 on, others from 49152 on (RFC 6335 section 6). */
+function isEphemeral(port: number): boolean {
+	return port >= 32_768
 }
 
 /** Both ends of a segment in writing. */

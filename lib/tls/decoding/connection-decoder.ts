@@ -7,6 +7,7 @@ import { Direction } from "./direction.ts"
 import { Prefix } from "./prefix.ts"
 import type { SearchBudget } from "./record-search.ts"
 import { Session } from "./session.ts"
+import { SessionMemory } from "./session-memory.ts"
 import { Settlement } from "./settlement.ts"
 import { TranscriptLog } from "./transcript-log.ts"
 
@@ -16,6 +17,8 @@ export interface ConnectionDecoderOptions {
 	readonly withBytes?: boolean
 	/** Bytes of messages whose fields and hex are kept; later ones are listed by name. Default: all. */
 	readonly detailMax?: number
+	/** What is known of sessions that may be resumed; shared by the connections of a file. */
+	readonly sessions?: SessionMemory
 	/** What may be tried to open records behind missing ones; shared by the connections of a file. */
 	readonly searches?: SearchBudget
 	/**
@@ -61,7 +64,7 @@ export class ConnectionDecoder {
 		this.#onApplicationData = options.onApplicationData
 		const shared = {
 			log: this.#log,
-			session: new Session(primitives, keyLog),
+			session: new Session(primitives, keyLog, options.sessions ?? new SessionMemory()),
 			settlement: this.#settlement,
 			onApplicationData: options.onApplicationData,
 			searches: options.searches ?? { left: searchesMax },

@@ -217,14 +217,15 @@ export class Direction {
 		const label = isRetry ? "HelloRetryRequest" : name
 		for (const text of unreadParts(label, read.value)) this.#shared.log.problem(text)
 		this.#add(label, type, bytes.length, encrypted, { record, fields }, bytes)
-		this.#apply(type, read.value)
+		this.#apply(type, read.value, bytes)
 	}
 
-	#apply(type: number, message: HandshakeMessage): void {
+	#apply(type: number, message: HandshakeMessage, bytes: Uint8Array): void {
 		const { session, settlement } = this.#shared
 		const { fields } = message
-		if (fields.kind === "client_hello" && this.#from === "client") session.onClientHello(fields)
+		if (fields.kind === "client_hello" && this.#from === "client") session.onClientHello(fields, bytes)
 		if (fields.kind === "server_hello" && this.#from === "server") session.onServerHello(fields)
+		if (type === handshakeType.newSessionTicket) session.onTicket(bytes)
 		settlement.onMessage(this.#from, message)
 		if (!(this.#opener instanceof Tls13Opener)) return
 		if (type === handshakeType.finished) this.#opener.expectApplication()

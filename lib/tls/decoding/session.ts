@@ -10,17 +10,22 @@ import { draftNumber, isTls13, versionCode } from "../registry/versions.ts"
 import type { ClientHello } from "../wire/client-hello.ts"
 import type { ProtocolContext } from "../wire/protocol-context.ts"
 import type { ServerHello } from "../wire/server-hello.ts"
+import { idKey, type SessionMemory, ticketKey } from "./session-memory.ts"
+import { givenTicket, offeredTicket } from "./tickets.ts"
 
 /** What both sides have settled so far, as far as it decides how to read and to open what follows. */
 export class Session {
 	readonly #primitives: CryptoPrimitives
 	readonly #keyLog: KeyLog
+	readonly #memory: SessionMemory
 	#clientRandom = ""
+	#offeredTicket: string | undefined
 	#serverHello: ServerHello | undefined
 	#version = 0
 	#context: ProtocolContext = { isTls13: false, hasSchemes: true }
 
-	constructor(primitives: CryptoPrimitives, keyLog: KeyLog) {
+	constructor(primitives: CryptoPrimitives, keyLog: KeyLog, memory: SessionMemory) {
+		this.#memory = memory
 		this.#primitives = primitives
 		this.#keyLog = keyLog
 	}
@@ -41,9 +46,25 @@ export class Session {
 		return suite.cipher
 	}
 
-	/** Takes a ClientHello in; a second one (retry, renegotiation) replaces the first. */
-	onClientHello(hello: ClientHello): void {
+	/** Takes a ClientHello in, `bytes` being all of it; a second one (retry, renegotiation) replaces the first. */
+	onClientHello(hello: ClientHello, bytes: Uint8Array): void {
 		this.#clientRandom = hello.random
+		this.#offeredTicket = ticketKey(offeredTicket(bytes))
+	}
+
+	/** Takes all bytes of a server's NewSessionTicket in. */
+	onTicket(bytes: Uint8Array): void {
+		const secret = this.isTls13 ? undefined : this.#masterSecret()
+		if (secret !== undefined) this.#memory.remember(ticketKey(givenTicket(bytes)), secret)
+	}
+
+	/** A resumed session has the master secret of the one that it goes on with (RFC 5246 section 7.3). */
+	#masterSecret(): Uint8Array | undefined {
+		const logged = this.#keyLog.find("CLIENT_RANDOM", this.#clientRandom)
+		const id = idKey(this.#serverHello?.sessionId ?? "")
+		const secret = logged ?? this.#memory.recall(id) ?? this.#memory.recall(this.#offeredTicket)
+		if (logged !== undefined) this.#memory.remember(id, logged)
+		return secret
 	}
 
 	/** Takes a ServerHello or HelloRetryRequest in. */
@@ -83,7 +104,7 @@ export class Session {
 		const hello = this.#serverHello
 		if (hello === undefined) return undefined
 		const suite = cipherSuiteFacts(hello.cipherSuiteCode)
-		const masterSecret = this.#keyLog.find("CLIENT_RANDOM", this.#clientRandom)
+		const masterSecret = this.#masterSecret()
 		const clientRandom = fromHex(this.#clientRandom)
 		const serverRandom = fromHex(hello.random)
 		const isKnown = this.#version >= 0x0301 && this.#version <= 0x0303
