@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { readCheckAddress } from "#components/run/check-form-values"
 import { CheckScreen } from "#components/run/check-screen"
+import { RuleNotesSection } from "../_sections/rule-notes-section.tsx"
 import { startCheck, stopRun } from "../actions/check.ts"
 import { saveEndpoint } from "../actions/endpoints.ts"
 
@@ -10,12 +11,14 @@ export const metadata: Metadata = { title: "Check a target" }
 export default async function CheckPage({ searchParams }: PageProps<"/check">) {
 	const start = readCheckAddress(await searchParams)
 	return (
-		<CheckScreen
-			key={JSON.stringify(start)}
-			start={start}
-			startCheck={startCheck}
-			stopRun={stopRun}
-			save={saveEndpoint}
-		/>
+		<RuleNotesSection>
+			<CheckScreen
+				key={JSON.stringify(start)}
+				start={start}
+				startCheck={startCheck}
+				stopRun={stopRun}
+				save={saveEndpoint}
+			/>
+		</RuleNotesSection>
 	)
 }

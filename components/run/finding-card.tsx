@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { RuleNote } from "#components/notes/rule-notes"
 import { ruleAddress } from "#components/ui/address"
 import { cn } from "#components/ui/class-names"
 import { postureWords, severityMeanings, toneClasses } from "#components/ui/meaning"
@@ -66,6 +67,7 @@ export function FindingCard({
 					<Fixes fixes={finding.fixes} about={finding.title} />
 				</div>
 			)}
+			<RuleNote rule={finding.rule} />
 		</article>
 	)
 }

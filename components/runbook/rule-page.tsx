@@ -20,8 +20,19 @@ const actors = {
 	unknown: "not known",
 } as const satisfies Record<Blame, string>
 
-/** One cause from what people see to how it is prevented. `affected` lists the endpoints that have it now. */
-export function RulePage({ rule, affected }: { readonly rule: RunbookPage; readonly affected: ReactNode }) {
+/**
+ * One cause from what people see to how it is prevented. `affected` lists the endpoints that have it now, `note` is
+ * what the team knows about it.
+ */
+export function RulePage({
+	rule,
+	affected,
+	note,
+}: {
+	readonly rule: RunbookPage
+	readonly affected: ReactNode
+	readonly note: ReactNode
+}) {
 	const { seen, means, confirm, prevent } = rule.prose
 	const { fixes } = rule
 	return (
@@ -70,6 +81,7 @@ export function RulePage({ rule, affected }: { readonly rule: RunbookPage; reado
 					</section>
 				)}
 				<Prose id="prevent" title="How to prevent it" text={prevent} />
+				{note}
 				{affected}
 				{rule.citation.length === 0 ? null : (
 					<section aria-labelledby="sources">

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { rules } from "#diagnosis/rules"
+import { noteBytesMax } from "#report/note-size"
 import { makeFreshContext } from "./fresh-context.ts"
 import { getNote } from "./get-note.ts"
 import { listNotes } from "./list-notes.ts"
 import { noteHistory } from "./note-history.ts"
-import { noteBytesMax, saveNote } from "./save-note.ts"
+import { saveNote } from "./save-note.ts"
 
 let fresh: Awaited<ReturnType<typeof makeFreshContext>>
 beforeEach(async () => {
@@ -31,7 +32,7 @@ it("takes a note of exactly 64 KiB and refuses one byte more, counted in UTF-8",
 	const whole = "é".repeat(noteBytesMax / 2)
 	expect(await save(`${whole}x`, 0)).toEqual({
 		ok: false,
-		error: { kind: "too-long", bytes: noteBytesMax + 1, bytesMax: noteBytesMax },
+		error: { kind: "too-long", bytes: noteBytesMax + 1 },
 	})
 	expect(await getNote(fresh.context, { subject })).toEqual({ ok: true, value: undefined })
 	expect(await save(whole, 0)).toMatchObject({ ok: true, value: { text: whole } })

@@ -1,11 +1,9 @@
 import { err, type Result } from "#base/result"
 import { rulesById } from "#diagnosis/rules"
+import { noteBytes, noteBytesMax } from "#report/note-size"
 import { type NoteConflict, type NoteSubject, putNote, type TeamNote } from "#store/notes"
 import type { StoreFailure } from "#store/store-failure"
 import type { OperationContext } from "./context.ts"
-
-/** Bytes of UTF-8 that one note may have. */
-export const noteBytesMax = 65_536
 
 /** A note as it was typed, over the version that the person saw (0: there was none). */
 export interface SaveNoteInput {
@@ -16,7 +14,7 @@ export interface SaveNoteInput {
 
 /** Why a note was not saved; nothing was changed. */
 export type SaveNoteFailure =
-	| { readonly kind: "too-long"; readonly bytes: number; readonly bytesMax: number }
+	| { readonly kind: "too-long"; readonly bytes: number }
 	| NoteConflict
 	| StoreFailure
 
@@ -30,8 +28,8 @@ export async function saveNote(
 ): Promise<Result<TeamNote, SaveNoteFailure>> {
 	if (subject.kind === "rule" && !rulesById.has(subject.id)) return err({ kind: "gone" })
 	const kept = text.trim() === "" ? "" : text.toWellFormed().replaceAll("\0", "\ufffd")
-	const bytes = new TextEncoder().encode(kept).length
-	if (bytes > noteBytesMax) return err({ kind: "too-long", bytes, bytesMax: noteBytesMax })
+	const bytes = noteBytes(kept)
+	if (bytes > noteBytesMax) return err({ kind: "too-long", bytes })
 	const change = { actor: context.actor, at: context.clock.now() }
 	return putNote(context.store, { subject, text: kept, version }, change)
 }

@@ -1,5 +1,7 @@
 import type { SettingProblem } from "#endpoints/endpoint"
 import type { ExplainedError } from "#operations/explain-error"
+import type { NoteHistory } from "#operations/note-history"
+import type { TeamNote } from "#store/notes"
 import type { CheckEvent } from "./run-types.ts"
 
 /** An action did not do what was asked, for a reason that is not about the fields. */
@@ -51,3 +53,14 @@ export type DeleteEndpointResult = { readonly kind: "deleted" } | ActionRefused
 export type ExplainTextResult =
 	| { readonly kind: "explained"; readonly explanation: ExplainedError }
 	| ActionRefused
+
+/** What came of saving a note. What was typed stays with the page unless it is `saved`. */
+export type SaveNoteResult =
+	| { readonly kind: "saved"; readonly note: TeamNote }
+	/** Somebody saved `current` meanwhile. */
+	| { readonly kind: "conflict"; readonly current: TeamNote | undefined }
+	| { readonly kind: "too-long"; readonly bytes: number }
+	| ActionRefused
+
+/** What came of asking for the versions of a note. */
+export type NoteHistoryResult = ({ readonly kind: "history" } & NoteHistory) | ActionRefused

@@ -2,11 +2,14 @@ import "server-only"
 import { cache } from "react"
 import type { Result } from "#base/result"
 import { getEndpoint } from "#operations/get-endpoint"
+import { getNote } from "#operations/get-note"
 import { getRun } from "#operations/get-run"
 import { listEndpoints } from "#operations/list-endpoints"
+import { listNotes } from "#operations/list-notes"
 import { listRuns } from "#operations/list-runs"
 import { readLabManifest } from "#operations/node/read-lab-manifest"
 import { labEndpointId } from "#operations/seed-lab"
+import type { NoteSubject, TeamNote } from "#store/notes"
 import type { RunSummary } from "#store/run-summary"
 import type { StoreFailure } from "#store/store-failure"
 import { getApp, NotReady } from "./app.ts"
@@ -77,6 +80,20 @@ export const listLabScenarios = cache(async (): Promise<readonly LabScenarioView
 		endpointId: labEndpointId(id),
 		...(expected === undefined ? {} : { expected }),
 	}))
+})
+
+/** The newest version of the team's note on a rule or an endpoint; undefined when nobody ever wrote one. */
+export const getNoteView = cache(
+	async (kind: NoteSubject["kind"], id: string): Promise<TeamNote | undefined> => {
+		const { context } = await getApp()
+		return need(await getNote(context, { subject: { kind, id } }))
+	},
+)
+
+/** The team's notes on rules, or on endpoints, as they are now. */
+export const listNoteViews = cache(async (kind: NoteSubject["kind"]): Promise<readonly TeamNote[]> => {
+	const { context } = await getApp()
+	return need(await listNotes(context, { kind }))
 })
 
 function lastRun(status: {

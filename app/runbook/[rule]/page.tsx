@@ -3,6 +3,7 @@ import { notFound } from "next/navigation"
 import { Suspense } from "react"
 import { RulePage } from "#components/runbook/rule-page"
 import { runbookPage } from "#diagnosis/runbook"
+import { TeamNoteSection, TeamNoteSkeleton } from "../../_sections/team-note-section.tsx"
 import { AffectedSection, AffectedSkeleton } from "./_sections/affected-section.tsx"
 
 export async function generateMetadata({ params }: PageProps<"/runbook/[rule]">): Promise<Metadata> {
@@ -16,6 +17,11 @@ export default async function RunbookRulePage({ params }: PageProps<"/runbook/[r
 	return (
 		<RulePage
 			rule={rule}
+			note={
+				<Suspense fallback={<TeamNoteSkeleton />}>
+					<TeamNoteSection kind="rule" id={rule.id} />
+				</Suspense>
+			}
 			affected={
 				<Suspense fallback={<AffectedSkeleton />}>
 					<AffectedSection rule={rule.id} />

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { StoredRunScreen } from "#components/run/stored-run-screen"
 import { getRunView } from "#server/queries"
+import { RuleNotesSection } from "../../_sections/rule-notes-section.tsx"
 import { startCheck, stopRun } from "../../actions/check.ts"
 
 export async function generateMetadata({ params }: PageProps<"/runs/[id]">): Promise<Metadata> {
@@ -14,12 +15,14 @@ export default async function RunPage({ params }: PageProps<"/runs/[id]">) {
 	const view = await getRunView((await params).id)
 	if (view === undefined) notFound()
 	return (
-		<StoredRunScreen
-			key={view.runId}
-			stored={view}
-			endpoint={view.endpoint}
-			startCheck={startCheck}
-			stopRun={stopRun}
-		/>
+		<RuleNotesSection>
+			<StoredRunScreen
+				key={view.runId}
+				stored={view}
+				endpoint={view.endpoint}
+				startCheck={startCheck}
+				stopRun={stopRun}
+			/>
+		</RuleNotesSection>
 	)
 }

@@ -2,6 +2,8 @@ import { notFound } from "next/navigation"
 import { EndpointScreen } from "#components/run/endpoint-screen"
 import { Skeleton, SkeletonRows } from "#components/ui/skeleton"
 import { getEndpointView, getRunView, listRunRows } from "#server/queries"
+import { RuleNotesSection } from "../../../_sections/rule-notes-section.tsx"
+import { TeamNoteSection } from "../../../_sections/team-note-section.tsx"
 import { startCheck, stopRun } from "../../../actions/check.ts"
 
 /** The endpoint with its newest run and its earlier ones. */
@@ -14,13 +16,18 @@ export async function EndpointRunSection({ id }: { readonly id: string }) {
 	])
 	const { name, target, mode } = endpoint
 	return (
-		<EndpointScreen
-			endpoint={{ id, name, target, mode }}
-			latest={latest}
-			history={history}
-			startCheck={startCheck}
-			stopRun={stopRun}
-		/>
+		<RuleNotesSection>
+			<EndpointScreen
+				endpoint={{ id, name, target, mode }}
+				latest={latest}
+				history={history}
+				startCheck={startCheck}
+				stopRun={stopRun}
+			/>
+			<div className="mx-auto mt-6 max-w-7xl">
+				<TeamNoteSection kind="endpoint" id={id} />
+			</div>
+		</RuleNotesSection>
 	)
 }
 
