@@ -36,6 +36,16 @@ describe("bytes that are missing", () => {
 		})
 	})
 
+	test("no gRPC messages are made up from the middle of one", () => {
+		const conversation = new ApplicationConversation()
+		conversation.push(0, "client", spoken.client)
+		conversation.push(1, "server", concatBytes([emptySettings, frame(0, 0, 1, hex("000000000a0102030405"))]))
+		conversation.lose("server")
+		conversation.push(2, "server", frame(0, 0, 1, new Uint8Array(30)))
+		const [answered] = conversation.finish().http2?.calls ?? []
+		expect(answered?.response).toMatchObject({ count: 1, lengths: [10], bytes: 40 })
+	})
+
 	test("HTTP/1 ends where bytes are missing", () => {
 		const conversation = new ApplicationConversation()
 		conversation.push(0, "server", ascii("HTTP/1.1 404 Not Found\r\nServer: nginx\r\n"))

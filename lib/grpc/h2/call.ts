@@ -98,6 +98,11 @@ export class CallState {
 		this.#body = joined
 	}
 
+	/** Bytes of one direction are missing. */
+	lose(from: Side): void {
+		this.#messages[from].lose()
+	}
+
 	/** The stream is over: the answer ended, or one side reset it. */
 	end(t: number, reset?: { readonly from: Side; readonly code: number }): void {
 		this.#endMs ??= t

@@ -46,6 +46,7 @@ export class Http2Conversation {
 	/** To be said before bytes of a side that do not follow on those before, or not on its beginning. */
 	startLate(from: Side): void {
 		this.#sides[from].startLate()
+		for (const call of this.#open.values()) call.lose(from)
 	}
 
 	/** Sums up. Takes nothing after it. */

@@ -7,7 +7,7 @@ export interface MessageFacts {
 	readonly compressed: number
 	/** Bytes of DATA, prefixes included. */
 	readonly bytes: number
-	/** Bytes of the last message that are missing; 0 when it is whole. */
+	/** Bytes of the last message that are missing; 0 when it is whole. Those of a gap in the capture are among them. */
 	readonly missing: number
 }
 
@@ -26,11 +26,13 @@ export class MessageLengths {
 	#bytes = 0
 	#missing = 0
 	#isTrailers = false
+	#isLost = false
 	readonly #lengths: number[] = []
 	readonly #prefix: number[] = []
 
 	push(bytes: Uint8Array): void {
 		this.#bytes += bytes.length
+		if (this.#isLost) return
 		for (let at = 0; at < bytes.length; ) {
 			if (this.#missing > 0) at += this.#pass(bytes.subarray(at, at + this.#missing))
 			else {
@@ -39,6 +41,11 @@ export class MessageLengths {
 				if (this.#prefix.length === prefixLength) this.#begin()
 			}
 		}
+	}
+
+	/** Bytes are missing, so that nothing tells where a message begins: what comes is counted as bytes alone. */
+	lose(): void {
+		this.#isLost = true
 	}
 
 	facts(): MessageFacts {
