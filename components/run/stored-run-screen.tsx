@@ -8,6 +8,7 @@ import { Time } from "#components/ui/time"
 import type { CheckExtras, CheckStart, StopRun } from "./check-actions.tsx"
 import { CheckButtons, type Extra, ExtraButton, extrasOf, extraWords } from "./check-buttons.tsx"
 import { CheckView, type StoredRun } from "./check-view.tsx"
+import { type ExportIncident, IncidentExport } from "./incident-export.tsx"
 import { runPath } from "./run-address.tsx"
 import { RunHeader } from "./run-header.tsx"
 import { ShareButton } from "./share-button.tsx"
@@ -19,6 +20,7 @@ export function StoredRunScreen({
 	endpoint,
 	startCheck,
 	stopRun,
+	exportIncident,
 }: {
 	readonly stored: StoredRun
 	/** Absent for a target that was never saved, and for an endpoint that is gone. */
@@ -28,6 +30,7 @@ export function StoredRunScreen({
 		readonly extras: CheckExtras
 	}) => Promise<CheckStart>
 	readonly stopRun: StopRun
+	readonly exportIncident: ExportIncident
 }) {
 	const router = useRouter()
 	const check = useCheck({
@@ -68,6 +71,7 @@ export function StoredRunScreen({
 								<ButtonLink href={endpointAddress(endpoint.id)}>Endpoint</ButtonLink>
 							</>
 						)}
+						<IncidentExport runId={stored.runId} write={exportIncident} />
 						<ShareButton runId={stored.runId} />
 					</>
 				}

@@ -23,7 +23,8 @@ export function renderMarkdown(report: Report): string {
 	return `${blocks.filter((block) => block !== undefined).join("\n\n")}\n`
 }
 
-function lanesTable(report: Report): string {
+/** The lanes of a run as a table, one row a lane. */
+export function lanesTable(report: Report): string {
 	const head = ["Lane", ...laneColumns.map((column) => column.label), "What happened"]
 	const rows = lanesView(report.attempts).map((lane) => [
 		lane.configured ? `**${lane.label}** (configured)` : lane.label,
@@ -37,7 +38,8 @@ function lanesTable(report: Report): string {
 	return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n")
 }
 
-function factsList(report: Report): string | undefined {
+/** What the server does, as a list; undefined when nothing is known. */
+export function factsList(report: Report): string | undefined {
 	const lines = serverFacts(report).map(([name, value]) => `- ${name}: ${escapeMarkdown(value)}`)
 	return lines.length === 0 ? undefined : lines.join("\n")
 }
@@ -64,7 +66,8 @@ function certificateLine(certificate: ReportCertificate): string {
 	return parts.map(escapeMarkdown).join("; ")
 }
 
-function findingBlocks(finding: Finding): readonly string[] {
+/** One finding: the fact, who has to act, what proves it, what to change. */
+export function findingBlocks(finding: Finding): readonly string[] {
 	const { word } = severityWords[finding.severity]
 	const lanes = finding.postures.map(postureLabel).join(" · ")
 	const act = finding.severity === "ok" ? "" : ` To act: ${blameWords[finding.blame]}.`

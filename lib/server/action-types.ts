@@ -64,3 +64,8 @@ export type SaveNoteResult =
 
 /** What came of asking for the versions of a note. */
 export type NoteHistoryResult = ({ readonly kind: "history" } & NoteHistory) | ActionRefused
+
+/** What came of writing an incident down. */
+export type ExportIncidentResult =
+	| { readonly kind: "exported"; readonly markdown: string; readonly fileName: string }
+	| ActionRefused

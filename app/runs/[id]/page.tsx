@@ -4,6 +4,7 @@ import { StoredRunScreen } from "#components/run/stored-run-screen"
 import { getRunView } from "#server/queries"
 import { RuleNotesSection } from "../../_sections/rule-notes-section.tsx"
 import { startCheck, stopRun } from "../../actions/check.ts"
+import { exportIncident } from "../../actions/incident.ts"
 
 export async function generateMetadata({ params }: PageProps<"/runs/[id]">): Promise<Metadata> {
 	const view = await getRunView((await params).id)
@@ -22,6 +23,7 @@ export default async function RunPage({ params }: PageProps<"/runs/[id]">) {
 				endpoint={view.endpoint}
 				startCheck={startCheck}
 				stopRun={stopRun}
+				exportIncident={exportIncident}
 			/>
 		</RuleNotesSection>
 	)
