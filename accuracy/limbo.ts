@@ -33,6 +33,8 @@ const stackEntries: readonly (readonly [string, VerifyProfile])[] = Object.entri
 
 /** Features that the RFC 5280 profile leaves out, and why. */
 const leftOut: Readonly<Record<string, string>> = {
+	"has-policy-constraints":
+		"policyConstraints that are not critical are taken: NIST PKITS has them in paths that must validate",
 	"pedantic-public-suffix-wildcard": "needs the public suffix list, which names of a private PKI are not on",
 }
 

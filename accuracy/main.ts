@@ -6,8 +6,9 @@ import { measureErrors } from "./errors.ts"
 import type { AccuracyFigure, Measure } from "./figure.ts"
 import { measureHostname } from "./hostname.ts"
 import { measureLimbo } from "./limbo.ts"
+import { measurePkits } from "./nist-pkits.ts"
 
-const measures: readonly Measure[] = [measureErrors, measureHostname, measureLimbo]
+const measures: readonly Measure[] = [measureErrors, measureHostname, measureLimbo, measurePkits]
 
 if (!existsSync(resolve("..", "shared", "suites"))) {
 	console.log("skipped: there are no suites at ../shared/suites")

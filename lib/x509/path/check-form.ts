@@ -75,8 +75,6 @@ const formRules: readonly FormRule[] = [
 		broken: ({ certificate }) => {
 			if (isCritical(certificate, "2.5.29.30") === false)
 				return "has name constraints that are not critical (RFC 5280 section 4.2.1.10)"
-			if (isCritical(certificate, "2.5.29.36") === false)
-				return "has policy constraints that are not critical (RFC 5280 section 4.2.1.11)"
 			if (isCritical(certificate, "1.3.6.1.5.5.7.1.1") === true)
 				return "has a critical authorityInfoAccess (RFC 5280 section 4.2.2.1)"
 			return certificate.subject.rdns.length > 0 && isCritical(certificate, "2.5.29.17") === true

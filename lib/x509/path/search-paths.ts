@@ -28,7 +28,9 @@ export interface PathSearch {
 }
 
 /** Names the faults of a path that reached a trust anchor. */
-type Judge = (path: readonly ChainMember[]) => readonly VerificationReason[]
+type Judge = (
+	path: readonly ChainMember[],
+) => readonly VerificationReason[] | Promise<readonly VerificationReason[]>
 
 /** Most signatures that one search checks. */
 export const signatureChecksMax = 100
@@ -79,7 +81,7 @@ class Search {
 			return
 		}
 		if (this.#anchors.holding(top.certificate) !== undefined) {
-			this.#consider([...path.slice(0, -1), { ...top, isAnchor: true }])
+			await this.#consider([...path.slice(0, -1), { ...top, isAnchor: true }])
 			return
 		}
 		for (const issuer of this.#candidates(top, path)) {
@@ -87,7 +89,7 @@ class Search {
 			const check = await this.#check(top, issuer)
 			if (check === undefined) return
 			if (check.kind !== "valid") this.broken.push({ child: top, issuer, check })
-			else if (issuer.isAnchor) this.#consider([...path, issuer])
+			else if (issuer.isAnchor) await this.#consider([...path, issuer])
 			else await this.visit([...path, issuer])
 		}
 	}
@@ -96,8 +98,8 @@ class Search {
 		return this.anchored?.reasons.length === 0
 	}
 
-	#consider(path: readonly ChainMember[]): void {
-		const reasons = this.#judge(path)
+	async #consider(path: readonly ChainMember[]): Promise<void> {
+		const reasons = await this.#judge(path)
 		const isBetter = this.anchored === undefined || reasons.length < this.anchored.reasons.length
 		if (isBetter) this.anchored = { path, reasons }
 	}

@@ -1,11 +1,14 @@
 import { toHex } from "#base/bytes"
 import { type ParsedCertificate, readCertificate } from "../certificate.ts"
+import { readCrl } from "../crl.ts"
 import { fingerprint } from "../describe.ts"
 import { isSameName } from "../name.ts"
 import type { Verification, VerificationReason } from "../verification.ts"
 import type { ChainMember, ChainUsage } from "./chain-member.ts"
 import { checkForm } from "./check-form.ts"
 import { checkPath } from "./check-path.ts"
+import { checkPolicies, type PolicyDemand } from "./check-policies.ts"
+import { checkRevocation, type RevocationQuestion } from "./check-revocation.ts"
 import { explainIssuer } from "./explain-issuer.ts"
 import { readAuthorityKeyForm } from "./extension-values.ts"
 import { matchProfileName } from "./match-profile-name.ts"
@@ -35,6 +38,8 @@ export interface ProfileQuestion {
 	readonly allowsPartialChain?: boolean
 	/** OpenSSL's flag `-x509_strict`. */
 	readonly isStrict?: boolean
+	/** What is asked of certificate policies; absent: only what the chain itself asks for. */
+	readonly policies?: PolicyDemand
 	/** OpenSSL's security level, 0 to 5 (1 is its default). */
 	readonly securityLevel?: number
 }
@@ -62,7 +67,14 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 	}
 	const material = gather(leaf.value, question, profile)
 	const { anchors, wire } = material
-	const search = await searchPaths(wire, anchors, (path) => judgePath(path, question, profile))
+	const revocation = readRevocation(question, profile, [
+		...wire.map(({ certificate }) => certificate),
+		...anchors.all,
+	])
+	const search = await searchPaths(wire, anchors, async (path) => {
+		const reasons = judgePath(path, question, profile)
+		return revocation === undefined ? reasons : [...reasons, ...(await checkRevocation(path, revocation))]
+	})
 	const found = search.anchored ?? lacking(search, material, question, profile)
 	const names = nameReasons(leaf.value, question, profile)
 	const reasons = [...material.unreadable, ...names, ...found.reasons].toSorted(
@@ -75,6 +87,22 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 		path: await Promise.all(found.path.map(describeLink)),
 		anchored: search.anchored !== undefined,
 	}
+}
+
+/** The CRLs of the question, read; undefined when none were given. An unreadable one covers nothing. */
+function readRevocation(
+	{ crls, at }: ProfileQuestion,
+	profile: Profile,
+	pool: readonly ParsedCertificate[],
+): RevocationQuestion | undefined {
+	if (crls === undefined) return undefined
+	const read = crls.slice(0, certificatesMax).flatMap((der) => {
+		const parsed = readCrl(der)
+		return parsed.ok ? [parsed.value] : []
+	})
+	const isWhole = profile.checksForm === "all"
+	const leafOnly = isWhole ? {} : { countMax: 1 }
+	return { crls: read, pool, at, needsNumber: isWhole, needsCrlSign: !isWhole, ...leafOnly }
 }
 
 /** A profile with the flags of the question: what `openssl verify` is told on its command line. */
@@ -153,7 +181,7 @@ function checkReading(path: readonly ChainMember[], profile: Profile): Verificat
 
 function judgePath(
 	path: readonly ChainMember[],
-	{ at, usage, depthMax }: ProfileQuestion,
+	{ at, usage, depthMax, policies }: ProfileQuestion,
 	profile: Profile,
 ): VerificationReason[] {
 	const between = path.slice(1).filter(({ isAnchor }) => !isAnchor).length
@@ -162,6 +190,7 @@ function judgePath(
 		...checkPath(path, { at, usage, rules: profile.path }),
 		...(profile.checksForm === "no" ? [] : checkForm(path, profile.checksForm)),
 		...checkReading(path, profile),
+		...(profile.checksPolicies ? checkPolicies(path, policies) : []),
 		...(depthMax !== undefined && between > depthMax ? [{ rule: "chain-too-long", text }] : []),
 	]
 }
