@@ -1,7 +1,8 @@
-import { type Addressed, type Passed, unwrapIp } from "./ip-packet.ts"
+import { type Addressed, ipProtocol, type Passed, unwrapIp } from "./ip-packet.ts"
 import { unwrapLink } from "./link-layer.ts"
 import { u16, u32 } from "./packet-bytes.ts"
 import type { RawPacket } from "./packet-source.ts"
+import { unwrapTunnel } from "./tunnel.ts"
 
 /** One end of a connection, e.g. `10.0.0.1` and 443. IPv6 in full hex groups. */
 export interface Endpoint {
@@ -29,6 +30,8 @@ export interface TcpSegment {
 }
 
 const headerLengthMin = 20
+/** IP packets inside one another. */
+const depthMax = 4
 const flag = { fin: 0x01, syn: 0x02, reset: 0x04, acknowledge: 0x10 } as const
 
 /**
@@ -36,10 +39,15 @@ const flag = { fin: 0x01, syn: 0x02, reset: 0x04, acknowledge: 0x10 } as const
  * where TCP may be there but cannot be read.
  */
 export function readTcpSegment(packet: RawPacket): TcpSegment | Passed | undefined {
-	const ip = unwrapLink(packet)
-	if (ip === undefined || "problem" in ip) return ip
-	const tcp = unwrapIp(packet, ip.at)
-	return tcp === undefined || "problem" in tcp ? tcp : readTcp(packet, tcp)
+	let ip = unwrapLink(packet)
+	for (let depth = 0; depth < depthMax; depth += 1) {
+		if (ip === undefined || "problem" in ip) return ip
+		const carried = unwrapIp(packet, ip.at)
+		if (carried === undefined || "problem" in carried) return carried
+		if (carried.protocol === ipProtocol.tcp) return readTcp(packet, carried)
+		ip = unwrapTunnel(packet.bytes, carried)
+	}
+	return undefined
 }
 
 function readTcp({ bytes, epochMs }: RawPacket, { at, end, addresses }: Addressed): TcpSegment | Passed {
