@@ -3,6 +3,7 @@ import { pages } from "#components/shell/pages"
 import { Palette } from "#components/shell/palette"
 import { rules } from "#diagnosis/rules"
 import { listEndpointRows } from "#server/queries"
+import { search } from "../actions/search.ts"
 
 /** Endpoints that travel with every page; a fleet beyond this is found with the overview's filter. */
 const endpointsMax = 300
@@ -30,7 +31,7 @@ export async function PaletteSection() {
 			path: `/endpoints/${encodeURIComponent(id)}`,
 		}),
 	)
-	return <Palette entries={[...endpoints, ...actions, ...places, ...causes]} />
+	return <Palette entries={[...endpoints, ...actions, ...places, ...causes]} search={search} />
 }
 
 /** While endpoints are being read, everything else is already there. */

@@ -1,14 +1,17 @@
 import type { Metadata } from "next"
 import { RuleList } from "#components/runbook/rule-list"
 import { PageHeading } from "#components/ui/heading"
-import { runbookPages, searchRunbook } from "#diagnosis/runbook"
+import { runbookPages } from "#diagnosis/runbook"
+import { searchEverything } from "#server/search"
 
 export const metadata: Metadata = { title: "Runbook" }
 
-/** Every cause that Countersign knows; `?q=` finds those that hold its words. */
+/** Every cause that Countersign knows; `?q=` finds rules, notes and endpoints that hold its words. */
 export default async function RunbookPage({ searchParams }: PageProps<"/runbook">) {
 	const { q } = await searchParams
-	const pages = typeof q === "string" ? searchRunbook(q) : runbookPages()
+	const pages = runbookPages()
+	const isSearch = typeof q === "string" && q.trim() !== ""
+	const hits = isSearch ? await searchEverything(q) : []
 	return (
 		<div className="mx-auto max-w-6xl">
 			<PageHeading
@@ -16,8 +19,13 @@ export default async function RunbookPage({ searchParams }: PageProps<"/runbook"
 				lead="Every cause that a check can name, in the order in which things have to be mended: what stands earlier hides what stands later."
 			/>
 			<RuleList
-				entries={pages.map(({ id, title, severity }) => ({ id, title, severity }))}
-				total={runbookPages().length}
+				entries={
+					isSearch
+						? hits.filter((hit) => hit.kind === "rule")
+						: pages.map(({ id, title, severity }) => ({ id, title, severity }))
+				}
+				endpoints={hits.filter((hit) => hit.kind === "endpoint")}
+				total={pages.length}
 			/>
 		</div>
 	)

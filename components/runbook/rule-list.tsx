@@ -3,7 +3,7 @@
 import { Search } from "lucide-react"
 import Link from "next/link"
 import { debounce, parseAsString, useQueryState } from "nuqs"
-import { ruleAddress } from "#components/ui/address"
+import { endpointAddress, ruleAddress } from "#components/ui/address"
 import { Button } from "#components/ui/button"
 import { EmptyState } from "#components/ui/empty-state"
 import { severityMeanings } from "#components/ui/meaning"
@@ -15,16 +15,30 @@ export interface RuleEntry {
 	readonly id: string
 	readonly title: string
 	readonly severity: Severity
+	/** Where the words of the search were found; absent without a search. */
+	readonly places?: readonly string[]
+	readonly excerpt?: string
+}
+
+/** One endpoint that holds the words of the search. */
+export interface FoundEndpoint {
+	readonly id: string
+	readonly name: string
+	readonly target: string
+	readonly places: readonly string[]
+	readonly excerpt?: string
 }
 
 const search = parseAsString.withDefault("").withOptions({ shallow: false, limitUrlUpdates: debounce(200) })
 
-/** The rules that hold the words of the search, which lives in the address; the server reads it there. */
+/** The rules and endpoints that hold the words of the search, which lives in the address; the server reads it there. */
 export function RuleList({
 	entries: found,
+	endpoints,
 	total,
 }: {
 	readonly entries: readonly RuleEntry[]
+	readonly endpoints: readonly FoundEndpoint[]
 	readonly total: number
 }) {
 	const [query, setQuery] = useQueryState("q", search)
@@ -36,7 +50,7 @@ export function RuleList({
 				<input
 					value={query}
 					onChange={(event) => setQuery(event.target.value)}
-					placeholder="A word of the cause, or of the error that you see"
+					placeholder="A word of the cause, of an error, of a note, of an endpoint"
 					autoComplete="off"
 					spellCheck={false}
 					className="min-w-0 flex-1 bg-transparent outline-none"
@@ -45,9 +59,10 @@ export function RuleList({
 					{found.length} of {total}
 				</span>
 			</label>
+			<FoundEndpoints endpoints={endpoints} />
 			{found.length === 0 ? (
 				<EmptyState
-					title="No cause holds these words."
+					title={endpoints.length === 0 ? "Nothing holds these words." : "No cause holds these words."}
 					actions={<Button onClick={() => setQuery("")}>Show all</Button>}
 				>
 					A whole error message is better pasted into the field at the top.
@@ -66,11 +81,44 @@ export function RuleList({
 							>
 								{entry.id}
 							</Link>
-							<span className="text-ink-soft">{entry.title}</span>
+							<span className="text-ink-soft">
+								{entry.title}
+								<Where {...entry} />
+							</span>
 						</li>
 					))}
 				</ul>
 			)}
 		</>
+	)
+}
+
+function FoundEndpoints({ endpoints }: { readonly endpoints: readonly FoundEndpoint[] }) {
+	if (endpoints.length === 0) return null
+	return (
+		<section aria-label="Endpoints that hold the words" className="mb-6">
+			<ul>
+				{endpoints.map((endpoint) => (
+					<li key={endpoint.id} className="border-line border-t py-2">
+						<Link href={endpointAddress(endpoint.id)} className="link font-medium">
+							{endpoint.name}
+						</Link>{" "}
+						<span className="font-mono text-ink-soft text-xs wrap-anywhere">{endpoint.target}</span>
+						<Where {...endpoint} />
+					</li>
+				))}
+			</ul>
+		</section>
+	)
+}
+
+/** Where the words stand, and the text around them. */
+function Where({ places, excerpt }: { readonly places?: readonly string[]; readonly excerpt?: string }) {
+	if (places === undefined) return null
+	return (
+		<span className="block text-ink-faint text-sm wrap-anywhere">
+			Found in {places.join(", ")}
+			{excerpt === undefined ? "." : `: ${excerpt}`}
+		</span>
 	)
 }

@@ -20,6 +20,15 @@ describe("the palette", () => {
 	it("puts names that begin with the query before those that only mention it", () => {
 		expect(paths("bill")).toEqual(["/endpoints/1", "/endpoints/2"])
 	})
+	it("offers what only the texts hold, below what is named so", () => {
+		const inTexts = [
+			{ kind: "found", label: "billing", detail: "in your team’s note", path: "/endpoints/1" },
+			{ kind: "found", label: "untrusted-issuer", detail: "in the fix", path: "/runbook/untrusted-issuer" },
+		] as const
+		const groups = filterPalette(entries, "billing", inTexts)
+		expect(groups.at(-1)?.label).toBe("Found in the texts")
+		expect(groups.at(-1)?.entries.map(({ path }) => path)).toEqual(["/runbook/untrusted-issuer"])
+	})
 	it("wants every word", () => {
 		expect(paths("link lacks")).toEqual(["/runbook/missing-intermediate"])
 		expect(paths("link bil")).toEqual([])

@@ -2,7 +2,7 @@ import { answerAddress, readQuestion } from "./read-question.tsx"
 
 /** One thing that has an address. */
 export interface PaletteEntry {
-	readonly kind: "ask" | "endpoint" | "page" | "rule" | "action"
+	readonly kind: "ask" | "endpoint" | "page" | "rule" | "action" | "found"
 	readonly label: string
 	readonly detail: string
 	readonly path: string
@@ -21,13 +21,19 @@ const kinds = [
 	{ kind: "action", label: "Actions", max: 6 },
 	{ kind: "page", label: "Pages", max: 6 },
 	{ kind: "rule", label: "Runbook", max: 8 },
+	{ kind: "found", label: "Found in the texts", max: 8 },
 ] as const satisfies readonly { kind: PaletteEntry["kind"]; label: string; max: number }[]
 
 /**
  * Entries that hold every word of the query, those whose label begins with it first, at most a handful a kind.
+ * `inTexts` are what a search found in the texts; those that are named so already are left out.
  * A query that nothing is called is offered as a question: checked if it looks like a target, explained otherwise.
  */
-export function filterPalette(entries: readonly PaletteEntry[], query: string): readonly PaletteGroup[] {
+export function filterPalette(
+	entries: readonly PaletteEntry[],
+	query: string,
+	inTexts: readonly PaletteEntry[] = [],
+): readonly PaletteGroup[] {
 	const words = query.toLowerCase().split(/\s+/).filter(Boolean)
 	const found = entries
 		.map((entry) => ({ entry, rank: rank(entry, words) }))
@@ -35,7 +41,9 @@ export function filterPalette(entries: readonly PaletteEntry[], query: string): 
 		.sort((a, b) => b.rank - a.rank)
 		.map(({ entry }) => entry)
 	const ask = askEntry(query)
-	const all = ask === undefined ? found : [ask, ...found]
+	const named = new Set(found.map((entry) => entry.path))
+	const others = inTexts.filter((entry) => !named.has(entry.path))
+	const all = [...(ask === undefined ? [] : [ask]), ...found, ...others]
 	return kinds
 		.map(({ kind, label, max }) => ({
 			kind,

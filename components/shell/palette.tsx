@@ -8,9 +8,19 @@ import { address } from "#components/ui/address"
 import { Button } from "#components/ui/button"
 import { cn } from "#components/ui/class-names"
 import { filterPalette, type PaletteEntry } from "./filter-palette.tsx"
+import { type SearchTexts, useFound } from "./use-found.tsx"
 
-/** Ctrl K: everything that has an address, one list. `entries` come from the server with the page. */
-export function Palette({ entries }: { readonly entries: readonly PaletteEntry[] }) {
+/**
+ * Ctrl K: everything that has an address, one list. `entries` come from the server with the page; what only the texts
+ * hold is asked for while typing.
+ */
+export function Palette({
+	entries,
+	search,
+}: {
+	readonly entries: readonly PaletteEntry[]
+	readonly search?: SearchTexts
+}) {
 	const [open, setOpen] = useState(false)
 	useEffect(() => {
 		const onKey = (event: KeyboardEvent) => {
@@ -38,7 +48,7 @@ export function Palette({ entries }: { readonly entries: readonly PaletteEntry[]
 				<Dialog.Backdrop className="fixed inset-0 z-40 bg-ink/20" />
 				<Dialog.Popup className="fixed top-[10dvh] left-1/2 z-50 flex max-h-[70dvh] w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-md border border-line-strong bg-surface-raised shadow-float">
 					<Dialog.Title className="sr-only">Palette</Dialog.Title>
-					<PaletteList entries={entries} onDone={() => setOpen(false)} />
+					<PaletteList entries={entries} search={search} onDone={() => setOpen(false)} />
 				</Dialog.Popup>
 			</Dialog.Portal>
 		</Dialog.Root>
@@ -47,16 +57,18 @@ export function Palette({ entries }: { readonly entries: readonly PaletteEntry[]
 
 function PaletteList({
 	entries,
+	search,
 	onDone,
 }: {
 	readonly entries: readonly PaletteEntry[]
+	readonly search: SearchTexts | undefined
 	readonly onDone: () => void
 }) {
 	const router = useRouter()
 	const listId = useId()
 	const [query, setQuery] = useState("")
 	const [chosen, setChosen] = useState(0)
-	const groups = filterPalette(entries, query)
+	const groups = filterPalette(entries, query, useFound(query, search))
 	const flat = groups.flatMap((group) => group.entries)
 	const active = Math.min(chosen, flat.length - 1)
 	const optionId = (index: number) => `${listId}-${index}`

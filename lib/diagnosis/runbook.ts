@@ -1,3 +1,4 @@
+import type { SearchField } from "#base/find-words"
 import type { Blame, Fix, Severity } from "./finding.ts"
 import { placeholderContext } from "./fix-context.ts"
 import type { Citation, Rule, RuleProse } from "./rule.ts"
@@ -26,38 +27,27 @@ export function runbookPage(id: string): RunbookPage | undefined {
 	return rule === undefined ? undefined : pageOf(rule)
 }
 
-/**
- * Pages that carry every word of the query, those that carry more of it in id and title first. An empty query finds all
- * pages. Queries are cut at 200 characters.
- */
-export function searchRunbook(query: string): readonly RunbookPage[] {
-	const words = query
-		.slice(0, 200)
-		.toLowerCase()
-		.split(/\s+/)
-		.filter((word) => word !== "")
-	return runbookPages()
-		.map((page) => ({
-			page,
-			head: `${page.id} ${page.title}`.toLowerCase(),
-			body: textOf(page).toLowerCase(),
-		}))
-		.filter(({ head, body }) => words.every((word) => head.includes(word) || body.includes(word)))
-		.map(({ page, head }) => ({ page, score: words.filter((word) => head.includes(word)).length }))
-		.toSorted((a, b) => b.score - a.score)
-		.map(({ page }) => page)
+/** Every text of a page in which a search may find words, with the name of its place. */
+export function ruleFields({ id, title, prose, fixes, citation }: RunbookPage): readonly SearchField[] {
+	return [
+		{ place: "the id", text: id, isName: true },
+		{ place: "the title", text: title, isName: true },
+		...prose.seen.map(({ stack, line }) => ({ place: "what people see", text: `${stack}: ${line}` })),
+		{ place: "what it means", text: prose.means },
+		{ place: "how to confirm it", text: prose.confirm },
+		{ place: "how to prevent it", text: prose.prevent },
+		...fixes.map((fix) => ({
+			place: "what to change",
+			text: [fix.text, ...(fix.command === undefined ? [] : [fix.command])].join(" "),
+		})),
+		...citation.map(({ text, section }) => ({
+			place: "where it is written",
+			text: section === undefined ? text : `${text}, section ${section}`,
+		})),
+	]
 }
 
 function pageOf(rule: Rule): RunbookPage {
 	const { id, title, severity, blame, prose, citation } = rule
 	return { id, title, severity, blame, prose, fixes: rule.fixes(placeholderContext), citation }
-}
-
-function textOf({ prose }: RunbookPage): string {
-	return [
-		prose.means,
-		prose.confirm,
-		prose.prevent,
-		...prose.seen.map((line) => `${line.stack} ${line.line}`),
-	].join(" ")
 }

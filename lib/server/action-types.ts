@@ -1,6 +1,7 @@
 import type { SettingProblem } from "#endpoints/endpoint"
 import type { ExplainedError } from "#operations/explain-error"
 import type { NoteHistory } from "#operations/note-history"
+import type { SearchHit } from "#operations/search"
 import type { TeamNote } from "#store/notes"
 import type { CheckEvent } from "./run-types.ts"
 
@@ -69,3 +70,6 @@ export type NoteHistoryResult = ({ readonly kind: "history" } & NoteHistory) | A
 export type ExportIncidentResult =
 	| { readonly kind: "exported"; readonly markdown: string; readonly fileName: string }
 	| ActionRefused
+
+/** What came of a search. */
+export type SearchResult = { readonly kind: "found"; readonly hits: readonly SearchHit[] } | ActionRefused
