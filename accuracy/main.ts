@@ -4,11 +4,20 @@ import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { measureErrors } from "./errors.ts"
 import type { AccuracyFigure, Measure } from "./figure.ts"
+import { measureGrpcCreds } from "./grpc-creds.ts"
 import { measureHostname } from "./hostname.ts"
 import { measureLimbo } from "./limbo.ts"
 import { measurePkits } from "./nist-pkits.ts"
+import { measureOpenssl } from "./openssl-verify.ts"
 
-const measures: readonly Measure[] = [measureErrors, measureHostname, measureLimbo, measurePkits]
+const measures: readonly Measure[] = [
+	measureErrors,
+	measureHostname,
+	measureLimbo,
+	measurePkits,
+	measureOpenssl,
+	measureGrpcCreds,
+]
 
 if (!existsSync(resolve("..", "shared", "suites"))) {
 	console.log("skipped: there are no suites at ../shared/suites")

@@ -16,7 +16,7 @@ export interface NameConstraints {
 	readonly excluded: readonly Subtree[]
 }
 
-const subtreesMax = 1_000
+const subtreesMax = 10_000
 
 /** Reads a nameConstraints value. Minimum and maximum are ignored: RFC 5280 allows only their defaults. */
 export function readNameConstraints(value: DerReader): NameConstraints {

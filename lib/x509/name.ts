@@ -22,7 +22,7 @@ export interface DistinguishedName {
 }
 
 /** At most this many attributes are read from one name. */
-const attributesMax = 100
+const attributesMax = 5_000
 
 /** Reads a Name. Character strings are compared without case and with white space collapsed, as RFC 5280 asks. */
 export function readName(reader: DerReader, field: string): DistinguishedName {

@@ -3,7 +3,7 @@ import { isSameName } from "../name.ts"
 import { extendedKeyUsageNames, extensionNames, signatureAlgorithmNames } from "../oids.ts"
 import type { VerificationReason } from "../verification.ts"
 import { type ChainMember, type ChainUsage, wordFor } from "./chain-member.ts"
-import { findConstrainedName } from "./constrained-names.ts"
+import { findConstrainedName, tooManyNames } from "./constrained-names.ts"
 import { durationWords } from "./duration-words.ts"
 import { liveRules, type PathRules } from "./path-rules.ts"
 
@@ -68,7 +68,8 @@ const anyUsage = "2.5.29.37.0"
 const checkExtendedKeyUsage: Check = (member, position, _path, { usage, rules }) => {
 	if (position > 0 && !rules.nestsUsage) return []
 	const found = member.certificate.extensions.extendedKeyUsage
-	if (usage === "any" || found === undefined || (member.isAnchor && position > 0)) return []
+	if (usage === "any" || found === undefined || (member.isAnchor && position > 0 && !rules.checksAnchorUsage))
+		return []
 	if (found.includes(usageOids[usage]) || found.includes(anyUsage)) return []
 	const rule = usage === "server" ? "server-cert-wrong-eku" : "client-cert-wrong-eku"
 	const names = found.map((oid) => extendedKeyUsageNames[oid] ?? oid).join(", ")
@@ -101,6 +102,10 @@ const checkIssuing: Check = (member, position, path, { rules }) => {
 		const text = `The ${word} allows ${limit} CA certificates below it; the path has ${below.length}.`
 		faults.push({ rule: "path-length-exceeded", text })
 	}
+	if (rules.checksAnchorUsage && member.certificate.publicKey.keyType === "EC explicit parameters") {
+		const text = `The ${word} has a key with explicit curve parameters, which are refused in a CA.`
+		faults.push({ rule: "explicit-curve", text })
+	}
 	return faults
 }
 
@@ -117,6 +122,11 @@ const checkNameConstraints: Check = (member, position, path, { rules }) => {
 		const constraints = issuer.certificate.extensions.nameConstraints
 		const isSelfIssued = isSameName(member.certificate.subject, member.certificate.issuer)
 		if (constraints === undefined || (position > 0 && isSelfIssued && !rules.countsSelfIssued)) return []
+		const many = tooManyNames(member.certificate, constraints)
+		if (many !== undefined) {
+			const text = `The ${wordFor(member, position)} has so many names under so many constraints that ${many} comparisons would be needed.`
+			return [{ rule: "name-constraint-limit", text }]
+		}
 		const problem = findConstrainedName(member.certificate, constraints, rules)
 		if (problem === undefined) return []
 		const text = `The ${wordFor(issuer, position + 1 + above)} ${problem}.`

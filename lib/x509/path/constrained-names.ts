@@ -11,6 +11,23 @@ type ConstrainedName =
 	| { readonly kind: "directory"; readonly text: string; readonly name: DistinguishedName }
 	| { readonly kind: "other"; readonly text: string }
 
+/** Comparisons of a name with a subtree that one certificate may cost, as in OpenSSL and BoringSSL. */
+const comparisonsMax = 1_048_576
+
+/** How many comparisons too many; undefined when they are within the limit. */
+export function tooManyNames(
+	certificate: ParsedCertificate,
+	constraints: NameConstraints,
+): number | undefined {
+	const san = certificate.extensions.subjectAltName
+	const alternative =
+		san === undefined ? 0 : san.dns.length + san.ip.length + san.uri.length + san.email.length
+	const attributes = certificate.subject.rdns.reduce((sum, rdn) => sum + rdn.length, 0)
+	const names = alternative + (san?.directory.length ?? 0) + (san?.others ?? 0) + attributes
+	const count = names * (constraints.permitted.length + constraints.excluded.length)
+	return count > comparisonsMax ? count : undefined
+}
+
 /**
  * Why a certificate breaks the name constraints of a CA above it, as the end of a sentence; undefined when it keeps
  * them (RFC 5280 section 4.2.1.10). Covers DNS, IP, URI, mail and directory names.
@@ -25,7 +42,7 @@ export function findConstrainedName(
 	)
 	if (rules.refusesDottedConstraint && dotted !== undefined)
 		return "constrains DNS names with a leading dot, which RFC 5280 does not allow"
-	for (const name of namesOf(certificate)) {
+	for (const name of namesOf(certificate, rules)) {
 		if (constraints.excluded.some((subtree) => isWithin(name, subtree, "excluded", rules))) {
 			return `excludes ${name.text}`
 		}
@@ -37,10 +54,11 @@ export function findConstrainedName(
 	return undefined
 }
 
-function namesOf(certificate: ParsedCertificate): ConstrainedName[] {
+function namesOf(certificate: ParsedCertificate, rules: PathRules): ConstrainedName[] {
 	const san = certificate.extensions.subjectAltName
 	const { subject } = certificate
-	const legacyMail = san === undefined ? nameAttribute(subject, "1.2.840.113549.1.9.1") : undefined
+	const isMailBound = san === undefined || rules.constrainsSubjectMail
+	const legacyMail = isMailBound ? nameAttribute(subject, "1.2.840.113549.1.9.1") : undefined
 	const mails = [...(san?.email ?? []), ...(legacyMail === undefined ? [] : [legacyMail])]
 	const directories = [...(subject.rdns.length > 0 ? [subject] : []), ...(san?.directory ?? [])]
 	return [

@@ -10,10 +10,14 @@ export interface PathRules {
 	readonly notAfter: "whole-second" | "instant" | "outside"
 	/** The purpose must be in the extended key usage of issuers too, where they have one. */
 	readonly nestsUsage: boolean
+	/** Anchors above the leaf are held to the purpose too; explicit curve parameters are refused above the leaf. OpenSSL. */
+	readonly checksAnchorUsage: boolean
 	/** Self-issued certificates count for path lengths and keep name constraints, against RFC 5280 section 6.1. */
 	readonly countsSelfIssued: boolean
 	/** Name constraints on directory names are understood; Go knows none. */
 	readonly knowsDirectoryConstraints: boolean
+	/** A mail address in the subject is constrained even beside a subjectAltName. */
+	readonly constrainsSubjectMail: boolean
 	/** A wildcard name that could cover an excluded name is refused. */
 	readonly wildcardMeetsExcluded: boolean
 	/** A DNS constraint that begins with a dot is malformed. */
@@ -38,8 +42,10 @@ export const liveRules: PathRules = {
 	anchorNeedsCa: true,
 	notAfter: "whole-second",
 	nestsUsage: true,
+	checksAnchorUsage: false,
 	countsSelfIssued: false,
 	knowsDirectoryConstraints: true,
+	constrainsSubjectMail: false,
 	wildcardMeetsExcluded: true,
 	refusesDottedConstraint: false,
 	rsaBitsMin: 2048,

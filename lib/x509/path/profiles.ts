@@ -29,6 +29,8 @@ const openssl: PathRules = {
 	...liveRules,
 	anchorNeedsCa: "or-key-usage",
 	notAfter: "outside",
+	checksAnchorUsage: true,
+	constrainsSubjectMail: true,
 	wildcardMeetsExcluded: false,
 	rsaBitsMin: 1024,
 	anchorRsaBitsMin: 1024,

@@ -3,15 +3,18 @@ import { type ParsedCertificate, readCertificate } from "../certificate.ts"
 import { readCrl } from "../crl.ts"
 import { fingerprint } from "../describe.ts"
 import { isSameName } from "../name.ts"
+import { splitTrusted } from "../trusted-certificate.ts"
 import type { Verification, VerificationReason } from "../verification.ts"
 import type { ChainMember, ChainUsage } from "./chain-member.ts"
 import { checkForm } from "./check-form.ts"
 import { checkPath } from "./check-path.ts"
 import { checkPolicies, type PolicyDemand } from "./check-policies.ts"
 import { checkRevocation, type RevocationQuestion } from "./check-revocation.ts"
+import { checkTrustSettings, isTrustedFor } from "./check-trust-settings.ts"
 import { explainIssuer } from "./explain-issuer.ts"
 import { readAuthorityKeyForm } from "./extension-values.ts"
 import { matchProfileName } from "./match-profile-name.ts"
+import { type OpensslError, opensslError } from "./openssl-error.ts"
 import { type Profile, profiles, type VerifyProfile } from "./profiles.ts"
 import { searchPaths } from "./search-paths.ts"
 import { readTrustAnchors } from "./trust-anchors.ts"
@@ -47,6 +50,8 @@ export interface ProfileQuestion {
 /** A verdict by the rules of one runtime. */
 export interface ProfileVerification extends Verification {
 	readonly profile: VerifyProfile
+	/** Of the profiles openssl and node: the error that OpenSSL reports first. */
+	readonly opensslError?: OpensslError
 }
 
 /** Most certificates and trust anchors that are looked at. */
@@ -80,8 +85,11 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 	const reasons = [...material.unreadable, ...names, ...found.reasons].toSorted(
 		(a, b) => (a.certificate ?? certificatesMax) - (b.certificate ?? certificatesMax),
 	)
+	const isOpenssl = id === "openssl" || id === "node"
+	const error = isOpenssl ? opensslError(reasons, found.path, search.anchored !== undefined) : undefined
 	return {
 		...base,
+		...(error === undefined ? {} : { opensslError: error }),
 		verdict: reasons.length === 0 ? "accepted" : "rejected",
 		reasons,
 		path: await Promise.all(found.path.map(describeLink)),
@@ -103,6 +111,15 @@ function readRevocation(
 	const isWhole = profile.checksForm === "all"
 	const leafOnly = isWhole ? {} : { countMax: 1 }
 	return { crls: read, pool, at, needsNumber: isWhole, needsCrlSign: !isWhole, ...leafOnly }
+}
+
+const plain = new WeakMap<readonly Uint8Array[], readonly Uint8Array[]>()
+
+/** The anchors without OpenSSL's trust settings; the same array for the same roots, so that they are read once. */
+function plainRoots(roots: readonly Uint8Array[]): readonly Uint8Array[] {
+	const known = plain.get(roots) ?? roots.map((root) => splitTrusted(root).der)
+	plain.set(roots, known)
+	return known
 }
 
 /** A profile with the flags of the question: what `openssl verify` is told on its command line. */
@@ -141,8 +158,11 @@ function gather(leaf: ParsedCertificate, question: ProfileQuestion, profile: Pro
 			unreadable.push({ rule: "unreadable-certificate", certificate: at + 1, text })
 		}
 	}
-	const all = readTrustAnchors(question.roots)
+	const all = readTrustAnchors(plainRoots(question.roots))
 	if (profile.allowsPartialChain) return { unreadable, wire, anchors: all }
+	const [first, ...sent] = wire
+	const untrusted = sent.filter(({ certificate }) => all.holding(certificate) === undefined)
+	const used: [ChainMember, ...ChainMember[]] = [first, ...untrusted]
 	const selfIssued = all.all.filter((certificate) => isRoot(certificate, profile)).map(({ der }) => der)
 	for (const certificate of all.all) {
 		if (!isRoot(certificate, profile) && wire.length <= certificatesMax)
@@ -181,16 +201,23 @@ function checkReading(path: readonly ChainMember[], profile: Profile): Verificat
 
 function judgePath(
 	path: readonly ChainMember[],
-	{ at, usage, depthMax, policies }: ProfileQuestion,
+	{ at, usage, depthMax, policies, roots }: ProfileQuestion,
 	profile: Profile,
 ): VerificationReason[] {
+	const settings = profile.matchesAuthorityKey ? roots.map(splitTrusted) : []
+	const top = path.at(-1)
+	const isTrustedPurpose = isTrustedFor(top, usage, settings)
 	const between = path.slice(1).filter(({ isAnchor }) => !isAnchor).length
 	const text = `The path has ${between} intermediates; at most ${depthMax} are allowed.`
 	return [
-		...checkPath(path, { at, usage, rules: profile.path }),
+		...checkPath(path, { at, usage, rules: profile.path }).filter(
+			({ rule, certificate }) =>
+				!(isTrustedPurpose && rule.endsWith("-cert-wrong-eku") && certificate === top?.index),
+		),
 		...(profile.checksForm === "no" ? [] : checkForm(path, profile.checksForm)),
 		...checkReading(path, profile),
-		...(profile.checksPolicies ? checkPolicies(path, policies) : []),
+		...checkTrustSettings(path, usage, settings),
+		...(profile.checksPolicies || policies !== undefined ? checkPolicies(path, policies) : []),
 		...(depthMax !== undefined && between > depthMax ? [{ rule: "chain-too-long", text }] : []),
 	]
 }
@@ -203,7 +230,11 @@ function lacking(
 ) {
 	const { trustSource = "given trust anchors" } = question
 	const { reason } = explainIssuer({ search, wire, anchors, trustSource })
-	return { path: search.longest, reasons: [reason, ...judgePath(search.longest, question, profile)] }
+	const unchecked = search.broken.find(
+		({ child, check }) => child === search.longest.at(-1) && check.kind === "unsupported",
+	)
+	const path = unchecked === undefined ? search.longest : [...search.longest, unchecked.issuer]
+	return { path, reasons: [reason, ...judgePath(path, question, profile)] }
 }
 
 function nameReasons(
