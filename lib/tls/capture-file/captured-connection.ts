@@ -26,6 +26,8 @@ export interface CapturedConnection extends CapturedEnds {
 	/** `false`: the beginning of the connection is not in the capture, or one of its directions is missing. */
 	readonly isWhole: boolean
 	readonly durationMs: number
+	/** What stood in front of what was read, and was passed over: a proxy that was asked to connect, or its header. */
+	readonly through?: string
 	/** When the first SYN of each side was seen; absent where it was not. */
 	readonly opened: { readonly client?: number; readonly server?: number }
 	/** Payload bytes of TCP per direction, repeats not counted. */

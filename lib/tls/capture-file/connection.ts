@@ -7,6 +7,7 @@ import type { SessionMemory } from "../decoding/session-memory.ts"
 import type { KeyLog } from "../keylog.ts"
 import { Alignment } from "./alignment.ts"
 import type { ApplicationSink, CapturedConnection, CapturedEnds } from "./captured-connection.ts"
+import { type Delivery, ProxyOpening } from "./proxy-opening.ts"
 import { Reassembly, type WaitingBudget } from "./reassembly.ts"
 import type { TcpSegment } from "./tcp-segment.ts"
 
@@ -53,6 +54,7 @@ export class Connection {
 		client: new Alignment(),
 		server: new Alignment(),
 	}
+	readonly #opening = new ProxyOpening()
 	readonly #isSeen: Record<Side, boolean> = { client: false, server: false }
 	readonly #opened: { client?: number; server?: number } = {}
 	#hasReset = false
@@ -112,6 +114,7 @@ export class Connection {
 	/** Sums the connection up. It takes nothing after this. */
 	finish(problem?: string): CapturedConnection {
 		this.#reassembly.finish()
+		if (!this.#opening.isOver) this.#deliver(this.#opening.release())
 		if (problem !== undefined) this.#note(problem)
 		const endOf = (side: Side) => ({ dropped: 0, isEnded: this.#hasFin[side] || this.#hasReset })
 		const decoder = this.#decoder ?? new ConnectionDecoder(this.#context.primitives, this.#context.keyLog)
@@ -119,6 +122,7 @@ export class Connection {
 		return {
 			...this.ends,
 			isWhole: this.#isWhole,
+			...(this.#opening.through === undefined ? {} : { through: this.#opening.through }),
 			durationMs: this.#durationMs,
 			opened: this.#opened,
 			bytes: { client: this.#reassembly.bytesOf("client"), server: this.#reassembly.bytesOf("server") },
@@ -142,11 +146,16 @@ export class Connection {
 		const alignment = this.#alignments[from]
 		const readable = alignment.take(bytes)
 		if (alignment.isInside) this.#note(`the capture begins inside what the ${from} sent`)
-		if (readable !== undefined) this.#openDecoder().push(t, from, readable)
+		if (readable !== undefined) this.#deliver(this.#opening.take({ t, from, bytes: readable }))
+	}
+
+	#deliver(deliveries: readonly Delivery[]): void {
+		for (const { t, from, bytes } of deliveries) this.#openDecoder().push(t, from, bytes)
 	}
 
 	#onGap(from: Side, text: string): void {
 		this.#note(text)
+		if (!this.#opening.isOver) this.#deliver(this.#opening.release())
 		const decoder = this.#openDecoder()
 		this.#alignments[from].lose(decoder.hasRecords(from))
 		decoder.lose(from)
