@@ -2,6 +2,7 @@
 import "reflect-metadata"
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
+import { measureBoringssl } from "./boringssl-pki.ts"
 import { measureErrors } from "./errors.ts"
 import type { AccuracyFigure, Measure } from "./figure.ts"
 import { measureGrpcCreds } from "./grpc-creds.ts"
@@ -17,6 +18,7 @@ const measures: readonly Measure[] = [
 	measurePkits,
 	measureOpenssl,
 	measureGrpcCreds,
+	measureBoringssl,
 ]
 
 if (!existsSync(resolve("..", "shared", "suites"))) {

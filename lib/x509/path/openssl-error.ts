@@ -91,8 +91,11 @@ function rowFor(reason: VerificationReason, path: readonly ChainMember[]): Row |
 		: byRule["weak-key"]
 }
 
-/** A certificate without an index was not sent: it stands where the path leaves the wire. */
-function depthOf({ certificate }: VerificationReason, path: readonly ChainMember[]): number {
-	const depth = path.findIndex(({ index }) => index === certificate)
-	return Math.max(0, depth)
+/** A certificate without an index was not sent: it is the anchor at the end, or stands where the path leaves the wire. */
+function depthOf({ certificate, text }: VerificationReason, path: readonly ChainMember[]): number {
+	if (certificate === undefined && text.startsWith("The trust anchor ")) return path.length - 1
+	return Math.max(
+		0,
+		path.findIndex(({ index }) => index === certificate),
+	)
 }

@@ -1,8 +1,6 @@
-import { toHex } from "#base/bytes"
 import { type ParsedCertificate, readCertificate } from "../certificate.ts"
 import { readCrl } from "../crl.ts"
 import { fingerprint } from "../describe.ts"
-import { isSameName } from "../name.ts"
 import { splitTrusted } from "../trusted-certificate.ts"
 import type { Verification, VerificationReason } from "../verification.ts"
 import type { ChainMember, ChainUsage } from "./chain-member.ts"
@@ -12,12 +10,12 @@ import { checkPolicies, type PolicyDemand } from "./check-policies.ts"
 import { checkRevocation, type RevocationQuestion } from "./check-revocation.ts"
 import { checkTrustSettings, isTrustedFor } from "./check-trust-settings.ts"
 import { explainIssuer } from "./explain-issuer.ts"
-import { readAuthorityKeyForm } from "./extension-values.ts"
 import { matchProfileName } from "./match-profile-name.ts"
 import { type OpensslError, opensslError } from "./openssl-error.ts"
+import { certificatesMax, gatherMaterial, type PathMaterial } from "./path-material.ts"
 import { type Profile, profiles, type VerifyProfile } from "./profiles.ts"
 import { searchPaths } from "./search-paths.ts"
-import { readTrustAnchors } from "./trust-anchors.ts"
+import { type TriedIssuer, traceIssuers } from "./trace-issuers.ts"
 
 /** What to verify, and by whose rules. Certificates are DER. */
 export interface ProfileQuestion {
@@ -39,6 +37,8 @@ export interface ProfileQuestion {
 	readonly depthMax?: number
 	/** OpenSSL's flag `-partial_chain`; absent: as the runtime's default. */
 	readonly allowsPartialChain?: boolean
+	/** Of RFC 5280 only path validation (section 6), not how certificates are to be written (section 4). */
+	readonly isPathOnly?: boolean
 	/** OpenSSL's flag `-x509_strict`. */
 	readonly isStrict?: boolean
 	/** What is asked of certificate policies; absent: only what the chain itself asks for. */
@@ -52,10 +52,9 @@ export interface ProfileVerification extends Verification {
 	readonly profile: VerifyProfile
 	/** Of the profiles openssl and node: the error that OpenSSL reports first. */
 	readonly opensslError?: OpensslError
+	/** For every certificate looked at: who could have issued it, and why each was not taken; none: it was taken. */
+	readonly tried: readonly TriedIssuer[]
 }
-
-/** Most certificates and trust anchors that are looked at. */
-const certificatesMax = 200
 
 /**
  * Verifies a chain as one runtime does, and reports every fault of its best path, leaf first. Bounded as the live
@@ -64,13 +63,13 @@ const certificatesMax = 200
 export async function verifyProfile(question: ProfileQuestion): Promise<ProfileVerification> {
 	const { profile: id, trustSource = "given trust anchors" } = question
 	const profile = withFlags(profiles[id], question)
-	const base = { profile: id, trustSource, path: [], anchored: false } as const
+	const base = { profile: id, trustSource, path: [], anchored: false, tried: [] } as const
 	const leaf = readCertificate(question.leaf)
 	if (!leaf.ok) {
 		const reasons = [{ rule: "unreadable-certificate", certificate: 0, text: `${leaf.error.text}.` }]
 		return { ...base, verdict: "rejected", reasons }
 	}
-	const material = gather(leaf.value, question, profile)
+	const material = gatherMaterial(leaf.value, question, profile)
 	const { anchors, wire } = material
 	const revocation = readRevocation(question, profile, [
 		...wire.map(({ certificate }) => certificate),
@@ -94,6 +93,7 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 		reasons,
 		path: await Promise.all(found.path.map(describeLink)),
 		anchored: search.anchored !== undefined,
+		tried: await traceIssuers(found.path, search.broken, [...wire, ...anchors.all.map(asAnchor)]),
 	}
 }
 
@@ -113,18 +113,10 @@ function readRevocation(
 	return { crls: read, pool, at, needsNumber: isWhole, needsCrlSign: !isWhole, ...leafOnly }
 }
 
-const plain = new WeakMap<readonly Uint8Array[], readonly Uint8Array[]>()
-
-/** The anchors without OpenSSL's trust settings; the same array for the same roots, so that they are read once. */
-function plainRoots(roots: readonly Uint8Array[]): readonly Uint8Array[] {
-	const known = plain.get(roots) ?? roots.map((root) => splitTrusted(root).der)
-	plain.set(roots, known)
-	return known
-}
-
 /** A profile with the flags of the question: what `openssl verify` is told on its command line. */
 function withFlags(profile: Profile, question: ProfileQuestion): Profile {
 	const { isStrict = false, securityLevel, allowsPartialChain = profile.allowsPartialChain } = question
+	const checksForm = question.isPathOnly ? "no" : isStrict ? "strict" : profile.checksForm
 	const bits = securityLevel === undefined ? undefined : levelBits[securityLevel]
 	const path = {
 		...profile.path,
@@ -134,7 +126,7 @@ function withFlags(profile: Profile, question: ProfileQuestion): Profile {
 		...(securityLevel === 0 ? { weakHashes: [] } : {}),
 		...(isStrict ? { anchorNeedsCa: true } : {}),
 	}
-	return { ...profile, allowsPartialChain, path, checksForm: isStrict ? "strict" : profile.checksForm }
+	return { ...profile, allowsPartialChain, path, checksForm }
 }
 
 /** Bits that OpenSSL's security levels ask of keys (SSL_CTX_set_security_level). */
@@ -146,38 +138,6 @@ const levelBits: readonly { readonly rsa: number; readonly curve: number }[] = [
 	{ rsa: 7680, curve: 384 },
 	{ rsa: 15_360, curve: 512 },
 ]
-
-function gather(leaf: ParsedCertificate, question: ProfileQuestion, profile: Profile) {
-	const unreadable: VerificationReason[] = []
-	const wire: [ChainMember, ...ChainMember[]] = [{ certificate: leaf, index: 0, isAnchor: false }]
-	for (const [at, der] of question.intermediates.slice(0, certificatesMax).entries()) {
-		const read = readCertificate(der)
-		if (read.ok) wire.push({ certificate: read.value, index: at + 1, isAnchor: false })
-		else {
-			const text = `${read.error.text}.`
-			unreadable.push({ rule: "unreadable-certificate", certificate: at + 1, text })
-		}
-	}
-	const all = readTrustAnchors(plainRoots(question.roots))
-	if (profile.allowsPartialChain) return { unreadable, wire, anchors: all }
-	const [first, ...sent] = wire
-	const untrusted = sent.filter(({ certificate }) => all.holding(certificate) === undefined)
-	const used: [ChainMember, ...ChainMember[]] = [first, ...untrusted]
-	const selfIssued = all.all.filter((certificate) => isRoot(certificate, profile)).map(({ der }) => der)
-	for (const certificate of all.all) {
-		if (!isRoot(certificate, profile) && wire.length <= certificatesMax)
-			wire.push({ certificate, isAnchor: false })
-	}
-	return { unreadable, wire, anchors: readTrustAnchors(selfIssued) }
-}
-
-function isRoot(certificate: ParsedCertificate, { matchesAuthorityKey }: Profile): boolean {
-	if (!isSameName(certificate.subject, certificate.issuer)) return false
-	const form = matchesAuthorityKey ? readAuthorityKeyForm(certificate.extensions) : undefined
-	const isOtherIssuer = form?.issuer !== undefined && !isSameName(form.issuer, certificate.issuer)
-	const isOtherSerial = form?.serial !== undefined && form.serial !== toHex(certificate.serial)
-	return !isOtherIssuer && !isOtherSerial
-}
 
 /** What a runtime refuses in a certificate before it looks at the path. */
 function checkReading(path: readonly ChainMember[], profile: Profile): VerificationReason[] {
@@ -224,7 +184,7 @@ function judgePath(
 
 function lacking(
 	search: Awaited<ReturnType<typeof searchPaths>>,
-	{ wire, anchors }: ReturnType<typeof gather>,
+	{ wire, anchors }: PathMaterial,
 	question: ProfileQuestion,
 	profile: Profile,
 ) {
@@ -250,6 +210,10 @@ function nameReasons(
 		...(names === undefined ? {} : { rules: names }),
 	})
 	return match.rule === undefined ? [] : [{ rule: match.rule, certificate: 0, text: match.text }]
+}
+
+function asAnchor(certificate: ParsedCertificate): ChainMember {
+	return { certificate, isAnchor: true }
 }
 
 async function describeLink({ certificate, index, isAnchor }: ChainMember) {
