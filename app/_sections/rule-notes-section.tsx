@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
-import { RuleNotes, ruleNoteEntries } from "#components/notes/rule-notes"
+import { ruleNoteEntries } from "#components/notes/rule-note-entries"
+import { RuleNotes } from "#components/notes/rule-notes"
 import { listNoteViews } from "#server/queries"
 
 /** Gives the finding cards of a page the team's notes on rules. */

@@ -4,14 +4,7 @@ import Link from "next/link"
 import { createContext, type ReactNode, useContext } from "react"
 import { address } from "#components/ui/address"
 import { NoteText } from "./note-text.tsx"
-
-/** A team note on a rule as finding cards show it. */
-export interface RuleNoteEntry {
-	readonly rule: string
-	readonly text: string
-}
-
-const excerptMax = 8_000
+import { excerptMax, type RuleNoteEntry } from "./rule-note-entries.tsx"
 
 const RuleNotesContext = createContext<readonly RuleNoteEntry[]>([])
 
@@ -51,11 +44,4 @@ export function RuleNote({ rule }: { readonly rule: string }) {
 			</div>
 		</details>
 	)
-}
-
-/** What travels with a page: enough of each note for its card. */
-export function ruleNoteEntries(
-	notes: readonly { readonly subject: { readonly id: string }; readonly text: string }[],
-): readonly RuleNoteEntry[] {
-	return notes.map(({ subject, text }) => ({ rule: subject.id, text: text.slice(0, excerptMax + 1) }))
 }
