@@ -34,8 +34,9 @@ interface Fault {
  * constraints as in Go, but not to key size or signature algorithm.
  */
 export function checkPath(path: readonly ChainMember[], question: PathQuestion): VerificationReason[] {
+	const { checksAnchor } = question.rules ?? liveRules
 	return path.flatMap((member, position) =>
-		checks
+		(member.isAnchor && position > 0 && !checksAnchor ? [] : checks)
 			.flatMap((check) => check(member, position, path, { rules: liveRules, ...question }))
 			.map(({ rule, text }) => ({
 				rule,

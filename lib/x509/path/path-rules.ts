@@ -1,5 +1,7 @@
 /** The switches of path validation in which runtimes differ. */
 export interface PathRules {
+	/** Anchors are looked at; RFC 5280 section 6 takes them as a name and a key unless constraints are wanted (RFC 5937). */
+	readonly checksAnchor: boolean
 	/** Anchors are held to validity; Java takes them as a name and a key (RFC 5280 section 6.1.1 d). */
 	readonly checksAnchorValidity: boolean
 	/** Name constraints of anchors bind the path. */
@@ -37,6 +39,7 @@ export interface PathRules {
 
 /** What grpc-go and rustls clients do today: the rules of the live check. */
 export const liveRules: PathRules = {
+	checksAnchor: true,
 	checksAnchorValidity: true,
 	anchorsConstrain: true,
 	anchorNeedsCa: true,

@@ -13,6 +13,7 @@ import { explainIssuer } from "./explain-issuer.ts"
 import { matchProfileName } from "./match-profile-name.ts"
 import { type OpensslError, opensslError } from "./openssl-error.ts"
 import { certificatesMax, gatherMaterial, type PathMaterial } from "./path-material.ts"
+import type { PathRules } from "./path-rules.ts"
 import { type Profile, profiles, type VerifyProfile } from "./profiles.ts"
 import { searchPaths } from "./search-paths.ts"
 import { type TriedIssuer, traceIssuers } from "./trace-issuers.ts"
@@ -125,8 +126,20 @@ function withFlags(profile: Profile, question: ProfileQuestion): Profile {
 			: { rsaBitsMin: bits.rsa, anchorRsaBitsMin: bits.rsa, curveBitsMin: bits.curve }),
 		...(securityLevel === 0 ? { weakHashes: [] } : {}),
 		...(isStrict ? { anchorNeedsCa: true } : {}),
+		...(question.isPathOnly ? pathOnly(question.policies?.anchorConstrains === true) : {}),
 	}
 	return { ...profile, allowsPartialChain, path, checksForm }
+}
+
+/** RFC 5280 section 6 by itself: it knows no weak hash, and of an anchor only what is asked for (RFC 5937). */
+function pathOnly(anchorConstrains: boolean): Partial<PathRules> {
+	const weakHashes = ["md"] as const
+	return {
+		weakHashes,
+		checksAnchor: anchorConstrains,
+		anchorsConstrain: anchorConstrains,
+		anchorNeedsCa: false,
+	}
 }
 
 /** Bits that OpenSSL's security levels ask of keys (SSL_CTX_set_security_level). */
