@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest"
 import { concatBytes } from "#base/bytes"
 import { ascii, call, emptySettings, preface } from "#grpc/h2/frames.fixture"
 import { pcap, type Segment, tcpPacket } from "#tls/capture-file/packets.fixture"
+import * as flows from "#tls/node/flows.fixture"
 import { portablePrimitives } from "#tls/portable-primitives"
+import { record } from "#tls/wire/bytes.fixture"
 import type { CapturedRun } from "./captured-run.ts"
 import { renderCaptured } from "./captured-terminal.ts"
 import { decodeDocument } from "./decode-document.ts"
@@ -41,6 +43,32 @@ const got = (bytes: Uint8Array, sequence = 500): Segment => ({
 	bytes,
 })
 const { request, answer } = call(1, "/a.B/C")
+
+describe("captures that lack bytes", () => {
+	const serverHello = record(22, flows.serverHello(flows.serverRandom, 0xc02f, 0x0303))
+	const opened = [syn, synAck, sent(record(22, flows.clientHello))]
+
+	test("silence proves nothing where bytes are missing", async () => {
+		const fin: Segment = { from: "server", sequence: 3_000, flags: 0x11, acknowledged: 100 }
+		const captured = await readOne([...opened, got(serverHello), fin])
+		expect(captured.run.attempts[0]?.outcome).toMatchObject({ code: "UNFINISHED", by: "network" })
+		expect(captured.run.attempts[0]?.outcome.text).toContain("missing from the capture")
+	})
+
+	test("an alert behind a ServerHello that was cut is no refusal of the ClientHello", async () => {
+		const alert = got(record(21, Uint8Array.of(2, 40)), 3_000)
+		const captured = await readOne([...opened, got(serverHello.subarray(0, 40)), alert])
+		const [attempt] = captured.run.attempts
+		expect(attempt?.transcript.map(({ message }) => message)).toContain("ServerHello")
+		expect(attempt?.outcome.alert).toBe("handshake_failure")
+		expect(captured.report.findings.map(({ rule }) => rule)).not.toContain("no-shared-cipher-or-group")
+	})
+
+	test("what comes behind missing bytes is not taken for the first that a server said", async () => {
+		const captured = await readOne([...opened, got(ascii("not at the beginning"), 900)])
+		expect(captured.run.attempts[0]?.firstBytes).toBeUndefined()
+	})
+})
 
 describe("connections that did not come about", () => {
 	test("a SYN that is answered by RST: nothing listens", async () => {

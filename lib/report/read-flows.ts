@@ -40,6 +40,7 @@ export function readFlows(
 			index: 0,
 			startedAt: new Date(0).toISOString(),
 			isWhole: true,
+			hasGaps: false,
 			durationMs: 0,
 			opened: {},
 			bytes: { client: flows.client.length, server: flows.server.length },

@@ -48,6 +48,7 @@ export const noSharedCipherOrGroup: Rule = {
 
 function hasNothingInCommon(attempt: AttemptObservation): boolean {
 	if (!isTlsLane(attempt) || attempt.requested !== undefined || attempt.chain !== undefined) return false
+	if (attempt.transcript.some(({ message }) => message === "ServerHello")) return false
 	const alert = fatalAlert(attempt, "server")?.description
 	return alert === "handshake_failure" || alert === "insufficient_security" || alert === "illegal_parameter"
 }

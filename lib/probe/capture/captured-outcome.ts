@@ -23,6 +23,7 @@ export function capturedOutcome(facts: CapturedOutcomeFacts): Outcome {
 		unopened(facts) ??
 		answered(facts) ??
 		refusedOnTheWire(facts) ??
+		incomplete(facts) ??
 		sealed(facts) ??
 		open(facts) ??
 		broken(facts)
@@ -95,7 +96,9 @@ function classify(facts: CapturedOutcomeFacts): Outcome {
 		timeoutMs: Math.round(connection.durationMs),
 		alerts: transcript.alerts,
 		ending,
-		askedForCertificate: transcript.certificateRequest !== undefined,
+		// A client sends no Certificate message unasked, so the request may be among what is missing.
+		askedForCertificate:
+			transcript.certificateRequest !== undefined || transcript.clientCertificates !== undefined,
 		reachedHttp2: application.http2?.server.settingsFrames !== undefined && application.server === "http2",
 		overLimit: false,
 		isCaptured: true,
@@ -113,6 +116,16 @@ export function reachedPhase({ connection, application, usesTls }: CapturedOutco
 	if (connection.bytes.client + connection.bytes.server === 0) return "tcp"
 	if (usesTls && application.bytes.client > 0) return "http2"
 	return usesTls ? "tls" : "http2"
+}
+
+/** Where bytes are missing, silence proves nothing: only what was said counts. */
+function incomplete(facts: CapturedOutcomeFacts): Outcome | undefined {
+	if (!facts.connection.hasGaps) return undefined
+	const told = sealed(facts) ?? open(facts)
+	if (told?.kind === "accepted") return told
+	const text =
+		"Bytes of this connection are missing from the capture; what is left does not show how it ended."
+	return { kind: "failed", phase: reachedPhase(facts), by: "network", code: "UNFINISHED", text }
 }
 
 /** TLS of which no key is known: sizes and the end of the connection are all there is. */

@@ -36,8 +36,10 @@ export interface CapturedConnection extends CapturedEnds {
 	readonly marks: readonly CapturedMark[]
 	/** The TLS of the connection; for one that is no TLS it says so in `notTls`. */
 	readonly transcript: Transcript
-	/** First bytes of each direction as they were on the wire, at most 512. */
+	/** First bytes of each direction as they were on the wire, at most 512, as far as none are missing. */
 	readonly head: { readonly client: Uint8Array; readonly server: Uint8Array }
+	/** True where bytes inside the connection are missing from the capture, so that what is not seen may have been said. */
+	readonly hasGaps: boolean
 	/** Gaps, early segments given up, limits; at most 50. */
 	readonly problems: readonly string[]
 }

@@ -55,6 +55,7 @@ export class Connection {
 		server: new Alignment(),
 	}
 	readonly #opening = new ProxyOpening()
+	readonly #isBroken: Record<Side, boolean> = { client: false, server: false }
 	readonly #isSeen: Record<Side, boolean> = { client: false, server: false }
 	readonly #opened: { client?: number; server?: number } = {}
 	#hasReset = false
@@ -128,9 +129,14 @@ export class Connection {
 			bytes: { client: this.#reassembly.bytesOf("client"), server: this.#reassembly.bytesOf("server") },
 			marks: this.#marks,
 			transcript,
-			head: { client: this.#heads.client.bytes, server: this.#heads.server.bytes },
+			head: { client: this.#head("client"), server: this.#head("server") },
+			hasGaps: this.#isBroken.client || this.#isBroken.server,
 			problems: this.#problems,
 		}
+	}
+
+	#head(side: Side): Uint8Array {
+		return this.#alignments[side].isInside ? new Uint8Array(0) : this.#heads[side].bytes
 	}
 
 	/** A server that was never heard is missing only where the client shows that it heard it. */
@@ -142,7 +148,7 @@ export class Connection {
 
 	#onBytes(t: number, from: Side, bytes: Uint8Array): void {
 		const head = this.#heads[from]
-		if (!head.isFull) head.push(bytes)
+		if (!head.isFull && !this.#isBroken[from]) head.push(bytes)
 		const alignment = this.#alignments[from]
 		const readable = alignment.take(bytes)
 		if (alignment.isInside) this.#note(`the capture begins inside what the ${from} sent`)
@@ -154,6 +160,7 @@ export class Connection {
 	}
 
 	#onGap(from: Side, text: string): void {
+		this.#isBroken[from] = true
 		this.#note(text)
 		if (!this.#opening.isOver) this.#deliver(this.#opening.release())
 		const decoder = this.#openDecoder()

@@ -66,6 +66,14 @@ describe("behind bytes that are missing", () => {
 		expect(names(connection)).toEqual(["client ClientHello", "server ServerHello", "server Encrypted"])
 	})
 
+	test("the connection says so, and its first bytes are those before", () => {
+		const connection = served([old, 700, alert])
+		expect(connection.hasGaps).toBe(true)
+		expect(connection.head.server).toEqual(old)
+		expect(served([700, alert]).head.server).toHaveLength(0)
+		expect(served([old, alert]).hasGaps).toBe(false)
+	})
+
 	test("FIN is still seen, and what was lost is not counted", () => {
 		const segments: Segment[] = [
 			...syn,
