@@ -3,7 +3,7 @@ import { readCrl } from "../crl.ts"
 import { fingerprint } from "../describe.ts"
 import { splitTrusted } from "../trusted-certificate.ts"
 import type { Verification, VerificationReason } from "../verification.ts"
-import type { ChainMember, ChainUsage } from "./chain-member.ts"
+import { type ChainMember, type ChainUsage, wordFor } from "./chain-member.ts"
 import { checkForm } from "./check-form.ts"
 import { checkPath } from "./check-path.ts"
 import { checkPolicies, type PolicyDemand } from "./check-policies.ts"
@@ -206,8 +206,18 @@ function lacking(
 	const unchecked = search.broken.find(
 		({ child, check }) => child === search.longest.at(-1) && check.kind === "unsupported",
 	)
-	const path = unchecked === undefined ? search.longest : [...search.longest, unchecked.issuer]
-	return { path, reasons: [reason, ...judgePath(path, question, profile)] }
+	if (unchecked === undefined) {
+		return { path: search.longest, reasons: [reason, ...judgePath(search.longest, question, profile)] }
+	}
+	const { issuer, check } = unchecked
+	const path = [...search.longest, issuer]
+	const at = issuer.index === undefined ? {} : { certificate: issuer.index }
+	const why = check.kind === "unsupported" ? check.text : ""
+	const text = `The key of the ${wordFor(issuer, path.length - 1)} cannot be used: ${why}.`
+	return {
+		path,
+		reasons: [reason, { rule: "unsupported-key", ...at, text }, ...judgePath(path, question, profile)],
+	}
 }
 
 function nameReasons(
