@@ -3,6 +3,8 @@ import { expect, type Page, test } from "@playwright/test"
 import { expectAccessible, expectNoSidewaysScroll, openEndpoint, watchConsole } from "./page-checks.ts"
 
 const rule = "client-cert-required"
+/** A lab endpoint that fires the rule; the walks count on finding others unchecked. */
+const endpointName = "client-cert-required-tls12"
 
 test("a note on a rule stands beside the finding of a checked endpoint, and keeps its versions", async ({
 	page,
@@ -20,7 +22,7 @@ test("a note on a rule stands beside the finding of a checked endpoint, and keep
 	await expect(main.getByText(/Version 3, /)).toBeVisible()
 	await expectAccessible(page)
 
-	const endpoint = await openEndpoint(page, rule)
+	const endpoint = await openEndpoint(page, endpointName)
 	await endpoint
 		.getByRole("button", { name: /^Check/ })
 		.first()
@@ -31,7 +33,7 @@ test("a note on a rule stands beside the finding of a checked endpoint, and keep
 	await expectAccessible(page)
 	await card.getByRole("link", { name: rule }).click()
 	await page.waitForURL(/\/runbook\//)
-	await expect(page.getByRole("main").getByRole("link", { name: rule, exact: true })).toBeVisible()
+	await expect(page.getByRole("main").getByRole("link", { name: endpointName, exact: true })).toBeVisible()
 	expect(log.complaints()).toEqual([])
 })
 
@@ -60,7 +62,7 @@ test("one field finds rules, notes and endpoints, and says where", async ({ page
 test("an incident is written down with what was tried and what the team knows", async ({ page }) => {
 	const log = watchConsole(page)
 	await writeNote(page, "Ask the **Zanzibar desk** for a certificate.")
-	const main = await openEndpoint(page, rule)
+	const main = await openEndpoint(page, endpointName)
 	for (const word of [/^Check/, "Check again"] as const) {
 		await main.getByRole("button", { name: word }).first().click()
 		await expect(main.getByRole("button", { name: "Check again" })).toBeEnabled()
@@ -70,7 +72,7 @@ test("an incident is written down with what was tried and what the team knows", 
 	await page.waitForURL(/\/runs\//)
 	await page.getByRole("button", { name: "Export incident" }).click()
 	const text = page.getByRole("region", { name: "Text of the incident" })
-	await expect(text).toContainText("# Incident: client-cert-required")
+	await expect(text).toContainText(`# Incident: ${endpointName}`)
 	await expect(text).toContainText("requires a client certificate")
 	await expect(text).toContainText("## Cause, evidence and fix")
 	await expect(text).toContainText("This run was made with these settings")
@@ -79,7 +81,7 @@ test("an incident is written down with what was tried and what the team knows", 
 	const waiting = page.waitForEvent("download")
 	await page.getByRole("button", { name: "Download" }).click()
 	const download = await waiting
-	expect(download.suggestedFilename()).toMatch(/^incident-client-cert-required-\d{12}\.md$/)
+	expect(download.suggestedFilename()).toMatch(/^incident-client-cert-required-tls12-\d{12}\.md$/)
 	expect(await readFile(await download.path(), "utf8")).toBe(await text.locator("pre").textContent())
 	expect(log.complaints()).toEqual([])
 })
