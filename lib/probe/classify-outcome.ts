@@ -12,6 +12,12 @@ export type AttemptEnd =
 	/** We ended it: the server sent more than a connection may. */
 	| { readonly kind: "flood" }
 
+/** A call or connection that ended by HTTP/2's own means (RFC 9113 sections 6.4 and 6.8). */
+export interface Http2End {
+	readonly frame: "RST_STREAM" | "GOAWAY"
+	readonly codeName: string
+}
+
 /** The facts from which the outcome follows. */
 export interface OutcomeFacts {
 	readonly end: AttemptEnd
@@ -32,6 +38,8 @@ export interface OutcomeFacts {
 	readonly clientError?: string
 	/** How the server abused HTTP/2, as a clause after "The server sent". */
 	readonly violation?: string
+	/** The HTTP/2 error with which the server ended our call or the connection. */
+	readonly http2End?: Http2End
 	/** Bytes beyond the limit of the tap were seen. */
 	readonly overLimit: boolean
 	/** True for a connection of a capture: somebody else was the client. */
@@ -183,6 +191,7 @@ function broken(facts: OutcomeFacts): Outcome {
 		const text = `The server sent ${facts.violation}; ${facts.isCaptured === true ? "the" : "our"} HTTP/2 library ended the connection.`
 		return { kind: "failed", phase, by: "client", code: "LIMIT", text }
 	}
+	if (facts.http2End !== undefined) return endedByHttp2(facts.http2End, phase)
 	if (facts.overLimit) {
 		const text = "The server sent more than is read; the rest was dropped."
 		return { kind: "failed", phase, by: "client", code: "LIMIT", text }
@@ -199,6 +208,17 @@ function broken(facts: OutcomeFacts): Outcome {
 	if (ending.kind === "fin" || ending.kind === "reset") return closed(facts)
 	const said = facts.clientError ?? "The connection broke for a reason that the wire does not show."
 	return { kind: "failed", phase, by: "client", code: "UNKNOWN", text: said }
+}
+
+function endedByHttp2({ frame, codeName }: Http2End, phase: PhaseName): Outcome {
+	const what = frame === "GOAWAY" ? "ended the connection" : "reset the call"
+	return {
+		kind: "failed",
+		phase,
+		by: "server",
+		code: frame,
+		text: `The server ${what}: ${frame} with ${codeName}.`,
+	}
 }
 
 function closed(facts: OutcomeFacts): Outcome {

@@ -31,7 +31,8 @@ export interface EnforcementAttempt {
 	readonly issuer?: ThrowAwayIssuer
 	/**
 	 * `let-in`: transport and call went through (any gRPC status that is no refusal of the caller). `transport-only`:
-	 * the connection was let in, and a later layer refused (HTTP 400, UNAUTHENTICATED, PERMISSION_DENIED). `refused`:
+	 * the connection was let in, and a later layer refused (HTTP 400, UNAUTHENTICATED, PERMISSION_DENIED, or an error
+	 * where the caller of the settings gets OK). `refused`:
 	 * the connection itself. `unknown`: broken, silent, out of time. `skipped`: not tried, with the reason.
 	 */
 	readonly actual: "let-in" | "transport-only" | "refused" | "unknown" | "skipped"

@@ -93,7 +93,9 @@ class Reading {
 			this.#settingsSeen = true
 			this.#settings.push(...readSettings(frame.payload))
 		}
-		if (type === frameTypes.goaway) this.#goaway = readGoaway(frame.payload)
+		// An error stays, whatever announces the end in good order behind it.
+		if (type === frameTypes.goaway && (this.#goaway?.code ?? 0) === 0)
+			this.#goaway = readGoaway(frame.payload)
 		if (type === frameTypes.headers || type === frameTypes.continuation) this.#takeHeaders(frame)
 		if (type === frameTypes.data) this.#takeBody(frame)
 		if (type === frameTypes.resetStream) {

@@ -39,6 +39,8 @@ const http = (httpStatus: number, change: Partial<Attempt> = {}) =>
 		{ rpc: { method: "a.B/C", httpStatus, httpBody: "<h1>No</h1>" }, ...change },
 	)
 
+const works = { worksOtherwise: true }
+
 describe("what came of an attempt", () => {
 	it.each<[string, EnforcementPosture, Attempt, string]>([
 		["an alert", "foreign-ca", attempt({ alert: "unknown_ca", code: "ALERT" }, asked), "refused"],
@@ -49,6 +51,8 @@ describe("what came of an attempt", () => {
 		["UNAUTHENTICATED", "foreign-ca", accepted("UNAUTHENTICATED", asked), "transport-only"],
 		["PERMISSION_DENIED", "foreign-ca", accepted("PERMISSION_DENIED", asked), "transport-only"],
 		["HTTP 400 inside TLS", "foreign-ca", http(400, asked), "transport-only"],
+		["a page with HTTP 200 inside TLS", "foreign-ca", http(200, asked), "let-in"],
+		["a page with HTTP 200 where a token is missing", "no-token", http(200, { tls }), "unknown"],
 		["HTTP 502 inside TLS", "foreign-ca", http(502, asked), "unknown"],
 		["HTTP 400 in the clear", "plaintext", http(400), "refused"],
 		["another HTTP status in the clear", "plaintext", http(404), "transport-only"],
@@ -81,7 +85,7 @@ describe("what came of an attempt", () => {
 			"let-in",
 		],
 	])("%s is told apart (%s)", (_, posture, seen, actual) => {
-		expect(classifyEnforcement(posture, seen, true).actual).toBe(actual)
+		expect(classifyEnforcement(posture, seen, works).actual).toBe(actual)
 	})
 
 	it.each<[string, EnforcementPosture, Attempt]>([
@@ -102,15 +106,35 @@ describe("what came of an attempt", () => {
 		["a broken connection", "tls-1.0", reset("tls")],
 		["a connection that was cut off half-way", "no-token", closed("rpc", { tls }, { kind: "failed" })],
 	])("%s is unknown, never a refusal", (_, posture, seen) => {
-		expect(classifyEnforcement(posture, seen, true).actual).toBe("unknown")
+		expect(classifyEnforcement(posture, seen, works).actual).toBe("unknown")
+	})
+
+	it.each<[string, EnforcementPosture, Attempt, string]>([
+		["an error out of an interceptor", "foreign-ca", accepted("UNKNOWN", asked), "transport-only"],
+		["an error for want of a token", "no-token", accepted("INTERNAL", { tls }), "transport-only"],
+		["a busy server", "foreign-ca", accepted("RESOURCE_EXHAUSTED", asked), "unknown"],
+		["any status to plaintext", "plaintext", accepted("UNKNOWN"), "let-in"],
+		["OK as well", "foreign-ca", accepted("OK", asked), "let-in"],
+	])("reads %s beside the OK that the caller of the settings gets (%s)", (_, posture, seen, actual) => {
+		const ownCall = { method: "a.B/C", status: "OK" }
+		expect(classifyEnforcement(posture, seen, { ...works, ownCall }).actual).toBe(actual)
+	})
+
+	it("does not compare the answers of two methods", () => {
+		const ownCall = { method: "d.E/F", status: "OK" }
+		const seen = accepted("UNKNOWN", asked)
+		expect(classifyEnforcement("foreign-ca", seen, { ...works, ownCall }).actual).toBe("let-in")
 	})
 
 	it("takes a reset after our certificate, or an end without ALPN, for a refusal only where other connections work", () => {
-		expect(classifyEnforcement("foreign-ca", reset("quiet", asked), true).actual).toBe("refused")
-		expect(classifyEnforcement("foreign-ca", reset("quiet", asked), false).actual).toBe("unknown")
-		expect(classifyEnforcement("no-alpn", closed("tls", { tls }, { kind: "failed" }), false).actual).toBe(
+		expect(classifyEnforcement("foreign-ca", reset("quiet", asked), works).actual).toBe("refused")
+		expect(classifyEnforcement("foreign-ca", reset("quiet", asked), { worksOtherwise: false }).actual).toBe(
 			"unknown",
 		)
+		expect(
+			classifyEnforcement("no-alpn", closed("tls", { tls }, { kind: "failed" }), { worksOtherwise: false })
+				.actual,
+		).toBe("unknown")
 	})
 
 	it("says how: alert, when and by whom", () => {
@@ -118,7 +142,7 @@ describe("what came of an attempt", () => {
 			{ t: 1, from: "server", level: "fatal", description: "unknown_ca", code: 48, encrypted: true },
 		] as const
 		const seen = attempt({ alert: "unknown_ca" }, { ...asked, alerts })
-		expect(classifyEnforcement("foreign-ca", seen, true).how).toBe(
+		expect(classifyEnforcement("foreign-ca", seen, works).how).toBe(
 			"Alert unknown_ca (48) right after the handshake, by the server.",
 		)
 	})

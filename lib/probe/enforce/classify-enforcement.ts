@@ -1,5 +1,5 @@
 import type { EnforcementAttempt, EnforcementPosture } from "../enforcement-observation.ts"
-import type { AttemptObservation, PhaseName } from "../observation.ts"
+import type { AttemptObservation, PhaseName, RpcFacts } from "../observation.ts"
 import { bringsCertificate, enforcementTable } from "./posture-table.ts"
 
 /** What came of an attempt, in the words of the table. */
@@ -18,23 +18,32 @@ const when = {
 
 /** gRPC statuses that refuse the caller, whatever the call. */
 const refusals = ["UNAUTHENTICATED", "PERMISSION_DENIED"]
+/** gRPC statuses of a server that is busy or broken off: they say nothing about the caller. */
+const hindrances = ["RESOURCE_EXHAUSTED", "UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED", "ABORTED"]
+
+/** What of the rest of the run tells how an attempt is to be read. */
+export interface RunContext {
+	/** Another connection of the same run was answered, so that an end without a word is this posture's doing. */
+	readonly worksOtherwise: boolean
+	/** What the caller of the settings was answered; absent where it was not. */
+	readonly ownCall?: RpcFacts
+}
 
 /**
  * Says what came of one attempt. Silence, a broken connection and a certificate that never travelled are `unknown`, not
- * a refusal. `worksOtherwise`: another connection of the same run was answered, so that an end without a word is this
- * posture's doing. Pure.
+ * a refusal. Pure.
  */
 export function classifyEnforcement(
 	posture: EnforcementPosture,
 	attempt: Attempt,
-	worksOtherwise: boolean,
+	context: RunContext,
 ): EnforcementEnd {
 	return (
 		notTested(posture, attempt) ??
 		oldVersion(posture, attempt) ??
-		answered(posture, attempt) ??
-		answeredHttp(attempt) ??
-		refusedConnection(posture, attempt, worksOtherwise) ??
+		answered(posture, attempt, context.ownCall) ??
+		answeredHttp(posture, attempt) ??
+		refusedConnection(posture, attempt, context.worksOtherwise) ??
 		spokeOtherwise(attempt) ?? { actual: "unknown", how: attempt.outcome.text }
 	)
 }
@@ -65,7 +74,11 @@ function oldVersion(posture: EnforcementPosture, attempt: Attempt): EnforcementE
 }
 
 /** A gRPC status came back: transport security let us in. */
-function answered(posture: EnforcementPosture, attempt: Attempt): EnforcementEnd | undefined {
+function answered(
+	posture: EnforcementPosture,
+	attempt: Attempt,
+	ownCall: RpcFacts | undefined,
+): EnforcementEnd | undefined {
 	const status = attempt.rpc?.status
 	if (attempt.outcome.kind !== "accepted" || status === undefined) return undefined
 	const method = attempt.rpc?.method ?? "the call"
@@ -75,11 +88,16 @@ function answered(posture: EnforcementPosture, attempt: Attempt): EnforcementEnd
 	}
 	if (status === "UNIMPLEMENTED" && enforcementTable[posture].group === "token")
 		return unknown(`The server does not offer ${method}, and may say so before it looks at a token.`)
+	const { group } = enforcementTable[posture]
+	if (group !== "protocol" && status !== "OK" && ownCall?.method === method && ownCall.status === "OK") {
+		const how = `The connection was let in; the server answered ${method} with ${status}, where the caller of the settings gets OK.`
+		return { actual: hindrances.includes(status) ? "unknown" : "transport-only", how }
+	}
 	const what = status === "OK" && posture.endsWith("-stream") ? "a message" : status
 	return { actual: "let-in", how: `The server answered ${method} with ${what}.` }
 }
 
-function answeredHttp(attempt: Attempt): EnforcementEnd | undefined {
+function answeredHttp(posture: EnforcementPosture, attempt: Attempt): EnforcementEnd | undefined {
 	const status = attempt.rpc?.httpStatus
 	if (status === undefined) return undefined
 	const body = attempt.rpc?.httpBody
@@ -95,6 +113,9 @@ function answeredHttp(attempt: Attempt): EnforcementEnd | undefined {
 	if (status >= 400 && status < 500) {
 		const where = isClear ? "in the clear" : "inside the TLS connection, after the handshake"
 		return { actual: "transport-only", how: `HTTP status ${status} ${where}, by the server${said}.` }
+	}
+	if (status === 200 && enforcementTable[posture].group !== "token") {
+		return { actual: "let-in", how: `HTTP status 200, though not with gRPC, by the server${said}.` }
 	}
 	return unknown(`The server answered with HTTP status ${status}, which neither lets in nor refuses${said}.`)
 }

@@ -1,5 +1,5 @@
 import { type RecognisedBytes, recogniseFirstBytes } from "#grpc/first-bytes"
-import { readHttp2 } from "#grpc/h2/read-http2"
+import { type Http2Response, readHttp2 } from "#grpc/h2/read-http2"
 import { readHealthResponse } from "#grpc/health"
 import type { UnaryOutcome } from "#grpc/node/unary-call"
 import type { RpcFacts } from "../observation.ts"
@@ -26,10 +26,11 @@ export function readCallAnswer(
 	if (http1.kind === "http1") return { answered: false, rpc: readHttp1(plan, http1, bytes) }
 	const http2 = readHttp2(bytes)
 	const answer = http2.responses[0]
-	const isGrpc =
-		answer !== undefined && (answer.httpStatus === undefined || answer.httpStatus === 200) && !answer.isHtml
-	const fromPeer = outcome.fromPeer && isGrpc
-	if (!fromPeer) {
+	if (
+		!outcome.fromPeer ||
+		answer === undefined ||
+		!isGrpcAnswer(answer, outcome, http2.problem !== undefined)
+	) {
 		return {
 			answered: false,
 			rpc: {
@@ -51,6 +52,18 @@ export function readCallAnswer(
 			...(serving === undefined ? {} : { serving }),
 		},
 	}
+}
+
+/**
+ * grpc-js makes a status up from whatever comes back: RESOURCE_EXHAUSTED out of five letters of a page, INTERNAL where
+ * none came. The peer's own is one that was seen, or a message of the gRPC content type. Where the header block could not
+ * be read, grpc-js is believed as long as the body does not speak against it.
+ */
+function isGrpcAnswer(answer: Http2Response, outcome: UnaryOutcome, isUnreadable: boolean): boolean {
+	if (answer.httpStatus !== undefined && answer.httpStatus !== 200) return false
+	if (answer.grpcStatus !== undefined) return true
+	const hasMessage = outcome.status === "OK" && answer.body === "grpc"
+	return hasMessage || (isUnreadable && (answer.body === "grpc" || answer.body === "empty"))
 }
 
 function readHttp1(plan: CallPlan, head: RecognisedBytes, bytes: Uint8Array): RpcFacts {

@@ -3,7 +3,7 @@ import { recogniseFirstBytes } from "#grpc/first-bytes"
 import { readHttp2 } from "#grpc/h2/read-http2"
 import type { Transcript } from "#tls/transcript"
 import type { ObservedCertificate } from "#x509/description"
-import { type AttemptEnd, classifyOutcome } from "../classify-outcome.ts"
+import { type AttemptEnd, classifyOutcome, type Http2End } from "../classify-outcome.ts"
 import { http2Violation } from "../http2-violation.ts"
 import type { AttemptObservation, FirstBytes, Http2Facts, RpcFacts } from "../observation.ts"
 import { describePeer } from "../peer-facts.ts"
@@ -44,6 +44,8 @@ export function observeAttempt(
 	const foreignText = usesTls && connection !== undefined ? foreignTextOf(connection) : undefined
 	const violation =
 		record.end.kind === "call" ? http2Violation(connection?.applicationBytes().server ?? nothing) : undefined
+	const http2End =
+		record.end.kind === "call" ? http2EndOf(connection?.applicationBytes().server ?? nothing) : undefined
 	const outcome = classifyOutcome({
 		end: record.end,
 		phase: log.last(),
@@ -58,6 +60,7 @@ export function observeAttempt(
 		...(interrupted === undefined ? {} : { interrupted }),
 		...(firstBytes === undefined ? {} : { firstBytes }),
 		...(violation === undefined ? {} : { violation }),
+		...(http2End === undefined ? {} : { http2End }),
 		...(foreignText === undefined ? {} : { foreignText }),
 		...(record.rpc === undefined ? {} : { rpc: record.rpc }),
 		...(record.clientError === undefined ? {} : { clientError: record.clientError }),
@@ -131,6 +134,15 @@ function foreignTextOf(connection: Connection): string | undefined {
 	if (bytes.length < frameHeaderLength || http2Facts(connection) !== undefined) return undefined
 	const { kind, text } = recogniseFirstBytes(bytes)
 	return kind === "http2-settings" ? undefined : text
+}
+
+/** Our call is the only one of its connection. A GOAWAY without an error announces a shutdown in good order. */
+function http2EndOf(bytes: Uint8Array): Http2End | undefined {
+	const { responses, goaway } = readHttp2(bytes)
+	const resetWith = responses.find((response) => response.resetWith !== undefined)?.resetWith
+	if (resetWith !== undefined) return { frame: "RST_STREAM", codeName: resetWith }
+	if (goaway === undefined || goaway.code === 0) return undefined
+	return { frame: "GOAWAY", codeName: goaway.codeName }
 }
 
 function http2Facts(connection: Connection): Http2Facts | undefined {

@@ -1,5 +1,5 @@
 import { startDeadline } from "#base/deadline"
-import { classifyEnforcement } from "../enforce/classify-enforcement.ts"
+import { classifyEnforcement, type RunContext } from "../enforce/classify-enforcement.ts"
 import { type EnforcementFacts, type EnforcementStep, planEnforcement } from "../enforce/plan-enforcement.ts"
 import { bringsCertificate, describeBrings } from "../enforce/posture-table.ts"
 import type { EnforcementAttempt, EnforcementObservation } from "../enforcement-observation.ts"
@@ -11,15 +11,17 @@ import { lazyKeys, makeThrowAway, type ThrowAway, type ThrowAwayPlan } from "./t
 
 /** Connections at a time. */
 const connectionsAtOnce = 5
-/** Milliseconds for one attempt, unless the settings allow less. */
-const attemptMsMax = 2_000
-/** Milliseconds for the whole table. */
-const tableMsMax = 15_000
+/** Milliseconds for one attempt at a server that answers quickly, unless the settings allow less. */
+const attemptMsMin = 2_000
+/** Milliseconds for the whole table, where no attempt may take longer than the least. */
+const tableMsMin = 15_000
+/** Attempts one after the other that five at a time come to, streams with their several calls included. */
+const roundsMax = 5
 
 /**
  * Tries every posture that ought to be refused, at most five connections at a time, and says what came of each. Throw-away
- * certificates exist in memory alone; the real token is never sent. Takes at most 15 seconds and never rejects. Undefined
- * when no lane reached anything.
+ * certificates exist in memory alone; the real token is never sent. Takes at most 15 seconds, or five times what one
+ * attempt at a slow server may take, and never rejects. Undefined when no lane reached anything.
  */
 export async function runEnforcement(followUp: FollowUp): Promise<EnforcementObservation | undefined> {
 	const { attempts, request } = followUp
@@ -28,14 +30,15 @@ export async function runEnforcement(followUp: FollowUp): Promise<EnforcementObs
 	if (reached.length === 0) return undefined
 	const startedAt = new Date(clock.now()).toISOString()
 	const begun = clock.monotonic()
-	const deadline = startDeadline(clock, tableMsMax, request.signal)
+	const attemptMs = attemptLimit(followUp)
+	const deadline = startDeadline(clock, Math.max(tableMsMin, attemptMs * roundsMax), request.signal)
 	try {
 		const address = await addressOf(followUp, reached, deadline.signal)
 		if (address === undefined) return undefined
 		const steps = planEnforcement(factsOf(followUp))
 		const tried = steps.filter(({ skipped }) => skipped === undefined).map(({ posture }) => posture)
 		request.onEvent({ kind: "enforcement-planned", postures: tried })
-		const table = new Table(followUp, address, deadline.signal)
+		const table = new Table(followUp, address, attemptMs, deadline.signal)
 		const rows = await inTurns(steps, connectionsAtOnce, (step) => table.run(step))
 		return {
 			startedAt,
@@ -55,17 +58,17 @@ class Table {
 	readonly #address: DialAddress
 	readonly #signal: AbortSignal
 	readonly #plan: ThrowAwayPlan
-	readonly #worksOtherwise: boolean
+	readonly #context: RunContext
+	readonly #attemptMs: number
 	connections = 0
 
-	constructor(followUp: FollowUp, address: DialAddress, signal: AbortSignal) {
+	constructor(followUp: FollowUp, address: DialAddress, attemptMs: number, signal: AbortSignal) {
 		this.#followUp = followUp
 		this.#address = address
 		this.#signal = signal
 		this.#plan = throwAwayPlan(followUp)
-		this.#worksOtherwise = followUp.attempts.some(
-			({ posture, outcome }) => posture !== "plaintext" && outcome.kind === "accepted",
-		)
+		this.#context = contextOf(followUp)
+		this.#attemptMs = attemptMs
 	}
 
 	async run(step: EnforcementStep): Promise<EnforcementAttempt> {
@@ -92,7 +95,7 @@ class Table {
 			posture,
 			brings: describeBrings(posture, made?.issuer),
 			...(made === undefined ? {} : { issuer: made.issuer }),
-			...classifyEnforcement(posture, last, this.#worksOtherwise),
+			...classifyEnforcement(posture, last, this.#context),
 			attempt: withoutMessages(last),
 		}
 	}
@@ -101,8 +104,8 @@ class Table {
 		posture: EnforcementAttempt["posture"],
 		made: ThrowAway | undefined,
 	): Promise<readonly AttemptObservation[]> {
-		const { clock, settings } = this.#followUp.request
-		const timeoutMs = Math.min(settings.timeoutMs, attemptMsMax)
+		const { clock } = this.#followUp.request
+		const timeoutMs = this.#attemptMs
 		const deadline = startDeadline(clock, timeoutMs, this.#signal)
 		const context: EnforcementContext = {
 			followUp: this.#followUp,
@@ -128,6 +131,24 @@ class Table {
 		const { source, chainPem, chain, key, leaf } = client
 		const identity = { source, chainPem, chainLength: chain.length, keyPem: key, leaf }
 		return Promise.resolve({ kind: "identity", issuer: "own", identity })
+	}
+}
+
+/** Twice what the slowest lane took that was answered, so that a long way is no reason to call everything unknown. */
+function attemptLimit({ attempts, request }: FollowUp): number {
+	const tookMs = attempts
+		.filter(({ outcome }) => outcome.kind === "accepted" || outcome.by === "server")
+		.map(({ phases }) => phases.reduce((sum, { ms }) => sum + ms, 0))
+	return Math.min(request.settings.timeoutMs, Math.max(attemptMsMin, ...tookMs.map((ms) => 2 * ms)))
+}
+
+function contextOf({ attempts }: FollowUp): RunContext {
+	const ownCall = attempts.find(({ configured, outcome }) => configured && outcome.kind === "accepted")?.rpc
+	return {
+		worksOtherwise: attempts.some(
+			({ posture, outcome }) => posture !== "plaintext" && outcome.kind === "accepted",
+		),
+		...(ownCall === undefined ? {} : { ownCall }),
 	}
 }
 
