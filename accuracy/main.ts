@@ -7,6 +7,7 @@ import { measureErrors } from "./errors.ts"
 import type { AccuracyFigure, Measure } from "./figure.ts"
 import { measureGrpcCreds } from "./grpc-creds.ts"
 import { measureHostname } from "./hostname.ts"
+import { measureKeystores } from "./keystores.ts"
 import { measureLimbo } from "./limbo.ts"
 import { measurePkits } from "./nist-pkits.ts"
 import { measureOpenssl } from "./openssl-verify.ts"
@@ -19,6 +20,7 @@ const measures: readonly Measure[] = [
 	measureOpenssl,
 	measureGrpcCreds,
 	measureBoringssl,
+	measureKeystores,
 ]
 
 if (!existsSync(resolve("..", "shared", "suites"))) {

@@ -1,0 +1,66 @@
+import { cbc } from "@noble/ciphers/aes.js"
+import { desDecryption } from "./des.ts"
+import { rc2Decryption } from "./rc2.ts"
+
+/** A block cipher in CBC mode with the padding of PKCS #7. RC2 comes with its effective key size in bits. */
+export type BlockCipher =
+	| { readonly name: "AES"; readonly keyBytes: 16 | 24 | 32 }
+	| { readonly name: "3DES"; readonly keyBytes: 16 | 24 }
+	| { readonly name: "DES"; readonly keyBytes: 8 }
+	| { readonly name: "RC2"; readonly keyBytes: number; readonly effectiveBits: number }
+
+/** Length of the initialisation vector in bytes. */
+export function ivBytes({ name }: BlockCipher): number {
+	return name === "AES" ? 16 : 8
+}
+
+/** How people call it: `AES-256-CBC`, `3DES-CBC`, `RC2-40-CBC`. */
+export function cipherLabel(cipher: BlockCipher): string {
+	if (cipher.name === "AES") return `AES-${cipher.keyBytes * 8}-CBC`
+	if (cipher.name === "RC2") return `RC2-${cipher.effectiveBits}-CBC`
+	return `${cipher.name}-CBC`
+}
+
+/** Decrypts; undefined when the length is no whole number of blocks or the padding is wrong, as after a wrong key. */
+export function decryptCbc(
+	cipher: BlockCipher,
+	key: Uint8Array,
+	iv: Uint8Array,
+	ciphertext: Uint8Array,
+): Uint8Array | undefined {
+	const block = ivBytes(cipher)
+	const isWhole = ciphertext.length > 0 && ciphertext.length % block === 0
+	if (!isWhole || iv.length !== block || key.length !== cipher.keyBytes) return undefined
+	const padded = decryptRaw(cipher, key, iv, ciphertext)
+	const last = padded.at(-1) ?? 0
+	const isPadded = last >= 1 && last <= block && padded.subarray(-last).every((byte) => byte === last)
+	return isPadded ? padded.subarray(0, padded.length - last) : undefined
+}
+
+function decryptRaw(
+	cipher: BlockCipher,
+	key: Uint8Array,
+	iv: Uint8Array,
+	ciphertext: Uint8Array,
+): Uint8Array {
+	if (cipher.name === "AES") return cbc(key, iv, { disablePadding: true }).decrypt(ciphertext)
+	const isTwoKey = cipher.name === "3DES" && cipher.keyBytes === 16
+	const whole = isTwoKey ? Uint8Array.from([...key, ...key.subarray(0, 8)]) : key
+	const decrypt = cipher.name === "RC2" ? rc2Decryption(key, cipher.effectiveBits) : desDecryption(whole)
+	const view = new DataView(ciphertext.buffer, ciphertext.byteOffset, ciphertext.length)
+	const plain = new DataView(new ArrayBuffer(ciphertext.length))
+	let [before, after] = [word(iv, 0), word(iv, 4)]
+	for (let at = 0; at < ciphertext.length; at += 8) {
+		const [left, right] = [view.getUint32(at), view.getUint32(at + 4)]
+		const [l, r] = decrypt(left, right)
+		plain.setUint32(at, l ^ before)
+		plain.setUint32(at + 4, r ^ after)
+		before = left
+		after = right
+	}
+	return new Uint8Array(plain.buffer)
+}
+
+function word(bytes: Uint8Array, at: number): number {
+	return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0)
+}
