@@ -2,6 +2,7 @@
 
 import { Pencil } from "lucide-react"
 import { useRouter } from "next/navigation"
+import { useEffect, useEffectEvent, useState } from "react"
 import { address } from "#components/ui/address"
 import { ButtonLink } from "#components/ui/button"
 import { EmptyState } from "#components/ui/empty-state"
@@ -10,6 +11,7 @@ import type { EndpointMode } from "#endpoints/endpoint"
 import type { CheckExtras, CheckStart, StopRun } from "./check-actions.tsx"
 import { CheckButtons, ExtraButton, extrasOf } from "./check-buttons.tsx"
 import { CheckView, type StoredRun } from "./check-view.tsx"
+import { historyRow, withFinished } from "./finished-runs.tsx"
 import { History, type HistoryRun } from "./history.tsx"
 import { RunHeader } from "./run-header.tsx"
 import { ShareButton } from "./share-button.tsx"
@@ -37,13 +39,18 @@ export function EndpointScreen({
 	}) => Promise<CheckStart>
 	readonly stopRun: StopRun
 }) {
-	const router = useRouter()
+	const [finished, setFinished] = useState<readonly HistoryRun[]>([])
 	const check = useCheck({
 		startCheck: (extras) => startCheck({ endpointId: endpoint.id, extras }),
 		stopRun,
-		onFinished: () => router.refresh(),
+		onFinished: (runId, report) => {
+			newestRuns.set(endpoint.id, runId)
+			setFinished((rows) => [...rows, historyRow(runId, report)])
+		},
 	})
+	useStaleRefresh(endpoint.id, history)
 	const { state } = check
+	const runs = withFinished(history, finished)
 	const isBusy = state.kind === "starting" || state.kind === "running"
 	const shownId = state.kind === "finished" ? state.runId : latest?.runId
 	const edit = address(`/endpoints/${encodeURIComponent(endpoint.id)}/edit`)
@@ -79,8 +86,8 @@ export function EndpointScreen({
 				onStop={check.stop}
 				onMend={<ButtonLink href={edit}>Edit the settings</ButtonLink>}
 				ask={(extra) => <ExtraButton extra={extra} {...buttons} />}
-				history={<History runs={history} current={shownId} />}
-				historyCount={history.length}
+				history={<History runs={runs} current={shownId} />}
+				historyCount={runs.length}
 				empty={
 					<EmptyState title="Not checked yet." actions={<CheckButtons word="Check" {...buttons} />}>
 						One check connects in every mode that the settings bring material for, side by side, and says what
@@ -90,4 +97,21 @@ export function EndpointScreen({
 			/>
 		</div>
 	)
+}
+
+/** The newest run of each endpoint that this page of the browser has finished. */
+const newestRuns = new Map<string, string>()
+
+/**
+ * Going back shows a page as it was read before a check ended on it; then it is read again, once. Not at the end of the
+ * check: the router would put back the address from before, and with it the tab that the reader has just chosen.
+ */
+function useStaleRefresh(endpointId: string, history: readonly HistoryRun[]): void {
+	const router = useRouter()
+	const onReturn = useEffectEvent(() => {
+		const newest = newestRuns.get(endpointId)
+		newestRuns.delete(endpointId)
+		if (newest !== undefined && !history.some(({ runId }) => runId === newest)) router.refresh()
+	})
+	useEffect(() => onReturn(), [])
 }

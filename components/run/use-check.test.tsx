@@ -73,7 +73,10 @@ describe("useCheck", () => {
 		)
 		act(() => stream.push(finished, report))
 		await waitFor(() => expect(result.current.state.kind).toBe("finished"))
-		expect(onFinished).toHaveBeenCalledExactlyOnceWith(runId)
+		expect(onFinished).toHaveBeenCalledExactlyOnceWith(
+			runId,
+			expect.objectContaining({ schema: "countersign.report/v1" }),
+		)
 	})
 
 	it("really stops the run and keeps following until it has ended", async () => {

@@ -1,6 +1,7 @@
 "use client"
 
 import { useEffect, useEffectEvent, useRef, useState } from "react"
+import type { Report } from "#report/report"
 import {
 	type CheckExtras,
 	type CheckStart,
@@ -29,7 +30,7 @@ export function useCheck({
 }: {
 	readonly startCheck: StartCheck
 	readonly stopRun: StopRun
-	readonly onFinished?: (runId: string) => void
+	readonly onFinished?: (runId: string, report: Report) => void
 }): RunningCheck {
 	const [state, setState] = useState<CheckState>({ kind: "idle" })
 	const runId = useRef<string>(undefined)
@@ -68,7 +69,7 @@ export function useCheck({
 			if (isGone.current) return
 			setState((now) => foldCheckEvent(now, event, performance.now()))
 			isEnded = event.kind === "report" || event.kind === "run-failed"
-			if (event.kind === "report") onFinished?.(event.runId)
+			if (event.kind === "report") onFinished?.(event.runId, event.report)
 		}
 		if (!isEnded) setState((now) => failed(now))
 	}
