@@ -53,6 +53,7 @@ export function EndpointScreen({
 	const runs = withFinished(history, finished)
 	const isBusy = state.kind === "starting" || state.kind === "running"
 	const shownId = state.kind === "finished" ? state.runId : latest?.runId
+	const startedAt = state.kind === "finished" ? state.report.startedAt : latest?.run.startedAt
 	const edit = address(`/endpoints/${encodeURIComponent(endpoint.id)}/edit`)
 	const shown = extrasOf(state.kind === "finished" ? state.report : latest?.report)
 	const buttons = { shown, onStart: check.start, isBusy }
@@ -63,15 +64,15 @@ export function EndpointScreen({
 				target={endpoint.target}
 				mode={endpoint.mode}
 				when={
-					isBusy || latest === undefined ? undefined : (
+					isBusy || startedAt === undefined ? undefined : (
 						<>
-							checked <Time iso={latest.run.startedAt} />
+							checked <Time iso={startedAt} />
 						</>
 					)
 				}
 				actions={
 					<>
-						{latest === undefined && !isBusy ? null : <CheckButtons word="Check again" {...buttons} />}
+						{startedAt === undefined && !isBusy ? null : <CheckButtons word="Check again" {...buttons} />}
 						<ButtonLink href={edit}>
 							<Pencil aria-hidden />
 							Edit
