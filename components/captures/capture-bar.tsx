@@ -81,7 +81,16 @@ export function CaptureBar({
 					{facts.failure}
 				</p>
 			) : null}
-			{note === undefined ? null : <p className="text-sm">{note}</p>}
+			{facts.mismatch === undefined ? null : (
+				<p role="status" className="max-w-prose text-sm">
+					{facts.mismatch}
+				</p>
+			)}
+			{note === undefined ? null : (
+				<p role="status" className="text-sm wrap-anywhere">
+					{note}
+				</p>
+			)}
 			{problems.length === 0 ? null : (
 				<ul className="text-ink-soft text-sm">
 					{problems.slice(0, problemsShown).map((problem) => (

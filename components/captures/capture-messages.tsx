@@ -1,6 +1,7 @@
 import type { CapturedRun } from "#report/captured-run"
 import type { CapturedRow } from "#report/captured-table"
 import type { CaptureSummary } from "#tls/capture-file/captured-connection"
+import type { KeyLogMatch } from "./key-log-match.tsx"
 
 /** What the page asks of the worker that decodes. Files stay in the browser: a `File` is a handle, not a copy. */
 export type CaptureRequest =
@@ -14,7 +15,13 @@ export type CaptureRequest =
 export type CaptureEvent =
 	/** Bytes of the file as stored that have been read. */
 	| { readonly kind: "progress"; readonly bytes: number; readonly rows: readonly CapturedRow[] }
-	| { readonly kind: "read"; readonly summary: CaptureSummary; readonly rows: readonly CapturedRow[] }
+	| {
+			readonly kind: "read"
+			readonly summary: CaptureSummary
+			readonly rows: readonly CapturedRow[]
+			/** Present when a key log was given. */
+			readonly match?: KeyLogMatch
+	  }
 	| { readonly kind: "stopped"; readonly rows: readonly CapturedRow[] }
 	| { readonly kind: "failed"; readonly text: string }
 	/** The file has to be read again up to this connection. */

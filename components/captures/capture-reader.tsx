@@ -8,6 +8,7 @@ import { splitKeyLog } from "#tls/keylog"
 import { portablePrimitives } from "#tls/portable-primitives"
 import type { CaptureEvent } from "./capture-messages.tsx"
 import { KeptConnections } from "./kept-connections.tsx"
+import { KeyLogMatcher } from "./key-log-match.tsx"
 
 const keyLogLinesMax = 1_000_000
 const keyLogLengthMax = 256 * 1024 * 1024
@@ -60,7 +61,14 @@ export class CaptureReader {
 	}
 
 	async #readAll(): Promise<void> {
-		this.#keyLog = [...(await this.#givenKeyLog()), ...(await this.#embeddedKeyLog())]
+		if (this.#file.size === 0) {
+			this.#tell({ kind: "failed", text: "the file is empty" })
+			return
+		}
+		const given = await this.#givenKeyLog()
+		const matcher = new KeyLogMatcher()
+		matcher.addLines(given)
+		this.#keyLog = [...given, ...(await this.#embeddedKeyLog())]
 		const problems: string[] = []
 		let rows: CapturedRow[] = []
 		let stored = 0
@@ -83,6 +91,7 @@ export class CaptureReader {
 		while (step.done !== true) {
 			rows.push(capturedRow(step.value))
 			this.#kept.add(step.value)
+			matcher.see(step.value)
 			step = await readings.next()
 		}
 		if (!step.value.ok) {
@@ -94,7 +103,8 @@ export class CaptureReader {
 			return
 		}
 		const summary = { ...step.value.value, problems: [...step.value.value.problems, ...problems] }
-		this.#tell({ kind: "read", summary, rows })
+		const isGiven = this.#keyLogs.length > 0
+		this.#tell({ kind: "read", summary, rows, ...(isGiven ? { match: matcher.match } : {}) })
 	}
 
 	async #findAgain(only: number): Promise<CapturedRun | undefined> {
@@ -118,7 +128,7 @@ export class CaptureReader {
 
 	async #embeddedKeyLog(): Promise<readonly string[]> {
 		const search = openKeyLogSearch()
-		for await (const chunk of this.#chunks([], () => undefined)) {
+		for await (const chunk of this.#untilStopped(this.#chunks([], () => undefined))) {
 			if (search.isStopped()) break
 			search.push(chunk)
 		}

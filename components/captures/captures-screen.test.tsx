@@ -116,6 +116,32 @@ describe("CapturesScreen", () => {
 		expect(last?.kind === "read" ? last.keyLogs.length : 0).toBe(1)
 	})
 
+	it("keeps the list and the chosen connection on screen while it reads again", async () => {
+		const { asked, tell, user } = await open()
+		const rows = [row(0), row(1, { verdict: "broken" })]
+		tell({ kind: "read", summary, rows })
+		await user.click(screen.getByRole("button", { name: "Add a key log" }))
+		await user.type(screen.getByLabelText(/Lines of a key log/), "CLIENT_RANDOM 00 00")
+		await user.click(screen.getByRole("button", { name: "Read again with it" }))
+		expect(asked.at(-1)?.kind).toBe("read")
+		expect(screen.getByText("2 of 2")).toBeDefined()
+		tell({ kind: "read", summary, rows, match: { sessions: 3, found: 0 } })
+		expect(asked.at(-1)).toEqual({ kind: "show", index: 1 })
+		expect(screen.getByText(/secrets of 3 connections, and none of them/)).toBeDefined()
+	})
+
+	it("takes files that are dropped beside the middle of the page", async () => {
+		const fake = fakeWorker()
+		render(<CapturesScreen startWorker={() => fake.worker} />)
+		const file = new File(["bytes"], "dropped.pcap")
+		const drop = Object.assign(new Event("drop", { bubbles: true, cancelable: true }), {
+			dataTransfer: { types: ["Files"], files: [file] },
+		})
+		act(() => document.body.dispatchEvent(drop))
+		await vi.waitFor(() => expect(fake.asked).toEqual([{ kind: "read", file, keyLogs: [] }]))
+		expect(drop.defaultPrevented).toBe(true)
+	})
+
 	it("puts everything away when the file is closed", async () => {
 		const { worker, tell, user } = await open()
 		tell({ kind: "read", summary, rows: [row(0)] })

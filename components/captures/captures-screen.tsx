@@ -1,12 +1,13 @@
 "use client"
 
-import { useCallback, useState } from "react"
+import { useRef, useState } from "react"
 import { PageHeading } from "#components/ui/heading"
 import { CaptureBar } from "./capture-bar.tsx"
 import { ConnectionBrowser } from "./connection-browser.tsx"
 import { DropZone } from "./drop-zone.tsx"
 import { sortFiles } from "./given-files.tsx"
 import { OpenAdvice } from "./open-advice.tsx"
+import { type TakenFiles, takeFiles } from "./take-files.tsx"
 import { type CaptureWorker, startCaptureWorker, useCapture } from "./use-capture.tsx"
 
 /** Open a capture: every connection in it, decoded in this page, judged as a live check would be. */
@@ -16,33 +17,28 @@ export function CapturesScreen({
 	readonly startWorker?: () => CaptureWorker
 }) {
 	const { state, read, show, stop, close } = useCapture(startWorker)
-	const [capture, setCapture] = useState<File>()
-	const [keyLogs, setKeyLogs] = useState<readonly Blob[]>([])
-	const [note, setNote] = useState<string>()
+	const [taken, setTaken] = useState<TakenFiles>(nothingTaken)
+	const { keyLogs, note } = taken
 
-	const take = useCallback(
-		async (files: readonly File[]) => {
-			const given = await sortFiles(files)
-			const [file = capture, ...others] = given.captures
-			const logs = given.captures.length > 0 ? given.keyLogs : [...keyLogs, ...given.keyLogs]
-			setKeyLogs(logs)
-			setNote(noteFor(file, others.length, logs.length))
-			if (file === undefined) return
-			setCapture(file)
-			read(file, logs)
-		},
-		[capture, keyLogs, read],
-	)
-	const addKeyLog = (text: Blob) => {
-		const logs = [...keyLogs, text]
-		setKeyLogs(logs)
-		if (capture !== undefined) read(capture, logs)
+	// What is taken when files have been looked at may be more than when they were dropped.
+	const latest = useRef(nothingTaken)
+	const keep = (next: TakenFiles) => {
+		latest.current = next
+		setTaken(next)
 	}
+	const work = (next: TakenFiles) => {
+		keep(next)
+		if (next.isToRead && next.capture !== undefined) read(next.capture, next.keyLogs)
+	}
+	const take = async (files: readonly File[]) => {
+		const given = await sortFiles(files)
+		work(takeFiles(latest.current, given))
+	}
+	const addKeyLog = (text: Blob) =>
+		work({ ...taken, keyLogs: [...keyLogs, text], isToRead: taken.capture !== undefined })
 	const closeFile = () => {
 		close()
-		setCapture(undefined)
-		setKeyLogs([])
-		setNote(undefined)
+		keep(nothingTaken)
 	}
 
 	return (
@@ -75,10 +71,4 @@ export function CapturesScreen({
 	)
 }
 
-function noteFor(file: File | undefined, others: number, keyLogs: number): string | undefined {
-	if (file === undefined) {
-		return keyLogs > 0 ? "The key log is ready. Now open the capture that it belongs to." : undefined
-	}
-	if (others === 0) return undefined
-	return `One capture at a time: ${file.name} is opened, ${others} other file${others === 1 ? " is" : "s are"} not.`
-}
+const nothingTaken: TakenFiles = { keyLogs: [], isToRead: false }

@@ -1,9 +1,12 @@
 "use client"
 
-import { type DragEvent, type ReactNode, useRef, useState } from "react"
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react"
 import { cn } from "#components/ui/class-names"
 
-/** A place that takes dropped files, and hands out a way to choose them. Nothing is uploaded by either. */
+/**
+ * Takes files that are dropped anywhere on the page, and hands out a way to choose them. Nothing is uploaded by either;
+ * a file that misses the middle must not take the place of the page either, as browsers would have it.
+ */
 export function DropZone({
 	onFiles,
 	className,
@@ -15,24 +18,32 @@ export function DropZone({
 }) {
 	const input = useRef<HTMLInputElement>(null)
 	const [isOver, setIsOver] = useState(false)
-	const onDrag = (event: DragEvent) => {
-		if (!event.dataTransfer.types.includes("Files")) return
-		event.preventDefault()
-		setIsOver(event.type !== "dragleave")
-	}
-	const onDrop = (event: DragEvent) => {
-		event.preventDefault()
+	const onDropped = useEffectEvent((files: readonly File[]) => {
 		setIsOver(false)
-		onFiles([...event.dataTransfer.files])
-	}
+		if (files.length > 0) onFiles(files)
+	})
+	useEffect(() => {
+		const onDrag = (event: DragEvent) => {
+			if (!event.dataTransfer?.types.includes("Files")) return
+			event.preventDefault()
+			setIsOver(event.type !== "dragleave" || event.relatedTarget !== null)
+		}
+		const onDrop = (event: DragEvent) => {
+			if (!event.dataTransfer?.types.includes("Files")) return
+			event.preventDefault()
+			onDropped([...event.dataTransfer.files])
+		}
+		const dragging = ["dragenter", "dragover", "dragleave"] as const
+		for (const type of dragging) window.addEventListener(type, onDrag)
+		window.addEventListener("drop", onDrop)
+		return () => {
+			for (const type of dragging) window.removeEventListener(type, onDrag)
+			window.removeEventListener("drop", onDrop)
+		}
+	}, [])
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way to the button inside
 		<div
 			data-drop={isOver ? "over" : undefined}
-			onDragEnter={onDrag}
-			onDragOver={onDrag}
-			onDragLeave={onDrag}
-			onDrop={onDrop}
 			className={cn(className, isOver && "rounded-md outline-2 outline-focus outline-offset-8")}
 		>
 			<input
