@@ -6,6 +6,7 @@ const pages = [
 	["add an endpoint", "/endpoints/new"],
 	["check a target", "/check"],
 	["explain", "/explain"],
+	["configuration", "/configuration"],
 	["captures", "/captures"],
 	["runbook", "/runbook"],
 	["a rule", "/runbook/client-cert-required"],

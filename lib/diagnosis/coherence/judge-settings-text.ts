@@ -81,13 +81,26 @@ function findingsOf(
 
 function quoted(places: readonly Place[], lines: readonly (readonly string[])[]): readonly QuotedLine[] {
 	const seen = new Set<string>()
-	return places.flatMap(({ source, line }) => {
-		const text = lines[source]?.[line - 1]
-		const key = `${source}:${line}`
-		if (text === undefined || seen.has(key)) return []
-		seen.add(key)
-		return [{ source, line, text: hideSecrets(text) }]
-	})
+	return places
+		.flatMap((place) => withName(place, lines[place.source]))
+		.flatMap(({ source, line }) => {
+			const text = lines[source]?.[line - 1]
+			const key = `${source}:${line}`
+			if (text === undefined || seen.has(key)) return []
+			seen.add(key)
+			return [{ source, line, text: hideSecrets(text) }]
+		})
+}
+
+/** A value of Kubernetes says nothing without the name, which stands on the line before it. */
+function withName({ source, line }: Place, lines: readonly string[] | undefined): readonly Place[] {
+	const isValue = /^\s*value:/.test(lines?.[line - 1] ?? "") && /^\s*- name:/.test(lines?.[line - 2] ?? "")
+	return isValue
+		? [
+				{ source, line: line - 1 },
+				{ source, line },
+			]
+		: [{ source, line }]
 }
 
 function sideVerdict(sides: readonly Side[], role: Side["role"]): SideVerdict {
