@@ -10,14 +10,17 @@ import {
 } from "lucide-react"
 import type { Route } from "next"
 
-/** The places of the program, in the order of the rail. */
-export const pages: readonly {
+/** One place of the program. */
+export interface Page {
 	readonly href: Route
 	readonly label: string
 	readonly icon: LucideIcon
 	/** What one does there, for the palette. */
 	readonly purpose: string
-}[] = [
+}
+
+/** The places of the program, in the order of the rail. */
+export const pages: readonly Page[] = [
 	{ href: "/", label: "Overview", icon: LayoutList, purpose: "All endpoints and how they stand" },
 	{
 		href: "/captures",
@@ -28,7 +31,7 @@ export const pages: readonly {
 	{ href: "/explain", label: "Explain", icon: MessageCircleQuestion, purpose: "What an error message means" },
 	{
 		href: "/configuration",
-		label: "Config",
+		label: "Configuration",
 		icon: ListChecks,
 		purpose: "Whether settings fit together, judged in the page",
 	},

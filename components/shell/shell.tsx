@@ -15,7 +15,7 @@ export function Shell({ palette, children }: { readonly palette: ReactNode; read
 				Skip to the page
 			</a>
 			<Rail />
-			<div className="flex min-h-dvh flex-col max-md:pb-16 md:pl-18 print:p-0">
+			<div className="flex min-h-dvh flex-col max-md:pb-16 md:pl-22 print:p-0">
 				<header
 					data-chrome
 					className="sticky top-0 z-20 flex h-14 items-center gap-2 border-line border-b bg-surface px-4 sm:px-6"
