@@ -1,4 +1,4 @@
-import type { CauseList, Hit, Side } from "./matcher.ts"
+import type { CauseList, Hit, Side, SideAt } from "./matcher.ts"
 
 interface AlertMeaning {
 	readonly code: number
@@ -128,7 +128,7 @@ const meanings: readonly AlertMeaning[] = [
 	},
 	{
 		code: 112,
-		spellings: ["unrecognizedname", "unrecognisedname"],
+		spellings: ["unrecognizedname", "unrecognisedname", "theservernamesentwasnotrecognized"],
 		client: [["sni-missing-or-wrong", 0.92]],
 		server: [["sni-missing-or-wrong", 0.92]],
 	},
@@ -217,26 +217,66 @@ const meanings: readonly AlertMeaning[] = [
 	},
 ]
 
-/** What introduces the name of an alert in the words of Go, Java, rustls, OpenSSL and BoringSSL. */
+/** What introduces the name of an alert in the words of the stacks. */
 const introduction =
-	/(?:remote error: tls:|(?:tlsv1|tlsv13|sslv3)[ _]alert|fatal alert:?|alert[ _]description:?|tls alert,?|received alert:?|alertreceived\(|alert_?)[\s_:("']*(?:level[ _]fatal,?)?/gi
-const number = /(?:alert number|tls alert|fatal alert|alert code)[ :=(]{1,3}(\d{1,3})\b/i
+	/(?:(?:remote|local) error: tls:|(?:tlsv1|tlsv13|sslv3)[ _]alert|(?:fatal|warning|server|client|tls)[ _]alert:?|alert[ _]description:?|tls alert,?|received alert:?|alertreceived\(|\balert \[?\d{1,3}\]?:?|alert (?:read|write):(?:fatal|warning):|description:|alert_?)[\s_:("'-]*(?:the \w{1,10} said )?(?:level[ _]fatal,?|fatal\b|warning\b)?[\s_:("'-]*/gi
+/** An alert that the printer itself sent: its own objection, so the other side is to blame. */
+const ownAlert =
+	/local error: tls:|alert write|(?<!party |peer |server |client )sen[dt](?:ing|s)? (?:a |the )?(?:fatal |tls )*alert|\(OUT\), TLS alert/i
+/** Erlang names the direction after the name. */
+const ownAlertBehind = /^[^\n]{0,160}generated \w{1,6} alert/i
+const number =
+	/(?:alert number|tls alert|fatal alert|alert (?:message )?code(?: is)?|received alert|alert:? \[)[ :=([]{0,3}(\d{1,3})\b|\breason\(1(\d{3})\)/gi
+const namesMax = 50
+const hitsMax = 4
 
-/** Finds the alerts that a text names. They are what the other side said, so the side of the printer decides. */
-export function findAlerts(text: string, side: Side): readonly Hit[] {
-	const named = [...text.matchAll(introduction)].slice(0, 50).flatMap((match) => {
+/** What an alert means to the side that received it; nothing for a number without a meaning here. */
+export function alertCauses(code: number, side: Side): CauseList | undefined {
+	return meanings.find((meaning) => meaning.code === code)?.[side]
+}
+
+/** Finds the alerts that a text names. They are what one side said of the other, so the side of the printer decides. */
+export function findAlerts(text: string, sideAt: SideAt): readonly Hit[] {
+	const named = [...text.matchAll(introduction)].slice(0, namesMax).flatMap((match) => {
 		const end = match.index + match[0].length
-		const word = text
-			.slice(end, end + 60)
-			.toLowerCase()
-			.replace(/[^a-z]/g, "")
+		const following = text.slice(end, end + 60)
+		const word = following.toLowerCase().replace(/[^a-z]/g, "")
 		const meaning = meanings.find(({ spellings }) => spellings.some((spelling) => word.startsWith(spelling)))
-		return meaning === undefined ? [] : [hitOf(meaning, side, match.index, end + 30)]
+		if (meaning === undefined) return []
+		const letters = Math.max(...meaning.spellings.map((each) => (word.startsWith(each) ? each.length : 0)))
+		const introduced = text.slice(Math.max(0, match.index - 40), end)
+		const isOwn =
+			ownAlert.test(introduced) || ownAlertBehind.test(text.slice(Math.max(0, match.index - 12), end + 200))
+		const side = receiverOf(isOwn, sideAt(match.index))
+		return [hitOf(meaning, side, match.index, end + lengthOfLetters(following, letters))]
 	})
-	const coded = number.exec(text)
-	const byCode = coded === null ? undefined : meanings.find(({ code }) => code === Number(coded[1]))
-	if (coded === null || byCode === undefined) return named.slice(0, 3)
-	return [...named.slice(0, 3), hitOf(byCode, side, coded.index, coded.index + coded[0].length)]
+	const coded = [...text.matchAll(number)].slice(0, namesMax).flatMap((match) => {
+		const meaning = meanings.find(({ code }) => code === Number(match[1] ?? match[2]))
+		if (meaning === undefined) return []
+		const introduced = text.slice(Math.max(0, match.index - 40), match.index)
+		const side = receiverOf(ownAlert.test(introduced), sideAt(match.index))
+		return [hitOf(meaning, side, match.index, match.index + match[0].length)]
+	})
+	return [...distinct(named).slice(0, hitsMax), ...distinct(coded).slice(0, hitsMax)]
+}
+
+function receiverOf(isOwn: boolean, printer: Side): Side {
+	if (!isOwn) return printer
+	return printer === "client" ? "server" : "client"
+}
+
+/** How far one must read for so many letters. */
+function lengthOfLetters(text: string, letters: number): number {
+	let seen = 0
+	for (let index = 0; index < text.length; index += 1) {
+		if (/[a-z]/i.test(text.charAt(index))) seen += 1
+		if (seen === letters) return index + 1
+	}
+	return text.length
+}
+
+function distinct(hits: readonly Hit[]): readonly Hit[] {
+	return hits.filter((hit, index) => hits.findIndex((each) => each.why === hit.why) === index)
 }
 
 function hitOf(meaning: AlertMeaning, side: Side, start: number, end: number): Hit {

@@ -1,27 +1,5 @@
-import type { CauseList, Matcher } from "./matcher.ts"
-
-const unknownAuthority: { readonly client: CauseList; readonly server: CauseList } = {
-	client: [
-		["untrusted-issuer", 0.85],
-		["self-signed-leaf", 0.3],
-		["missing-intermediate", 0.32],
-		["trust-bundle-missing-or-stale", 0.3],
-		["tls-interception", 0.12],
-	],
-	server: [
-		["client-cert-untrusted", 0.88],
-		["trust-bundle-missing-or-stale", 0.3],
-	],
-}
-const nothingSaid: CauseList = [
-	["untrusted-issuer", 0.5],
-	["self-signed-leaf", 0.35],
-	["trust-bundle-missing-or-stale", 0.33],
-	["expired-server-cert", 0.3],
-	["missing-intermediate", 0.28],
-	["hostname-mismatch", 0.2],
-	["not-yet-valid", 0.1],
-]
+import { loneLeaf, ownIssuer, unknownAuthority, unnamedFault, untrustedRoot } from "./cause-lists.ts"
+import type { Matcher } from "./matcher.ts"
 
 /** Words about authorities and chains, by the library that prints them. Data. */
 export const certificateMatchers: readonly Matcher[] = [
@@ -78,17 +56,13 @@ export const certificateMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/trustAnchors parameter must be non-empty|roots?\.pem|no root certificates?|could not load any root|root cert(?:ificate)?s? (?:not found|missing)/i,
+			/trustAnchors parameter must be non-empty|roots?\.pem|no (?:native )?root (?:CA )?certificates?|pem root certs|server root certificates|failed to load system roots|load_system_roots|setting certificate verify locations|no trust anchors?\b|error setting certificate file|could not load any root|root cert(?:ificate)?s? (?:not found|missing)/i,
 		causes: [["trust-bundle-missing-or-stale", 0.9]],
 		why: "The verifier has no roots at all.",
 	},
 	{
 		pattern: /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate|verify error:num=21/i,
-		causes: [
-			["missing-intermediate", 0.8],
-			["untrusted-issuer", 0.45],
-			["tls-interception", 0.1],
-		],
+		causes: loneLeaf,
 		why: "Only the leaf was sent, and its issuer is unknown.",
 	},
 	{
@@ -105,30 +79,13 @@ export const certificateMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern: /SELF_SIGNED_CERT_IN_CHAIN|self.signed certificate in certificate chain|verify error:num=19/i,
-		causes: {
-			client: [
-				["untrusted-issuer", 0.88],
-				["self-signed-leaf", 0.3],
-				["tls-interception", 0.2],
-				["trust-bundle-missing-or-stale", 0.25],
-			],
-			server: [["client-cert-untrusted", 0.88]],
-		},
+		causes: untrustedRoot,
 		why: "The chain ends in a root that is not trusted.",
 	},
 	{
 		pattern:
 			/DEPTH_ZERO_SELF_SIGNED_CERT|self.?signed certificate(?! in)|verify error:num=18|self signed cert\b|CaUsedAsEndEntity/i,
-		causes: {
-			client: [
-				["self-signed-leaf", 0.9],
-				["untrusted-issuer", 0.45],
-			],
-			server: [
-				["client-cert-untrusted", 0.8],
-				["self-signed-leaf", 0.3],
-			],
-		},
+		causes: ownIssuer,
 		why: "The leaf is its own issuer.",
 	},
 	{
@@ -157,13 +114,7 @@ export const certificateMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern: /invalid according to the validation procedure/i,
-		causes: {
-			client: nothingSaid,
-			server: [
-				["client-cert-untrusted", 0.6],
-				["expired-client-cert", 0.3],
-			],
-		},
+		causes: unnamedFault,
 		why: ".NET rejected the certificate without saying why.",
 	},
 	{
@@ -178,13 +129,7 @@ export const certificateMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern: /CERTIFICATE_VERIFY_FAILED|certificate verify failed/i,
-		causes: {
-			client: nothingSaid,
-			server: [
-				["client-cert-untrusted", 0.6],
-				["expired-client-cert", 0.3],
-			],
-		},
+		causes: unnamedFault,
 		why: "OpenSSL or BoringSSL rejected the chain; the reason stands beside it or is missing.",
 	},
 	{

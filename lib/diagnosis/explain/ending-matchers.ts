@@ -1,13 +1,6 @@
+import { bareEnd, cut } from "./cause-lists.ts"
 import type { CauseList, Matcher } from "./matcher.ts"
 
-const bareEnd: CauseList = [
-	["connection-reset-mid-handshake", 0.6],
-	["plaintext-client-to-tls-server", 0.3],
-	["tls-client-to-plaintext-server", 0.3],
-	["client-cert-required", 0.3],
-	["sni-missing-or-wrong", 0.2],
-	["other-not-security", 0.15],
-]
 const upstreamReset: CauseList = [
 	["expired-server-cert", 0.3],
 	["connection-refused", 0.29],
@@ -42,13 +35,9 @@ export const endingMatchers: readonly Matcher[] = [
 		why: "The upstream closed on the proxy in the middle of the handshake.",
 	},
 	{
-		pattern: /connection reset by peer|ECONNRESET|broken pipe|EPIPE/i,
-		causes: [
-			["connection-reset-mid-handshake", 0.4],
-			["plaintext-client-to-tls-server", 0.39],
-			["client-cert-required", 0.2],
-			["other-not-security", 0.2],
-		],
+		pattern:
+			/connection reset by peer|ECONNRESET|broken pipe|EPIPE\b|forcibly closed by the remote host|ConnectionResetError/i,
+		causes: cut,
 		why: "The other side cut the connection.",
 	},
 	{

@@ -18,25 +18,26 @@ const anythingBelow: CauseList = [
 export const environmentMatchers: readonly Matcher[] = [
 	// Network
 	{
-		pattern: /connection refused|ECONNREFUSED|actively refused|ConnectException/i,
+		pattern:
+			/connection refused|econnrefused|was refused - did you specify|Couldn'?t connect to server|ConnectionRefusedError|ECONNREFUSED|actively refused|ConnectException/i,
 		causes: [["connection-refused", 0.9]],
 		why: "Nothing listens at the address.",
 	},
 	{
 		pattern:
-			/no such host|ENOTFOUND|EAI_AGAIN|EAI_NONAME|Name resolution failure|name resolution failed|DNS resolution failed|No such host is known|UnknownHostException|failed to lookup address|server misbehaving|nodename nor servname/i,
+			/no such host|\bENOTFOUND|EAI_AGAIN|EAI_NONAME|Name resolution failure|name resolution failed|DNS resolution failed|No such host is known|\bUnknownHostException|Could not resolve host|Couldn'?t resolve host|Unable to resolve host|Name or service not known|failure in name resolution|nxdomain|produced zero addresses|Domain name not found|name resolver error|gaierror|Name does not resolve|No address associated with hostname|failed to lookup address|server misbehaving|nodename nor servname/i,
 		causes: [["dns-failure", 0.92]],
 		why: "The name was not resolved.",
 	},
 	{
 		pattern:
-			/i\/o timeout|ETIMEDOUT|connection timed out|did not properly respond after|no route to host|EHOSTUNREACH|network is unreachable|ENETUNREACH|Operation timed out|connect timeout|ConnectTimeout/i,
+			/i\/o timeout|TLS handshake timeout|handshake timed out|connection attempt timed out|connect error: deadline has elapsed|tcp connect error: deadline|Timeout was reached|forcibly timed|host unreachable|Host is down|ETIMEDOUT|connection timed out|did not properly respond after|no route to host|EHOSTUNREACH|network is unreachable|ENETUNREACH|Operation timed out|connect timeout|ConnectTimeout/i,
 		causes: [["timeout-or-blackhole", 0.92]],
 		why: "Packets went out and nothing came back.",
 	},
 	{
 		pattern:
-			/context deadline exceeded|DEADLINE_EXCEEDED|Deadline ?Exceeded|deadline exceeded|before the deadline|timed? ?out waiting/i,
+			/context deadline exceeded|DEADLINE_EXCEEDED|Deadline ?Exceeded|deadline exceeded|before the deadline|timed? ?out waiting|timeout: failed to connect/i,
 		causes: [
 			["timeout-or-blackhole", 0.42],
 			["untrusted-issuer", 0.41],
@@ -96,13 +97,13 @@ export const environmentMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/private key does not match|key values? mismatch|KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH|inconsistent private key|InconsistentKeys|KeyMismatch/i,
+			/private key does not match|key values? mismatch|private key type does not match|key does not match|keys? (?:and|or) certificates? (?:do|does) not match|KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH|inconsistent private key|InconsistentKeys|KeyMismatch/i,
 		causes: [["key-cert-mismatch", 0.95]],
 		why: "Certificate and private key are halves of different pairs.",
 	},
 	{
 		pattern:
-			/failed to find any PEM data|failed to find certificate PEM|PEM inputs may have been switched|Invalid cert chain file|not PKCS#8|PKCS8|PKCS#8 encoded|no start line|Missing key encoding|bad decrypt|failed to parse (?:private key|CA certificates|certificate)|Invalid private key|TSI_INVALID_ARGUMENT|InvalidKeyException|InvalidKeySpec|bad base64|PEM_read_bio|asn1 encoding|malformed certificate|NO_START_LINE|UnsupportedKey|failed to set certificate and key|ERR_OSSL_UNSUPPORTED|No PEM|x509: malformed/i,
+			/failed to find any PEM data|failed to find PEM block|no private key found|no (?:valid )?(?:certificates?|keys?) found in|password (?:was )?(?:incorrect|is not correct|mismatch)|incorrect password|password incorrect|mac verify failure|DECODER routines|interrupted or cancelled|wrong pass ?phrase|with the associated private key|could not load PEM|does not contain valid (?:private key|certificates)|invalid private key|could not parse (?:key|certificate)|failed to find certificate PEM|PEM inputs may have been switched|Invalid cert chain file|not PKCS#8|PKCS8|PKCS#8 encoded|no start line|Missing key encoding|bad decrypt|failed to parse (?:private key|CA certificates|certificate)|Invalid private key|TSI_INVALID_ARGUMENT|InvalidKeyException|InvalidKeySpec|bad base64|PEM_read_bio|asn1 encoding|malformed certificate|NO_START_LINE|UnsupportedKey|failed to set certificate and key|ERR_OSSL_UNSUPPORTED|No PEM|x509: malformed/i,
 		causes: [
 			["bad-pem-or-key", 0.92],
 			["key-cert-mismatch", 0.12],
@@ -111,7 +112,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/transport credentials are set for an insecure|no transport security set|missing the following .{0,20}flags|both cert-file and key-file|requires (?:either )?cert-file|mode=\w{1,10} requires|--tls-\*\) require|requires spiffe-socket-path|requires ca-file|invalid mode|incoherent|must be (?:provided|specified|set) together/i,
+			/transport credentials are set for an insecure|either ServerName or InsecureSkipVerify|neither Certificates, GetCertificate|no certificates configured|with accompanying certificate chain|no transport security set|missing the following .{0,20}flags|both cert-file and key-file|requires (?:either )?cert-file|mode=\w{1,10} requires|--tls-\*\) require|requires spiffe-socket-path|requires ca-file|invalid mode|incoherent|must be (?:provided|specified|set) together/i,
 		causes: [["partial-config", 0.94]],
 		why: "The settings lack a part or contradict each other.",
 	},
@@ -124,7 +125,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	// SPIFFE
 	{
 		pattern:
-			/socket address is not configured|failed to create X509 source|cannot create X\.?509 source|Agent is unhealthy|SPIFFE_ENDPOINT_SOCKET|workload ?api.{0,60}(?:unavailable|refused|no such|not (?:found|available|running))|spire[^\n]{0,80}\.sock|workload attestation failed|security header missing/i,
+			/socket address is not configured|workload endpoint socket|WorkloadEndpoint|failed to create X509 source|cannot create X\.?509 source|Agent is unhealthy|SPIFFE_ENDPOINT_SOCKET|workload ?api.{0,60}(?:unavailable|refused|no such|not (?:found|available|running))|spire[^\n]{0,80}\.sock|workload attestation failed|security header missing/i,
 		causes: [
 			["workload-api-unavailable", 0.92],
 			["uds-path-or-permission", 0.2],
@@ -149,13 +150,13 @@ export const environmentMatchers: readonly Matcher[] = [
 	// Calls
 	{
 		pattern:
-			/Jwt is (?:missing|expired)|Jwt (?:verification|issuer)|anonymous token|invalid (?:bearer|token|access token)|token (?:is )?(?:missing|expired|invalid)|missing (?:authorization|bearer|token)|Unauthenticated|UNAUTHENTICATED|\b401\b|authorization (?:header|token).{0,20}(?:missing|not)/i,
+			/Jwt is (?:missing|expired)|metadata from plugin failed|invalid authentication credentials|invalid_grant|invalid_token|join token does not exist|Jwt (?:verification|issuer)|anonymous token|invalid (?:bearer|token|access token)|token (?:is )?(?:missing|expired|invalid)|missing (?:authorization|bearer|token)|Unauthenticated|UNAUTHENTICATED|\b401\b|authorization (?:header|token).{0,20}(?:missing|not)/i,
 		causes: [["token-missing-or-invalid", 0.9]],
 		why: "The call lacks a token that the server accepts.",
 	},
 	{
 		pattern:
-			/require transport level security|can'?t be composed with Insecure|do not allow composition|Cannot compose insecure|call credentials.{0,60}insecure|insecure.{0,60}call credentials|transport: cannot send secure credentials/i,
+			/require transport level security|sufficient security level to transfer|can'?t be composed with Insecure|do not allow composition|Cannot compose insecure|call credentials.{0,60}insecure|insecure.{0,60}call credentials|transport: cannot send secure credentials/i,
 		causes: [["token-over-plaintext-refused", 0.95]],
 		why: "Call credentials were put on a plaintext channel.",
 	},
@@ -167,13 +168,13 @@ export const environmentMatchers: readonly Matcher[] = [
 	},
 	// Not security
 	{
-		pattern: /ENHANCE_YOUR_CALM|too_many_pings|excess pings|Bandwidth exhausted/i,
+		pattern: /ENHANCE_YOUR_CALM|too[ _]many[ _]pings|excess pings|Bandwidth exhausted/i,
 		causes: [["keepalive-goaway", 0.96]],
 		why: "The server sends clients away that ping too often.",
 	},
 	{
 		pattern:
-			/larger than max|exceeds? (?:hard )?limit|RESOURCE_EXHAUSTED|unknown (?:service|method)|Method not found|UNIMPLEMENTED|no healthy upstream|max_age|Received RST_STREAM|TCP Read failed|Connection dropped|server is (?:shutting down|draining)|graceful_stop/i,
+			/larger than max|exceeds? (?:hard )?limit|RESOURCE_EXHAUSTED|unknown (?:service|method)|Method not found|no healthy upstream|max_age|Received RST_STREAM|TCP Read failed|Connection dropped|server is (?:shutting down|draining)|graceful_stop/i,
 		causes: [["other-not-security", 0.85]],
 		why: "Limits, routing or the life of connections; security plays no part.",
 	},

@@ -2,13 +2,20 @@ import type { Fix } from "../finding.ts"
 import { placeholderContext } from "../fix-context.ts"
 import { rulesById } from "../rules.ts"
 import { findAlerts } from "./alerts.ts"
+import { findBytes, findSpelledLengths } from "./bytes-in-text.ts"
+import { callMatchers } from "./call-matchers.ts"
 import { certificateMatchers } from "./certificate-matchers.ts"
-import { sideOf } from "./emitter-side.ts"
+import { condenseLog } from "./condense-log.ts"
+import { sideReader } from "./emitter-side.ts"
 import { endingMatchers } from "./ending-matchers.ts"
 import { environmentMatchers } from "./environment-matchers.ts"
+import { findCodes } from "./error-codes.ts"
+import { libraryMatchers } from "./library-matchers.ts"
 import { type Emitter, findHits, type Hit } from "./matcher.ts"
 import { nameMatchers } from "./name-matchers.ts"
 import { protocolMatchers } from "./protocol-matchers.ts"
+import { proxyMatchers } from "./proxy-matchers.ts"
+import { readableText } from "./readable-text.ts"
 
 /** One likely cause of a text. */
 export interface ExplainedCause {
@@ -34,27 +41,28 @@ export interface Explanation {
 }
 
 /** Characters of a text that are read; the rest is ignored. */
-const textMax = 256 * 1024
+const textMax = 1024 * 1024
+const matchers = [
+	certificateMatchers,
+	nameMatchers,
+	protocolMatchers,
+	endingMatchers,
+	environmentMatchers,
+	libraryMatchers,
+	proxyMatchers,
+]
 const causesMax = 10
+/** What remains of the weight of a call's status beside words about its connection. */
+const hush = 0.6
 const notSecurity = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
 
 /**
  * Names the likely causes of an error text of any gRPC or TLS stack. Works on mechanisms (alerts, library codes, bytes,
  * idioms), and on the side of whoever printed it: one text means different things in a client and in a server. Pure and
- * linear in the length of the text, of which 256 KiB are read.
+ * linear in the length of the text, of which 1 Mi characters are read.
  */
 export function explain(text: string, emitter?: Emitter): Explanation {
-	const read = text.slice(0, textMax)
-	const side = sideOf(read, emitter)
-	const hits = [
-		...findAlerts(read, side),
-		...findHits(read, side, certificateMatchers),
-		...findHits(read, side, nameMatchers),
-		...findHits(read, side, protocolMatchers),
-		...findHits(read, side, endingMatchers),
-		...findHits(read, side, environmentMatchers),
-	]
-	const causes = rankCauses(hits)
+	const causes = rankCauses(readHits(text.slice(0, textMax), emitter))
 	const first = causes[0]
 	const rule = first === undefined ? undefined : rulesById.get(first.rule)
 	const doubt = ambiguity(causes, rule?.prose.confirm)
@@ -64,6 +72,36 @@ export function explain(text: string, emitter?: Emitter): Explanation {
 		...(doubt === undefined ? {} : { ambiguous: doubt }),
 		isSecurity: first !== undefined && !notSecurity.has(first.rule),
 	}
+}
+
+/** Every mechanism that left its mark in the text, with its place in the text as it was given. */
+function readHits(text: string, emitter: Emitter | undefined): readonly Hit[] {
+	const log = condenseLog(text)
+	const readable = readableText(log.text)
+	const words = readable.text
+	const sideAt = sideReader(words, emitter)
+	const told = [
+		...findAlerts(words, sideAt),
+		...findCodes(words, sideAt),
+		...findBytes(words, sideAt),
+		...findSpelledLengths(words, sideAt),
+		...matchers.flatMap((each) => findHits(words, sideAt, each)),
+	]
+	const hits = [...told, ...hushed(findHits(words, sideAt, callMatchers), told)]
+	const originOf = (offset: number) => log.originOf(readable.originOf(offset))
+	return hits.map((hit) => ({ ...hit, start: originOf(hit.start), end: originOf(hit.end - 1) + 1 }))
+}
+
+/** The status of a call says little beside words about its connection: every failed connection ends calls. */
+function hushed(calls: readonly Hit[], told: readonly Hit[]): readonly Hit[] {
+	const isTold = told.some(({ causes }) =>
+		causes.some(([rule, confidence]) => confidence >= 0.35 && !notSecurity.has(rule)),
+	)
+	if (!isTold) return calls
+	return calls.map((hit) => ({
+		...hit,
+		causes: hit.causes.map(([rule, confidence]) => [rule, confidence * hush] as const),
+	}))
 }
 
 /** The strongest word for each rule counts, and every further one adds a little. */

@@ -1,23 +1,6 @@
+import { expired, needsCertificate, otherName, wrongUse } from "./cause-lists.ts"
 import type { CauseList, Matcher } from "./matcher.ts"
 
-const expired: { readonly client: CauseList; readonly server: CauseList } = {
-	client: [
-		["expired-server-cert", 0.88],
-		["not-yet-valid", 0.25],
-		["trust-bundle-missing-or-stale", 0.12],
-	],
-	server: [
-		["expired-client-cert", 0.88],
-		["not-yet-valid", 0.2],
-	],
-}
-const wrongUse: { readonly client: CauseList; readonly server: CauseList } = {
-	client: [
-		["server-cert-wrong-eku", 0.85],
-		["ca-without-basic-constraints", 0.2],
-	],
-	server: [["client-cert-wrong-eku", 0.9]],
-}
 const anyName: CauseList = [
 	["hostname-mismatch", 0.8],
 	["uri-san-only", 0.3],
@@ -46,7 +29,7 @@ export const nameMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/not yet valid(?! ?: current time)|CERT_NOT_YET_VALID|NotValidYet|CertificateNotYetValid|NotBefore:/i,
+			/not yet valid(?! ?: current time)|CERT_NOT_YET_VALID|NotValidYet|CertificateNotYetValid|NotBefore:|not valid before/i,
 		causes: [["not-yet-valid", 0.6]],
 		why: "Not before lies ahead, by the clock of whoever verified.",
 	},
@@ -100,11 +83,7 @@ export const nameMatchers: readonly Matcher[] = [
 	{
 		pattern:
 			/No subject alternative DNS name matching|ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames|Host(?:name|: \S{1,200} is not)|NotValidForName|RemoteCertificateNameMismatch|subject name does not match|verify error:num=62/i,
-		causes: [
-			["hostname-mismatch", 0.88],
-			["uri-san-only", 0.15],
-			["ip-san-missing", 0.2],
-		],
+		causes: otherName,
 		why: "None of the certificate's names is the wanted one.",
 	},
 	{
@@ -132,7 +111,7 @@ export const nameMatchers: readonly Matcher[] = [
 	{
 		pattern:
 			/No required SSL certificate was sent|PEER_DID_NOT_RETURN_A_CERTIFICATE|peer did not return a certificate|client didn'?t provide a certificate|Empty client certificate chain|NoCertificatesPresented|certificate_required|certificate required/i,
-		causes: [["client-cert-required", 0.95]],
+		causes: needsCertificate,
 		why: "The server asked for a client certificate and got none.",
 	},
 	{

@@ -4,7 +4,7 @@ import type { Matcher } from "./matcher.ts"
 export const protocolMatchers: readonly Matcher[] = [
 	// TLS against plaintext
 	{
-		pattern: /first record does not look like a TLS handshake/i,
+		pattern: /first record does not look like a TLS handshake|server gave HTTP response to HTTPS client/i,
 		causes: {
 			client: [
 				["tls-client-to-plaintext-server", 0.93],
@@ -62,7 +62,7 @@ export const protocolMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/Client sent an HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|HTTP_REQUEST\b|http request\b.{0,20}ssl/i,
+			/Client sent an HTTP request to an HTTPS server|routines:[^\n]{0,40}:http request|plain HTTP request was sent to HTTPS port|HTTP_REQUEST\b|http request\b.{0,20}ssl/i,
 		causes: [["plaintext-client-to-tls-server", 0.93]],
 		why: "A TLS port says that it was spoken to in plaintext.",
 	},
@@ -71,34 +71,6 @@ export const protocolMatchers: readonly Matcher[] = [
 			/bogus greeting from client.{0,20}\\x16\\x03|Connect string mismatch|preface string missing or corrupt.{0,60}1603/i,
 		causes: [["tls-client-to-plaintext-server", 0.93]],
 		why: "A plaintext server read a ClientHello.",
-	},
-	{
-		pattern: /(?:hex dump|bytes|frame|received|read)[^\n]{0,80}\b1503[0-9a-f]{2}/i,
-		causes: [["plaintext-client-to-tls-server", 0.93]],
-		why: "15 03 is the head of a TLS alert: a plaintext client reads what a TLS server says.",
-	},
-	{
-		pattern: /(?:hex dump|bytes|frame|received|read)[^\n]{0,80}\b1603[0-9a-f]{2}/i,
-		causes: [["tls-client-to-plaintext-server", 0.93]],
-		why: "16 03 01 is the head of a ClientHello: a plaintext server reads TLS.",
-	},
-	{
-		pattern: /(?:hex dump|bytes|frame|received|read|record:)[^\n]{0,80}\b485454502f/i,
-		causes: [
-			["http1-proxy-or-wrong-protocol", 0.9],
-			["tls-client-to-plaintext-server", 0.4],
-		],
-		why: "48 54 54 50 2f spells HTTP/.",
-	},
-	{
-		pattern: /(?:hex dump|bytes|record:)[^\n]{0,80}\b0000[0-9a-f]{2}0400/i,
-		causes: [["tls-client-to-plaintext-server", 0.9]],
-		why: "The bytes are HTTP/2 SETTINGS in the clear.",
-	},
-	{
-		pattern: /not SETTINGS\. Hex dump[^\n]{0,40}0000000401/i,
-		causes: [["other-not-security", 0.93]],
-		why: "The bytes are a SETTINGS acknowledgement: HTTP/2, only in the wrong order.",
 	},
 	{
 		pattern: /oversized record received with length (?:20527|21536|17736|18516)/i,
@@ -134,7 +106,7 @@ export const protocolMatchers: readonly Matcher[] = [
 		why: "The server closed before it sent SETTINGS: it expects TLS, or it judged the handshake late.",
 	},
 	{
-		pattern: /http2: frame too large(?!, note)/i,
+		pattern: /http2: frame too large(?!, note)|FRAME_SIZE_ERROR|did not complete the HTTP\/2 handshake/i,
 		causes: [
 			["plaintext-client-to-tls-server", 0.7],
 			["http1-proxy-or-wrong-protocol", 0.5],
@@ -152,7 +124,7 @@ export const protocolMatchers: readonly Matcher[] = [
 	// Wrong protocol
 	{
 		pattern:
-			/looked like an HTTP\/1|http1\.x server|Unexpected HTTP\/1|malformed HTTP response|initial http2 frame .{0,30}not a settings|not HTTP\/2|HTTP\/1\.x request was sent to an HTTP\/2/i,
+			/looked like an HTTP\/1|received HTTP\/1\.|protocol downgraded to HTTP\/1|HTTP\/0\.9 when not allowed|HTTP2 framing layer|http1\.x server|Unexpected HTTP\/1|malformed HTTP response|initial http2 frame .{0,30}not a settings|not HTTP\/2|HTTP\/1\.x request was sent to an HTTP\/2/i,
 		causes: [["http1-proxy-or-wrong-protocol", 0.93]],
 		why: "HTTP/1 was spoken where HTTP/2 was expected.",
 	},
@@ -168,7 +140,7 @@ export const protocolMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/missing selected ALPN|ALPN (?:negotiation )?fail|Failed ALPN|missing ALPN|HTTP\/2 (?:over TLS )?was not negotiated|no application protocol|Unable to find compatible protocol|ALPN.{0,40}(?:not supported|h2)|HTTP\/2 over TLS is not supported/i,
+			/missing selected ALPN|ALPN (?:negotiation )?fail|Failed ALPN|missing ALPN|HTTP\/2 (?:over TLS )?was not negotiated|no application protocol|unadvertised ALPN|unsupported application protocols|TLS ALPN provider|HttpsUriWithoutTlsSupport|ALPN.{0,30}did not select|HTTP\/2 negotiation failed|Unable to find compatible protocol|ALPN.{0,40}(?:not supported|h2)|HTTP\/2 over TLS is not supported/i,
 		causes: [
 			["alpn-missing-h2", 0.93],
 			["http1-proxy-or-wrong-protocol", 0.15],

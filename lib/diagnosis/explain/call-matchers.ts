@@ -1,0 +1,76 @@
+import type { Matcher } from "./matcher.ts"
+
+/** Statuses and faults of programs that a working connection carried. Weaker than any word about the connection. Data. */
+export const callMatchers: readonly Matcher[] = [
+	{
+		pattern:
+			/code ?[=:] ?"?(?:NotFound|InvalidArgument|AlreadyExists|FailedPrecondition|OutOfRange|Aborted|DataLoss|Unimplemented|ResourceExhausted)\b|StatusCode\.(?:NOT_FOUND|INVALID_ARGUMENT|ALREADY_EXISTS|FAILED_PRECONDITION|OUT_OF_RANGE|ABORTED|DATA_LOSS|UNIMPLEMENTED|RESOURCE_EXHAUSTED|INTERNAL|UNKNOWN)\b|StatusCode="?(?:NotFound|InvalidArgument|AlreadyExists|FailedPrecondition|OutOfRange|Aborted|DataLoss|Unimplemented|ResourceExhausted|Unknown)\b|(?:StatusRuntimeException|StatusException): (?:NOT_FOUND|INVALID_ARGUMENT|ALREADY_EXISTS|FAILED_PRECONDITION|OUT_OF_RANGE|ABORTED|DATA_LOSS|UNIMPLEMENTED|RESOURCE_EXHAUSTED|UNKNOWN)\b|\b(?:3 INVALID_ARGUMENT|5 NOT_FOUND|6 ALREADY_EXISTS|8 RESOURCE_EXHAUSTED|9 FAILED_PRECONDITION|10 ABORTED|11 OUT_OF_RANGE|12 UNIMPLEMENTED|15 DATA_LOSS)\b|GRPC::(?:NotFound|InvalidArgument|AlreadyExists|FailedPrecondition|OutOfRange|Aborted|DataLoss|Unimplemented|ResourceExhausted|Unknown)\b|status: (?:NotFound|InvalidArgument|AlreadyExists|FailedPrecondition|OutOfRange|Aborted|DataLoss|Unimplemented|ResourceExhausted)\b|\[(?:not_found|invalid_argument|already_exists|failed_precondition|out_of_range|aborted|data_loss|unimplemented|resource_exhausted)\]/,
+		causes: [["other-not-security", 0.62]],
+		why: "This status comes from the program behind the connection: the handshake had worked.",
+	},
+	{
+		pattern:
+			/code ?[=:] ?"?(?:Cancell?ed)\b|context canceled|\bCANCELLED\b|\[canceled\]|GRPC::Cancelled|StatusCode="?Cancelled|status: Cancelled|stream no longer needed|Call cancelled|REFUSED_STREAM|error code: CANCEL\b/i,
+		causes: [["other-not-security", 0.52]],
+		why: "The call was given up by the program, or by the other side, on a connection that worked.",
+	},
+	{
+		pattern:
+			/code ?[=:] ?"?(?:Internal|Unknown)\b desc = (?!unexpected HTTP|transport|connection|stream term)|13 INTERNAL: (?!Received HTTP|.{0,20}SSL)|2 UNKNOWN:|\[(?:internal|unknown)\] (?!.{0,20}(?:error:|unexpected content|HTTP))/i,
+		causes: [["other-not-security", 0.5]],
+		why: "The program behind the connection failed; transport security had let the call in.",
+	},
+	{
+		pattern:
+			/code ?[=:] ?"?Unavailable\b desc = (?!.{0,40}(?:connection error|transport|error reading|closing|name resol|upstream|unexpected HTTP|all SubConns|last (?:connection )?error|no (?:children|addresses)|failed to))/i,
+		causes: [["other-not-security", 0.45]],
+		why: "Unavailable came with words of the program itself, not of its connection.",
+	},
+	{
+		pattern:
+			/error reading from server: (?:EOF|.{0,80}(?:use of closed|connection reset))|read ECONNRESET|stream error received|stream terminated by RST_STREAM|RST_STREAM.{0,30}(?:code|error)|not closed cleanly/i,
+		causes: [
+			["other-not-security", 0.55],
+			["connection-reset-mid-handshake", 0.45],
+			["plaintext-client-to-tls-server", 0.2],
+		],
+		why: "A connection that had been in use ended: idle limits, restarts and load balancers do so.",
+	},
+	{
+		pattern: /HTTP_1_1_REQUIRED/,
+		causes: [
+			["http1-proxy-or-wrong-protocol", 0.8],
+			["alpn-missing-h2", 0.4],
+		],
+		why: "The server asks for HTTP/1.1 where gRPC needs HTTP/2.",
+	},
+	{
+		pattern:
+			/message length too large|exceed(?:s|ed)? (?:the )?(?:maximum|configured|max|limit)|exceeds the (?:configured )?max|maximum (?:configured )?(?:message )?size|too large to send|quota exceeded|rate.?limit|overloaded|too many requests|\b429\b|Timeout expired|deadline exceeded after \d|StatusCode="?DeadlineExceeded|stream timeout/i,
+		causes: [
+			["other-not-security", 0.6],
+			["timeout-or-blackhole", 0.35],
+		],
+		why: "A limit of size, rate or time was reached.",
+	},
+	{
+		pattern:
+			/code ?[=:] ?"?DeadlineExceeded desc = (?:context deadline exceeded|stream)?["\s]*$|"?grpc_status"?:4\b|code: 4\b.{0,20}DEADLINE/im,
+		causes: [
+			["other-not-security", 0.45],
+			["timeout-or-blackhole", 0.4],
+		],
+		why: "The call itself ran out of time: a slow handler is the commonest reason.",
+	},
+	{
+		pattern:
+			/duplicate key|SQLSTATE|constraint violat|Unique violation|syntax error|nil pointer|NullPointerException|NullReferenceException|Cannot read propert|is not a function|undefined method|IndexError|KeyError|AttributeError|index out of range|TypeError: (?!Private key)|ValueError|stack overflow|Exception was thrown by handler|Exception calling application|Application error processing|(?:de)?serializ(?:ing|ation|e)\b|cannot parse invalid wire|proto: |protobuf|invalid wire type|OOMKilled|out of memory|exit code 137|segmentation fault|core dumped|no space left|deadlock|too many open files|address already in use|EADDRINUSE|bind: |disk full/i,
+		causes: [["other-not-security", 0.8]],
+		why: "A program, its data or its machine failed; no handshake is involved.",
+	},
+	{
+		pattern: /NOT_SERVING|SERVICE_UNKNOWN/,
+		causes: [["health-not-serving", 0.9]],
+		why: "The health service answered: the connection works, the service says that it is not ready.",
+	},
+]

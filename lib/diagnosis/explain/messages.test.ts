@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest"
+import { rulesById } from "../rules.ts"
+import { explain } from "./explain.ts"
+import { coreMessages } from "./testing/core-messages.ts"
+import { dotnetMessages } from "./testing/dotnet-messages.ts"
+import { goMessages } from "./testing/go-messages.ts"
+import { javaMessages } from "./testing/java-messages.ts"
+import { nodeMessages } from "./testing/node-messages.ts"
+import { proxyMessages } from "./testing/proxy-messages.ts"
+import { type Message, readMessages } from "./testing/read-messages.ts"
+import { rustMessages } from "./testing/rust-messages.ts"
+
+const tables = {
+	go: goMessages,
+	"C-core": coreMessages,
+	java: javaMessages,
+	node: nodeMessages,
+	rust: rustMessages,
+	".NET": dotnetMessages,
+	"proxies and others": proxyMessages,
+}
+const harmless = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
+const all = Object.values(tables).flatMap(readMessages)
+
+function answerTo({ text, emitter, causes }: Message) {
+	const first = explain(text, emitter).causes[0]
+	return { text, wanted: causes, got: first?.rule ?? "nothing", confidence: first?.confidence ?? 0 }
+}
+
+describe("messages of the stacks", () => {
+	it.each(Object.entries(tables))("names a right cause first for every line of %s", (_, table) => {
+		const wrong = readMessages(table)
+			.map(answerTo)
+			.filter(({ wanted, got }) => !wanted.includes(got))
+		expect(wrong).toEqual([])
+	})
+
+	it("expects only causes that have a rule", () => {
+		expect(all.flatMap(({ causes }) => causes.filter((cause) => !rulesById.has(cause)))).toEqual([])
+	})
+
+	it("calls nothing a security problem that is none", () => {
+		const wrong = all
+			.filter(({ causes }) => harmless.has(causes[0] ?? ""))
+			.map(answerTo)
+			.filter(({ got, confidence }) => got !== "nothing" && !harmless.has(got) && confidence > 0.5)
+		expect(wrong).toEqual([])
+	})
+})
