@@ -1,0 +1,71 @@
+import { open } from "node:fs/promises"
+import { Secret } from "#base/secret"
+import { certificatesIn } from "#pki/inspect/certificates-in"
+import { materialBytesMax, readMaterial } from "#x509/formats/read-material"
+import type { CliIo } from "./io.ts"
+import { UsageError } from "./usage.ts"
+
+/** Reads a file, or standard input for `-`, at most one byte more than is understood. */
+export async function readGiven(name: string, io: CliIo): Promise<Uint8Array> {
+	if (name === "-") return readStream(io.bytes())
+	try {
+		const file = await open(name, "r")
+		try {
+			const { size } = await file.stat()
+			const buffer = new Uint8Array(Math.min(size === 0 ? 65_536 : size, materialBytesMax) + 1)
+			const { bytesRead } = await file.read(buffer, 0, buffer.length)
+			return buffer.subarray(0, bytesRead)
+		} finally {
+			await file.close()
+		}
+	} catch (cause) {
+		const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason"
+		throw new UsageError(
+			`${name} cannot be read (${reason})`,
+			"name a file that exists and that you may read",
+		)
+	}
+}
+
+/** Every certificate of the files, in order; a file that holds none is a usage error that says what it is. */
+export async function readCertificateFiles(
+	names: readonly string[],
+	io: CliIo,
+	password: Secret<string> | undefined,
+): Promise<readonly Uint8Array[]> {
+	const lists = await Promise.all(
+		names.map(async (name) => {
+			const material = await readMaterial(await readGiven(name, io), password)
+			if (!material.ok) throw new UsageError(`${name}: ${material.error.text}`, material.error.hint)
+			const certificates = certificatesIn(material.value)
+			if (certificates.length === 0)
+				throw new UsageError(
+					`${name} holds no certificate`,
+					"see what it holds: countersign cert inspect FILE",
+				)
+			return certificates
+		}),
+	)
+	return lists.flat()
+}
+
+/** The password of a file: from `--password-file` (its first line), or from COUNTERSIGN_PASSWORD. Never from the words. */
+export async function readPassword(file: string | undefined, io: CliIo): Promise<Secret<string> | undefined> {
+	if (file === undefined) {
+		const given = io.env.COUNTERSIGN_PASSWORD
+		return given === undefined ? undefined : new Secret(given)
+	}
+	const text = new TextDecoder().decode(await readGiven(file, io))
+	return new Secret(text.replace(/\r?\n[\s\S]*$/, ""))
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+	const parts: Uint8Array[] = []
+	let length = 0
+	for await (const part of stream) {
+		parts.push(part)
+		length += part.length
+		if (length > materialBytesMax) break
+	}
+	return Uint8Array.from(Buffer.concat(parts))
+}

@@ -1,0 +1,81 @@
+import type { VerifyAnswer, VerifyQuestion } from "#pki/inspect/verify-question"
+import { printableLine } from "#report/printable-text"
+import { wrapText } from "#report/wrap-text"
+import { profiles } from "#x509/path/profiles"
+import type { TriedIssuer } from "#x509/path/trace-issuers"
+
+/** Renders verdicts for a terminal: the sentence, what each profile says, and who was tried as whose issuer. */
+export function renderVerification(
+	answers: readonly VerifyAnswer[],
+	question: VerifyQuestion,
+	width: number,
+): string {
+	const blocks = [
+		wrapText(sentenceOf(answers), width),
+		[`Judged at ${new Date(question.at).toISOString()} for usage ${question.usage}.`],
+		...alike(answers).map((group) => answerLines(group, width)),
+		triedLines(answers.find(({ verdict }) => verdict === "rejected") ?? answers[0], width),
+	]
+	return `${blocks
+		.filter((block) => block.length > 0)
+		.map((block) => block.join("\n"))
+		.join("\n\n")}\n`
+}
+
+function sentenceOf(answers: readonly VerifyAnswer[]): string {
+	const names = (verdict: VerifyAnswer["verdict"]) =>
+		answers.filter((answer) => answer.verdict === verdict).map(({ profile }) => labelOf(profile))
+	const refused = names("rejected")
+	const accepted = names("accepted")
+	if (refused.length === 0)
+		return answers.length === 1 ? "The chain holds." : "The chain holds for every runtime."
+	if (accepted.length === 0)
+		return answers.length === 1 ? "The chain does not hold." : "The chain holds for no runtime."
+	return `The chain holds for ${accepted.join(", ")}; ${refused.join(", ")} would refuse it.`
+}
+
+/** Answers of the same verdict for the same reasons stand together. */
+function alike(answers: readonly VerifyAnswer[]): readonly (readonly VerifyAnswer[])[] {
+	const keyOf = ({ verdict, reasons }: VerifyAnswer) => JSON.stringify([verdict, reasons])
+	return [...Map.groupBy(answers, keyOf).values()]
+}
+
+function answerLines(group: readonly VerifyAnswer[], width: number): readonly string[] {
+	const [first] = group
+	if (first === undefined) return []
+	const error = group.find(({ opensslError }) => opensslError !== undefined)?.opensslError
+	const own =
+		error === undefined ? [] : [`    OpenSSL: error ${error.code} at depth ${error.depth}, ${error.text}`]
+	return [
+		...wrapText(`${group.map(({ profile }) => labelOf(profile)).join(", ")}: ${first.verdict}`, width),
+		...first.reasons.flatMap(({ rule, certificate, text }) => {
+			const where = certificate === undefined ? "" : `certificate ${certificate}: `
+			return wrapText(printableLine(`${where}${text} [${rule}]`), width - 4).map((line) => `    ${line}`)
+		}),
+		...own,
+	]
+}
+
+/** Who could have issued each certificate, and why each was not taken. */
+function triedLines(answer: VerifyAnswer | undefined, width: number): readonly string[] {
+	const { tried = [], missingIssuer } = answer ?? {}
+	const missing: readonly string[] =
+		missingIssuer === undefined
+			? []
+			: wrapText(printableLine(`Missing: the certificate of ${missingIssuer.subject}.`), width)
+	if (tried.length === 0) return missing
+	return [...missing, "Tried as issuers:", ...tried.flatMap((each) => triedLine(each, width))]
+}
+
+function triedLine({ certificate, candidate, reasons }: TriedIssuer, width: number): string[] {
+	const kind = candidate.isAnchor ? "trust anchor" : "sent"
+	const head = `  of ${certificate.slice(0, 16)}: ${printableLine(candidate.subject)} (${kind}), ${reasons.length === 0 ? "taken" : "not taken"}`
+	return [
+		head,
+		...reasons.flatMap(({ text }) => wrapText(printableLine(text), width - 6).map((line) => `      ${line}`)),
+	]
+}
+
+function labelOf(profile: VerifyAnswer["profile"]): string {
+	return profile === "spiffe" ? "X.509-SVID" : profiles[profile].label
+}
