@@ -3,6 +3,7 @@ import type { EndpointMode, SettingProblem } from "#endpoints/endpoint"
 import type { ScanObservation } from "#tls/scan"
 import type { CertificateRequestFacts, Negotiated, TranscriptAlert, TranscriptEntry } from "#tls/transcript"
 import type { CertificateDescription, ObservedCertificate } from "#x509/description"
+import type { RuntimeComparison } from "#x509/path/compare-runtimes"
 import type { Verification } from "#x509/verification"
 import type { AddressObservation } from "./address-observation.ts"
 import type { EnforcementObservation } from "./enforcement-observation.ts"
@@ -147,6 +148,8 @@ export interface AttemptObservation {
 	readonly tls?: Negotiated
 	readonly chain?: readonly ObservedCertificate[]
 	readonly verification?: Verification
+	/** What the rules of every runtime say of the chain. Absent in a capture, which holds no trust anchors. */
+	readonly runtimes?: RuntimeComparison
 	readonly peer?: PeerFacts
 	readonly own: OwnIdentity
 	readonly requested?: CertificateRequestFacts

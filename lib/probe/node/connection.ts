@@ -105,6 +105,11 @@ export class Connection {
 		return { client: of("client"), server: of("server") }
 	}
 
+	/** DER of the server's chain as it was sent; none without TLS. */
+	sentChain(): readonly Uint8Array[] {
+		return this.#plan.tls === undefined ? [] : (this.read()?.serverCertificates ?? [])
+	}
+
 	/** The server's chain as it was sent, described; at most 50 certificates, the rest is only counted in `problems`. */
 	async describeChain(): Promise<readonly ObservedCertificate[] | undefined> {
 		const sent = this.#plan.tls === undefined ? undefined : this.read()?.serverCertificates

@@ -1,5 +1,8 @@
 import { parseSpiffeId, trustDomainOf } from "#spiffe/id"
+import { spiffeIdOf } from "#spiffe/svid-rules"
 import { verifySpiffePeer } from "#spiffe/verify-peer"
+import { describeCertificate } from "#x509/describe"
+import { compareRuntimes, type RuntimeComparison } from "#x509/path/compare-runtimes"
 import { verifyChain } from "#x509/path/verify-chain"
 import type { Verification } from "#x509/verification"
 import type { Trust } from "./material.ts"
@@ -47,6 +50,42 @@ export async function judgePeer(
 		openssl,
 	})
 }
+
+/**
+ * What the rules of every runtime say of the same chain; undefined when none was sent. Where a SPIFFE bundle decides,
+ * the chain alone is held to them: they know no SPIFFE ID, and no DNS name is expected.
+ */
+export async function comparePeer(
+	chain: readonly Uint8Array[],
+	trust: Trust,
+	expected: PeerExpectation,
+	at: number,
+): Promise<RuntimeComparison | undefined> {
+	const [leaf, ...intermediates] = chain.slice(0, chainComparedMax)
+	if (leaf === undefined) return undefined
+	const bundles = bundlesFor(trust, expected)
+	const common = { leaf, intermediates, at, usage: "server" } as const
+	if (bundles === undefined) {
+		const roots = trust.kind === "roots" ? trust.roots : []
+		const nameKind = expected.isIp ? "ip" : "dns"
+		return compareRuntimes({
+			...common,
+			roots,
+			name: expected.serverName,
+			nameKind,
+			trustSource: trust.source,
+		})
+	}
+	const described = await describeCertificate(leaf)
+	const id = described.kind === "certificate" ? spiffeIdOf(described.description) : undefined
+	const domain = id === undefined ? undefined : trustDomainOf(id)
+	const roots = domain === undefined ? undefined : bundles.get(domain)
+	const trustSource = domain === undefined ? "no SPIFFE bundle" : `SPIFFE bundle of ${domain}`
+	return compareRuntimes({ ...common, roots: roots ?? [], trustSource })
+}
+
+/** Certificates of one chain that are held to the rules of every runtime. */
+const chainComparedMax = 20
 
 /** Roots from a file serve as the bundle of the trust domain that the settings expect, when they expect one. */
 function bundlesFor(

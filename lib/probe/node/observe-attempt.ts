@@ -3,6 +3,7 @@ import { recogniseFirstBytes } from "#grpc/first-bytes"
 import { readHttp2 } from "#grpc/h2/read-http2"
 import type { Transcript } from "#tls/transcript"
 import type { ObservedCertificate } from "#x509/description"
+import type { RuntimeComparison } from "#x509/path/compare-runtimes"
 import { type AttemptEnd, classifyOutcome, type Http2End } from "../classify-outcome.ts"
 import { http2Violation } from "../http2-violation.ts"
 import type { AttemptObservation, FirstBytes, Http2Facts, RpcFacts } from "../observation.ts"
@@ -23,6 +24,7 @@ export interface AttemptRecord {
 	readonly resolved?: readonly string[]
 	readonly connection?: Connection
 	readonly chain?: readonly ObservedCertificate[]
+	readonly runtimes?: RuntimeComparison
 	readonly rpc?: RpcFacts
 	readonly clientError?: string
 	readonly tokenSent?: boolean
@@ -87,6 +89,7 @@ export function observeAttempt(
 		...(record.resolved === undefined ? {} : { resolved: record.resolved }),
 		...(record.chain === undefined ? {} : { chain: record.chain }),
 		...(connection?.verification === undefined ? {} : { verification: connection.verification }),
+		...(record.runtimes === undefined ? {} : { runtimes: record.runtimes }),
 		...(peer === undefined ? {} : { peer }),
 		...(firstBytes === undefined ? {} : { firstBytes }),
 		...(http2 === undefined ? {} : { http2 }),

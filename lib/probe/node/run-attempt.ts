@@ -14,7 +14,7 @@ import type { LanePlan } from "../plan-lanes.ts"
 import { postureTraits } from "../posture.ts"
 import { type CallPlan, readCallAnswer } from "./call.ts"
 import { Connection } from "./connection.ts"
-import { judgePeer, type PeerExpectation } from "./judge-peer.ts"
+import { comparePeer, judgePeer, type PeerExpectation } from "./judge-peer.ts"
 import { type ClientIdentity, contextFor, type OldVersion, type Trust } from "./material.ts"
 import { type AttemptRecord, observeAttempt } from "./observe-attempt.ts"
 import { type PhaseLog, startPhaseLog } from "./phase-log.ts"
@@ -137,7 +137,20 @@ async function connectTo(address: DialAddress, input: AttemptInput, log: PhaseLo
 	})
 	const called = await call(address, connection, input, log)
 	const chain = await connection.describeChain()
-	return { peerAddress: where, connection, ...called, ...(chain === undefined ? {} : { chain }) }
+	const runtimes = await runtimesOf(input, connection)
+	return {
+		peerAddress: where,
+		connection,
+		...called,
+		...(chain === undefined ? {} : { chain }),
+		...(runtimes === undefined ? {} : { runtimes }),
+	}
+}
+
+/** Nobody reads them of a connection that deviates from its posture: a proof of refusal, another address. */
+async function runtimesOf(input: AttemptInput, connection: Connection) {
+	if (input.deviation !== undefined || connection.verification === undefined) return undefined
+	return comparePeer(connection.sentChain(), input.trust, input.expectation, input.clock.now())
 }
 
 /** Lets grpc-js connect and call over the tapped connection; the first of answer, failure and deadline ends it. */
