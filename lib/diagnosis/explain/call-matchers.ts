@@ -1,13 +1,17 @@
 import type { Matcher } from "./matcher.ts"
 
-/** Statuses and faults of programs that a working connection carried. Weaker than any word about the connection. Data. */
-export const callMatchers: readonly Matcher[] = [
+/** Statuses that only a program behind a working connection gives. Data. */
+export const statusMatchers: readonly Matcher[] = [
 	{
 		pattern:
 			/code ?[=:] ?"?(?:NotFound|InvalidArgument|AlreadyExists|FailedPrecondition|OutOfRange|Aborted|DataLoss|Unimplemented|ResourceExhausted)\b|StatusCode\.(?:NOT_FOUND|INVALID_ARGUMENT|ALREADY_EXISTS|FAILED_PRECONDITION|OUT_OF_RANGE|ABORTED|DATA_LOSS|UNIMPLEMENTED|RESOURCE_EXHAUSTED|INTERNAL|UNKNOWN)\b|StatusCode="?(?:NotFound|InvalidArgument|AlreadyExists|FailedPrecondition|OutOfRange|Aborted|DataLoss|Unimplemented|ResourceExhausted|Unknown)\b|(?:StatusRuntimeException|StatusException): (?:NOT_FOUND|INVALID_ARGUMENT|ALREADY_EXISTS|FAILED_PRECONDITION|OUT_OF_RANGE|ABORTED|DATA_LOSS|UNIMPLEMENTED|RESOURCE_EXHAUSTED|UNKNOWN)\b|\b(?:3 INVALID_ARGUMENT|5 NOT_FOUND|6 ALREADY_EXISTS|8 RESOURCE_EXHAUSTED|9 FAILED_PRECONDITION|10 ABORTED|11 OUT_OF_RANGE|12 UNIMPLEMENTED|15 DATA_LOSS)\b|GRPC::(?:NotFound|InvalidArgument|AlreadyExists|FailedPrecondition|OutOfRange|Aborted|DataLoss|Unimplemented|ResourceExhausted|Unknown)\b|status: (?:NotFound|InvalidArgument|AlreadyExists|FailedPrecondition|OutOfRange|Aborted|DataLoss|Unimplemented|ResourceExhausted)\b|\[(?:not_found|invalid_argument|already_exists|failed_precondition|out_of_range|aborted|data_loss|unimplemented|resource_exhausted)\]/,
 		causes: [["other-not-security", 0.62]],
 		why: "This status comes from the program behind the connection: the handshake had worked.",
 	},
+]
+
+/** Other statuses, and faults of programs that a working connection carried. Weaker than any word about the connection. Data. */
+export const callMatchers: readonly Matcher[] = [
 	{
 		pattern:
 			/code ?[=:] ?"?(?:Cancell?ed)\b|context canceled|\bCANCELLED\b|\[canceled\]|GRPC::Cancelled|StatusCode="?Cancelled|status: Cancelled|stream no longer needed|Call cancelled|REFUSED_STREAM|error code: CANCEL\b/i,
@@ -46,7 +50,7 @@ export const callMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/message length too large|exceed(?:s|ed)? (?:the )?(?:maximum|configured|max|limit)|exceeds the (?:configured )?max|maximum (?:configured )?(?:message )?size|too large to send|quota exceeded|rate.?limit|overloaded|too many requests|\b429\b|Timeout expired|deadline exceeded after \d|StatusCode="?DeadlineExceeded|stream timeout/i,
+			/message length too large|soft limit|hard limit|after decompression|Decompressor is not installed|Compression .{0,20} is not supported|Channel shutdown|without sending trailers|client connection is closing|quota\b.{0,30}reached|exceed(?:s|ed)? (?:the )?(?:maximum|configured|max|limit)|exceeds the (?:configured )?max|maximum (?:configured )?(?:message )?size|too large to send|quota exceeded|rate.?limit|overloaded|too many requests|\b429\b|Timeout expired|stream timeout/i,
 		causes: [
 			["other-not-security", 0.6],
 			["timeout-or-blackhole", 0.35],
@@ -55,18 +59,31 @@ export const callMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/code ?[=:] ?"?DeadlineExceeded desc = (?:context deadline exceeded|stream)?["\s]*$|"?grpc_status"?:4\b|code: 4\b.{0,20}DEADLINE/im,
-		causes: [
-			["other-not-security", 0.45],
-			["timeout-or-blackhole", 0.4],
-		],
-		why: "The call itself ran out of time: a slow handler is the commonest reason.",
+			/(?:code ?[=:] ?"?|StatusCode="?|status: )DeadlineExceeded\b(?!.{0,80}(?:dial|connect|ready|resolv|handshake|LB policy))|(?:StatusRuntimeException: |StatusCode\.|\b4 )DEADLINE_EXCEEDED\b(?!.{0,80}(?:dial|connect|buffered|waiting_for|resolv|handshake))|\[deadline_exceeded\]|remote_addr=[^\s\]]{3,80}\]?\]?$/im,
+		causes: [["other-not-security", 0.75]],
+		why: "The call itself ran out of time, and no word is about its connection: a slow handler is the commonest reason.",
 	},
 	{
 		pattern:
-			/duplicate key|SQLSTATE|constraint violat|Unique violation|syntax error|nil pointer|NullPointerException|NullReferenceException|Cannot read propert|is not a function|undefined method|IndexError|KeyError|AttributeError|index out of range|TypeError: (?!Private key)|ValueError|stack overflow|Exception was thrown by handler|Exception calling application|Application error processing|(?:de)?serializ(?:ing|ation|e)\b|cannot parse invalid wire|proto: |protobuf|invalid wire type|OOMKilled|out of memory|exit code 137|segmentation fault|core dumped|no space left|deadlock|too many open files|address already in use|EADDRINUSE|bind: |disk full/i,
+			/duplicate key|SQLSTATE|constraint violat|Unique violation|(?<!asn1: )syntax error|nil pointer|NullPointerException|NullReferenceException|Cannot read propert|is not a function|undefined method|IndexError|KeyError|AttributeError|index out of range|TypeError: (?!Private key)|ValueError|stack overflow|Exception was thrown by handler|Exception calling application|Application error processing|(?:de)?serializ(?:ing|ation|e)\b|cannot parse invalid wire|proto: |protobuf|invalid wire type|OOMKilled|out of memory|exit code 137|segmentation fault|core dumped|no space left|OutOfMemoryError|pool exhausted|graceful(?:ly)? (?:shut|stop)|shutting down|signal terminated|is draining|probe failed with statuscode|unexpected end of (?:input|JSON)|Failed to unmarshal JSON|query took|deadlock|too many open files|address already in use|EADDRINUSE|bind: |disk full/i,
 		causes: [["other-not-security", 0.8]],
 		why: "A program, its data or its machine failed; no handshake is involved.",
+	},
+	{
+		pattern:
+			/(?:grpc-status"?[:=] ?"?|"(?:grpc_?)?code": ?|grpc[ _]status (?:code )?)(?:[1235689]|1[01235])(?![\d.])/i,
+		causes: [["other-not-security", 0.6]],
+		why: "The number is a status that the program behind the connection gave: the handshake had worked.",
+	},
+	{
+		pattern: /(?:grpc-status"?[:=] ?"?|"(?:grpc_?)?code": ?|grpc[ _]status (?:code )?)16(?![\d.])/i,
+		causes: [["token-missing-or-invalid", 0.8]],
+		why: "Status 16 is UNAUTHENTICATED.",
+	},
+	{
+		pattern: /(?:grpc-status"?[:=] ?"?|"(?:grpc_?)?code": ?|grpc[ _]status (?:code )?)7(?![\d.])/i,
+		causes: [["permission-denied-authz", 0.75]],
+		why: "Status 7 is PERMISSION_DENIED.",
 	},
 	{
 		pattern: /NOT_SERVING|SERVICE_UNKNOWN/,

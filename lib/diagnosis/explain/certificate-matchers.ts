@@ -42,7 +42,7 @@ export const certificateMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/PKIX path building failed|unable to find valid certification path|SunCertPathBuilderException|trustAnchors parameter must be non-empty/i,
+			/PKIX path building failed|No trusted certificate found|unable to find valid certification path|SunCertPathBuilderException|trustAnchors parameter must be non-empty/i,
 		causes: {
 			client: [
 				["untrusted-issuer", 0.82],

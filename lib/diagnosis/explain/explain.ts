@@ -3,7 +3,7 @@ import { placeholderContext } from "../fix-context.ts"
 import { rulesById } from "../rules.ts"
 import { findAlerts } from "./alerts.ts"
 import { findBytes, findSpelledLengths } from "./bytes-in-text.ts"
-import { callMatchers } from "./call-matchers.ts"
+import { callMatchers, statusMatchers } from "./call-matchers.ts"
 import { certificateMatchers } from "./certificate-matchers.ts"
 import { condenseLog } from "./condense-log.ts"
 import { sideReader } from "./emitter-side.ts"
@@ -13,6 +13,7 @@ import { findCodes } from "./error-codes.ts"
 import { libraryMatchers } from "./library-matchers.ts"
 import { type Emitter, findHits, type Hit } from "./matcher.ts"
 import { nameMatchers } from "./name-matchers.ts"
+import { plainWordMatchers } from "./plain-word-matchers.ts"
 import { protocolMatchers } from "./protocol-matchers.ts"
 import { proxyMatchers } from "./proxy-matchers.ts"
 import { readableText } from "./readable-text.ts"
@@ -52,7 +53,10 @@ const matchers = [
 	proxyMatchers,
 ]
 const causesMax = 10
-/** What remains of the weight of a call's status beside words about its connection. */
+/**
+ * What remains of the weight of a call's status beside words about its connection, and of plain words beside a status that
+ * only a program gives: every failed connection ends calls, and programs write of certificates, too.
+ */
 const hush = 0.6
 const notSecurity = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
 
@@ -87,21 +91,22 @@ function readHits(text: string, emitter: Emitter | undefined): readonly Hit[] {
 		...findSpelledLengths(words, sideAt),
 		...matchers.flatMap((each) => findHits(words, sideAt, each)),
 	]
-	const hits = [...told, ...hushed(findHits(words, sideAt, callMatchers), told)]
+	const statuses = findHits(words, sideAt, statusMatchers)
+	const calls = [...statuses, ...findHits(words, sideAt, callMatchers)]
+	const plain = findHits(words, sideAt, plainWordMatchers).map((hit) =>
+		statuses.length > 0 ? hushed(hit) : hit,
+	)
+	const isTold = [...told, ...plain].some(({ causes }) =>
+		causes.some(([rule, confidence]) => confidence >= 0.45 && !notSecurity.has(rule)),
+	)
+	const hits = [...told, ...plain, ...calls.map((hit) => (isTold ? hushed(hit) : hit))]
 	const originOf = (offset: number) => log.originOf(readable.originOf(offset))
 	return hits.map((hit) => ({ ...hit, start: originOf(hit.start), end: originOf(hit.end - 1) + 1 }))
 }
 
-/** The status of a call says little beside words about its connection: every failed connection ends calls. */
-function hushed(calls: readonly Hit[], told: readonly Hit[]): readonly Hit[] {
-	const isTold = told.some(({ causes }) =>
-		causes.some(([rule, confidence]) => confidence >= 0.35 && !notSecurity.has(rule)),
-	)
-	if (!isTold) return calls
-	return calls.map((hit) => ({
-		...hit,
-		causes: hit.causes.map(([rule, confidence]) => [rule, confidence * hush] as const),
-	}))
+/** Of two kinds of words the weaker kind: each of its weights is lowered. */
+function hushed(hit: Hit): Hit {
+	return { ...hit, causes: hit.causes.map(([rule, confidence]) => [rule, confidence * hush] as const) }
 }
 
 /** The strongest word for each rule counts, and every further one adds a little. */

@@ -4,7 +4,9 @@ import { explain } from "./explain.ts"
 import { coreMessages } from "./testing/core-messages.ts"
 import { dotnetMessages } from "./testing/dotnet-messages.ts"
 import { goMessages } from "./testing/go-messages.ts"
+import { harmlessMessages } from "./testing/harmless-messages.ts"
 import { javaMessages } from "./testing/java-messages.ts"
+import { mixedMessages } from "./testing/mixed-messages.ts"
 import { nodeMessages } from "./testing/node-messages.ts"
 import { proxyMessages } from "./testing/proxy-messages.ts"
 import { type Message, readMessages } from "./testing/read-messages.ts"
@@ -18,6 +20,7 @@ const tables = {
 	rust: rustMessages,
 	".NET": dotnetMessages,
 	"proxies and others": proxyMessages,
+	"programs of all kinds": mixedMessages,
 }
 const harmless = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
 const all = Object.values(tables).flatMap(readMessages)
@@ -40,7 +43,7 @@ describe("messages of the stacks", () => {
 	})
 
 	it("calls nothing a security problem that is none", () => {
-		const wrong = all
+		const wrong = [...all, ...readMessages(harmlessMessages)]
 			.filter(({ causes }) => harmless.has(causes[0] ?? ""))
 			.map(answerTo)
 			.filter(({ got, confidence }) => got !== "nothing" && !harmless.has(got) && confidence > 0.5)

@@ -31,7 +31,8 @@ export const protocolMatchers: readonly Matcher[] = [
 		why: "The record header that arrived is no TLS header.",
 	},
 	{
-		pattern: /not an SSL\/TLS|Unsupported or unrecognized SSL message|NotSslRecord|plaintext connection\?/i,
+		pattern:
+			/not an SSL\/TLS|Unsupported or unrecognized SSL message|NotSslRecord|plaintext connection\?|unsupported SSLv2 handshake/i,
 		causes: {
 			client: [
 				["tls-client-to-plaintext-server", 0.92],
