@@ -24,9 +24,12 @@ const roleWords = {
 export function ChainCertificate({
 	node,
 	isMarked,
+	isFile = false,
 }: {
 	readonly node: ChainNode
 	readonly isMarked: boolean
+	/** True when the certificates were given as files: then nobody sent them. */
+	readonly isFile?: boolean
 }) {
 	const box = useRef<HTMLDivElement>(null)
 	useEffect(() => {
@@ -49,7 +52,7 @@ export function ChainCertificate({
 					<Mono>{node.title}</Mono>
 					<span className="ml-2 font-normal text-ink-faint text-sm">
 						{roleWords[node.role]}
-						{node.sent === undefined ? "" : `, sent as number ${node.sent + 1}`}
+						{node.sent === undefined ? "" : `, ${isFile ? "given" : "sent"} as number ${node.sent + 1}`}
 					</span>
 				</h2>
 				{certificate === undefined ? null : (
@@ -58,9 +61,13 @@ export function ChainCertificate({
 			</div>
 			{node.role === "missing" ? (
 				<p className="mt-1 text-ink-soft text-sm wrap-anywhere">
-					Neither sent by the server nor among the trust anchors ({node.source}).
+					{isFile ? "Neither given" : "Neither sent by the server"} nor among the trust anchors ({node.source}
+					).
 				</p>
 			) : null}
+			{node.belongs === undefined ? null : (
+				<p className="mt-1 max-w-prose font-medium wrap-anywhere">{node.belongs}</p>
+			)}
 			{node.source !== undefined && node.role !== "missing" ? (
 				<p className="mt-1 text-secure text-sm wrap-anywhere">Trusted because of {node.source}.</p>
 			) : null}

@@ -1,5 +1,7 @@
 import type { AttemptObservation } from "#probe/observation"
+import { type RuntimesView, runtimesView } from "#report/runtimes-view"
 import type { CertificateDescription, ObservedCertificate } from "#x509/description"
+import type { TriedIssuer } from "#x509/path/trace-issuers"
 import type { Verification, VerificationReason } from "#x509/verification"
 
 /** What joins a certificate to the one below it. */
@@ -7,6 +9,8 @@ export interface ChainLink {
 	readonly state: "solid" | "broken" | "missing" | "unjudged"
 	/** A sentence, right where the link is. */
 	readonly text: string
+	/** Certificates that were looked at as the issuer of the one above and not taken. */
+	readonly rejected: readonly TriedIssuer[]
 }
 
 /** One certificate of the chain, or the place where one is missing. */
@@ -22,6 +26,8 @@ export interface ChainNode {
 	readonly unreadable?: Extract<ObservedCertificate, { kind: "unreadable" }>
 	/** Where a trust anchor came from. */
 	readonly source?: string
+	/** Of a missing one: where it belongs, as a sentence. */
+	readonly belongs?: string
 	/** What is wrong with this very certificate. */
 	readonly faults: readonly VerificationReason[]
 	/** To the node below; absent on the last one. */
@@ -39,13 +45,17 @@ export interface ChainView {
 	/** Faults that are about no single certificate. */
 	readonly faults: readonly VerificationReason[]
 	readonly openssl?: string
+	/** What every runtime would say; absent in captures and in older runs. */
+	readonly runtimes?: RuntimesView
+	/** Trust anchors that carry another name than the issuer that was looked for. */
+	readonly otherAnchors: number
 }
 
 /** Draws up the chain of an attempt; undefined when the server sent no certificate. */
 export function chainView(
-	attempt: Pick<AttemptObservation, "chain" | "verification">,
+	attempt: Pick<AttemptObservation, "chain" | "verification" | "runtimes">,
 ): ChainView | undefined {
-	const { chain, verification } = attempt
+	const { chain, verification, runtimes } = attempt
 	if (chain === undefined || chain.length === 0) return undefined
 	const onPath = pathNodes(chain, verification)
 	const used = new Set(onPath.map((node) => node.key))
@@ -53,18 +63,31 @@ export function chainView(
 		.map((certificate, index) => wireNode(certificate, index, verification))
 		.filter((node) => !used.has(node.key))
 		.map((node): ChainNode => ({ ...node, role: "stranger" }))
-	const nodes = withEnd(withLinks(onPath, verification), verification)
+	const tried = runtimes?.tried ?? []
+	const nodes = withEnd(withLinks(onPath, verification), verification).map((node) => withTried(node, tried))
 	const said = new Set(nodes.map((node) => node.link?.text))
 	const general = verification?.reasons.filter((reason) => reason.certificate === undefined) ?? []
 	return {
 		nodes,
 		strangers,
+		otherAnchors: runtimes?.otherAnchors ?? 0,
+		...(runtimes === undefined ? {} : { runtimes: runtimesView(runtimes) }),
 		faults: general.filter((fault) => !said.has(fault.text)),
 		...(verification === undefined
 			? {}
 			: { verdict: chainVerdict(verification), trustSource: verification.trustSource }),
 		...(verification?.openssl === undefined ? {} : { openssl: verification.openssl }),
 	}
+}
+
+/** Adds to the link of a certificate who was looked at as its issuer and not taken. */
+function withTried(node: ChainNode, tried: readonly TriedIssuer[]): ChainNode {
+	const { link, certificate } = node
+	if (link === undefined || certificate === undefined) return node
+	const rejected = tried.filter(
+		({ certificate: child, reasons }) => child === certificate.sha256 && reasons.length > 0,
+	)
+	return { ...node, link: { ...link, rejected } }
 }
 
 /** Rules that are about whom the certificate names, not about whether the chain holds. */
@@ -148,12 +171,12 @@ function withLinks(
 
 function linkBetween(node: ChainNode, next: ChainNode, verification: Verification | undefined): ChainLink {
 	if (verification === undefined || verification.path.length === 0) {
-		return { state: "unjudged", text: "Sent in this order; the link was not judged." }
+		return { state: "unjudged", text: "Sent in this order; the link was not judged.", rejected: [] }
 	}
 	const fault = node.faults.find((reason) => linkRules.has(reason.rule))
-	if (fault !== undefined) return { state: "broken", text: fault.text }
+	if (fault !== undefined) return { state: "broken", text: fault.text, rejected: [] }
 	const from = next.sent === undefined ? "not sent, found among the trust anchors" : "name and signature hold"
-	return { state: "solid", text: `Issued by the certificate below: ${from}.` }
+	return { state: "solid", text: `Issued by the certificate below: ${from}.`, rejected: [] }
 }
 
 /** Rules that speak of the link to the issuer rather than of the certificate itself. */
@@ -178,17 +201,38 @@ function withEnd(nodes: readonly ChainNode[], verification: Verification | undef
 	const reason = verification.reasons.find((candidate) => endRules.has(candidate.rule))
 	const missing = verification.missingIssuer
 	const text = reason?.text ?? "No trust anchor was reached."
-	const link: ChainLink = { state: missing === undefined ? "broken" : "missing", text }
+	const link: ChainLink = { state: missing === undefined ? "broken" : "missing", text, rejected: [] }
 	const end: ChainNode = {
 		key: "end",
 		role: "missing",
 		title: missing === undefined ? "No trust anchor" : shortName(missing.subject),
 		subject: missing?.subject ?? "",
 		source: verification.trustSource,
+		belongs: belongsWhere(reason?.rule, missing !== undefined),
 		faults: [],
 	}
 	const faults = last.faults.filter((fault) => fault.text !== text)
 	return [...nodes.slice(0, -1), { ...last, link, faults }, end]
+}
+
+/** Where the missing piece belongs, by what kept the chain from its trust anchor. */
+function belongsWhere(rule: string | undefined, isNamed: boolean): string {
+	if (rule === "missing-intermediate") {
+		return "It belongs behind the server's own certificate: append it to the file that the server's certificate setting names. Clients are not supposed to hold it."
+	}
+	if (rule === "self-signed-leaf") {
+		return "Nobody vouches for this certificate. Either give the client this very certificate as its trust anchor, or have one issued by a CA that the client trusts."
+	}
+	if (rule === "bad-signature") {
+		return "A certificate whose key made this signature belongs here. Deploy the certificate anew, together with the chain that it was issued with."
+	}
+	if (rule === "trust-bundle-missing-or-stale") {
+		return "It belongs among the client's trust anchors: replace the file that the client's CA setting names with the current one of this CA."
+	}
+	if (isNamed) {
+		return "If it is a root, it belongs into the file that the client's CA setting names. If it is an intermediate, append it to the file that the server's certificate setting names."
+	}
+	return "The root at the end of this chain belongs into the file that the client's CA setting names, where it is to be trusted."
 }
 
 function roleOf(index: number, certificate: CertificateDescription | undefined): ChainNode["role"] {

@@ -1,6 +1,7 @@
 import { cleanup, render, screen } from "@testing-library/react"
 import { afterEach, describe, expect, it } from "vitest"
 import type { ObservedCertificate } from "#x509/description"
+import type { RuntimeComparison } from "#x509/path/compare-runtimes"
 import type { Verification } from "#x509/verification"
 import { Chain } from "./chain.tsx"
 import { chainView, fingerprintWords, shortName } from "./chain-view.tsx"
@@ -93,6 +94,36 @@ describe("Chain", () => {
 		show([leaf, issuer])
 		expect(links()).toEqual(["unjudged"])
 		expect(screen.getByText("not judged")).toBeDefined()
+	})
+
+	it("says where a missing intermediate belongs", () => {
+		show([leaf], missing)
+		expect(
+			screen.getByText(/append it to the file that the server's certificate setting names/),
+		).toBeDefined()
+	})
+
+	it("tells at the link who was looked at as issuer and why not taken, and what each runtime says", () => {
+		const candidate = { sha256: "77".repeat(32), subject: "CN=Platform Issuing CA", isAnchor: true }
+		const reasons = [{ rule: "key-identifier", text: "Its key id is aa; the certificate names bb." }]
+		const refuses = [{ rule: "missing-intermediate", certificate: 0, text: "No issuer was found." }]
+		const runtimes: RuntimeComparison = {
+			at: "2026-11-01T00:00:00.000Z",
+			usage: "server",
+			trustSource: "system roots",
+			tried: [{ certificate: "11".repeat(32), candidate, reasons }],
+			otherAnchors: 160,
+			verdicts: [
+				{ profile: "openssl", label: "OpenSSL", verdict: "rejected", reasons: refuses },
+				{ profile: "go", label: "Go", verdict: "accepted", reasons: [] },
+			],
+		}
+		const view = chainView({ chain: [leaf], verification: missing, runtimes })
+		render(<Chain view={view} emptyReason="" marked={undefined} />)
+		expect(screen.getByText("Its key id is aa; the certificate names bb.")).toBeDefined()
+		expect(screen.getByText(/160 trust anchors: each carries another name/)).toBeDefined()
+		expect(screen.getByText("refuses it").closest("li")?.textContent).toContain("OpenSSL")
+		expect(screen.getByText("takes it").closest("li")?.textContent).toContain("Go")
 	})
 
 	it("says why there is none", () => {

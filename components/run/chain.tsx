@@ -5,6 +5,8 @@ import { cn } from "#components/ui/class-names"
 import { meanings, toneClasses } from "#components/ui/meaning"
 import { Status } from "#components/ui/status"
 import { ChainCertificate } from "./chain-certificate.tsx"
+import { ChainRuntimes } from "./chain-runtimes.tsx"
+import { ChainTried } from "./chain-tried.tsx"
 import type { ChainLink, ChainView } from "./chain-view.tsx"
 import { EmptyTab } from "./empty-tab.tsx"
 
@@ -13,11 +15,14 @@ export function Chain({
 	view,
 	emptyReason,
 	marked,
+	isFile = false,
 }: {
 	readonly view: ChainView | undefined
 	readonly emptyReason: string
 	/** Position on the wire of the certificate that evidence points to. */
 	readonly marked: number | undefined
+	/** True when the certificates were given as files: then nobody sent them. */
+	readonly isFile?: boolean
 }) {
 	if (view === undefined) return <EmptyTab>{emptyReason}</EmptyTab>
 	return (
@@ -26,20 +31,24 @@ export function Chain({
 			<ol aria-label="Certificate chain" className="mt-3">
 				{view.nodes.map((node) => (
 					<li key={node.key} className="break-inside-avoid">
-						<ChainCertificate node={node} isMarked={node.sent !== undefined && node.sent === marked} />
-						{node.link === undefined ? null : <LinkLine link={node.link} />}
+						<ChainCertificate
+							node={node}
+							isMarked={node.sent !== undefined && node.sent === marked}
+							isFile={isFile}
+						/>
+						{node.link === undefined ? null : <LinkLine link={node.link} otherAnchors={view.otherAnchors} />}
 					</li>
 				))}
 			</ol>
 			{view.strangers.length === 0 ? null : (
 				<section className="mt-6">
 					<h2 className="mb-2 font-semibold text-ink-soft text-sm">
-						Sent, but part of no link ({view.strangers.length})
+						{isFile ? "Given" : "Sent"}, but part of no link ({view.strangers.length})
 					</h2>
 					<ol className="flex flex-col gap-2">
 						{view.strangers.slice(0, strangersMax).map((node) => (
 							<li key={`${node.key} ${node.sent}`}>
-								<ChainCertificate node={node} isMarked={node.sent === marked} />
+								<ChainCertificate node={node} isMarked={node.sent === marked} isFile={isFile} />
 							</li>
 						))}
 					</ol>
@@ -50,6 +59,7 @@ export function Chain({
 					) : null}
 				</section>
 			)}
+			{view.runtimes === undefined ? null : <ChainRuntimes view={view.runtimes} />}
 		</div>
 	)
 }
@@ -104,19 +114,22 @@ const linkWords = {
 	unjudged: "Link not judged.",
 } as const satisfies Record<ChainLink["state"], string>
 
-function LinkLine({ link }: { readonly link: ChainLink }) {
+function LinkLine({ link, otherAnchors }: { readonly link: ChainLink; readonly otherAnchors: number }) {
 	const look = linkLooks[link.state]
 	const Icon = look.icon
 	return (
 		<div data-link={link.state} className="flex min-h-9 items-stretch gap-3 pl-5">
 			<span aria-hidden="true" className={cn("border-l-2", look.rail)} />
-			<p className={cn("flex min-w-0 items-center gap-2 py-1.5 text-sm", look.text)}>
-				<Icon aria-hidden className="size-4 shrink-0" />
-				<span className="min-w-0 wrap-anywhere">
-					<span className="sr-only">{linkWords[link.state]} </span>
-					{link.text}
-				</span>
-			</p>
+			<div className="min-w-0 py-1.5">
+				<p className={cn("flex min-w-0 items-start gap-2 text-sm", look.text)}>
+					<Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+					<span className="min-w-0 max-w-prose wrap-anywhere">
+						<span className="sr-only">{linkWords[link.state]} </span>
+						{link.text}
+					</span>
+				</p>
+				<ChainTried link={link} otherAnchors={link.state === "solid" ? 0 : otherAnchors} />
+			</div>
 		</div>
 	)
 }

@@ -10,6 +10,7 @@ import {
 import { escapeMarkdown } from "./escape-markdown.ts"
 import { forecastView } from "./forecast-view.ts"
 import type { Report } from "./report.ts"
+import { runtimesView } from "./runtimes-view.ts"
 import { profileWords, type ScanLine, type ScanSection, scanSections, scanSummary } from "./scan-view.ts"
 import { durationText } from "./words.ts"
 
@@ -20,6 +21,7 @@ const authoritiesMax = 500
 export function beyondBlocks(report: Report): readonly string[] {
 	const { scan, protocols, enforcement, addresses } = report
 	return [
+		...runtimeBlocks(report),
 		...(addresses === undefined ? [] : addressBlocks(addresses)),
 		...(scan === undefined ? [] : scanBlocks(scan)),
 		...(protocols === undefined ? [] : protocolBlocks(protocols)),
@@ -38,6 +40,24 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function list(lines: readonly string[]): string {
 	return lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n")
+}
+
+/** What every runtime would say of the chain of the configured lane. */
+function runtimeBlocks(report: Report): readonly string[] {
+	const compared = report.attempts.find(({ configured }) => configured)?.runtimes
+	if (compared === undefined) return []
+	const { sentence, question, rows } = runtimesView(compared)
+	const cells = rows.map(({ labels, verdict, reasons, openssl }) => [
+		labels.join(", "),
+		verdict === "accepted" ? "takes it" : "refuses it",
+		[...reasons, ...(openssl === undefined ? [] : [`OpenSSL: ${openssl}.`])].join(" "),
+	])
+	return [
+		"## What each runtime would say of the chain",
+		escapeMarkdown(sentence),
+		escapeMarkdown(question),
+		table(["Runtime", "Verdict", "Why"], cells),
+	]
 }
 
 function scanBlocks(scan: NonNullable<Report["scan"]>): readonly string[] {

@@ -10,6 +10,7 @@ import {
 import { forecastView } from "./forecast-view.ts"
 import { printableLine } from "./printable-text.ts"
 import type { Report } from "./report.ts"
+import { runtimesView } from "./runtimes-view.ts"
 import { profileWords, type ScanLine, type ScanSection, scanSections, scanSummary } from "./scan-view.ts"
 import type { Paint, TerminalTone } from "./terminal-paint.ts"
 import { durationText } from "./words.ts"
@@ -22,6 +23,7 @@ const indent = "    "
 export function beyondBlocks(report: Report, width: number, paint: Paint): readonly (readonly string[])[] {
 	const { scan, protocols, enforcement, addresses } = report
 	return [
+		runtimeLines(report, width, paint),
 		addresses === undefined ? [] : addressLines(addresses, width, paint),
 		scan === undefined ? [] : scanLines(scan, width, paint),
 		protocols === undefined ? [] : protocolLines(protocols, width),
@@ -30,6 +32,24 @@ export function beyondBlocks(report: Report, width: number, paint: Paint): reado
 		forecastLines(report.forecast, width, paint),
 	]
 }
+
+/** What every runtime would say of the chain of the configured lane. */
+function runtimeLines(report: Report, width: number, paint: Paint): readonly string[] {
+	const compared = report.attempts.find(({ configured }) => configured)?.runtimes
+	if (compared === undefined) return []
+	const { sentence, rows } = runtimesView(compared)
+	return [
+		...titled(`Chain: ${sentence}`, width, paint),
+		...rows.flatMap(({ labels, verdict, reasons }) => [
+			...wrapText(`${verdict === "accepted" ? "✓ takes it" : "✗ refuses"}: ${labels.join(" · ")}`, width).map(
+				(line) => paint(line, verdict === "accepted" ? "green" : "red"),
+			),
+			...reasons.slice(0, runtimeReasonsMax).flatMap((reason) => marked("-", reason, width)),
+		]),
+	]
+}
+
+const runtimeReasonsMax = 3
 
 /** A name and what belongs to it, the rest beneath. */
 function factLines(name: string, value: string, width: number): readonly string[] {
