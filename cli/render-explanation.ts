@@ -1,4 +1,4 @@
-import type { Explanation } from "#diagnosis/explain/explain"
+import type { Explanation } from "#diagnosis/explain/explanation"
 import { wrapText } from "#report/wrap-text"
 
 /** Renders an explanation for a terminal: causes ranked, why, then the fixes of the first. */

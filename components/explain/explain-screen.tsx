@@ -5,7 +5,7 @@ import { explainStorageKey } from "#components/shell/read-question"
 import { PageHeading } from "#components/ui/heading"
 import { Textarea } from "#components/ui/input"
 import { Select } from "#components/ui/select"
-import type { Explanation } from "#diagnosis/explain/explain"
+import type { Explanation } from "#diagnosis/explain/explanation"
 import type { Severity } from "#diagnosis/finding"
 import { Explained } from "./explained.tsx"
 

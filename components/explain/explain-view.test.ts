@@ -1,25 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { findTargets } from "./find-targets.tsx"
 import { confidenceWords, markSpans } from "./mark-spans.tsx"
-
-describe("addresses in an error text", () => {
-	it.each([
-		["dial tcp 10.0.0.7:443: connect: connection refused", ["10.0.0.7:443"]],
-		[
-			"failed to connect to all addresses; last error: ipv4:127.0.0.1:50051: refused",
-			["ipv4:127.0.0.1:50051"],
-		],
-		["connecting to grpcs://billing.internal:443, giving up", ["grpcs://billing.internal:443"]],
-		["dial tcp [::1]:9091: i/o timeout", ["[::1]:9091"]],
-		["billing.internal:443 then localhost:9090", ["billing.internal:443", "localhost:9090"]],
-		["dial unix:///run/agent.sock failed", ["unix:///run/agent.sock"]],
-		["transport.go:142 at 10:22:33 TLS handshake failed", []],
-		["error:0A00010B:SSL routines::wrong version number", []],
-		["x:99999 and a.b:99999", []],
-	])("finds in %j exactly %j", (text, targets) => {
-		expect(findTargets(text)).toEqual(targets)
-	})
-})
 
 describe("decisive words", () => {
 	it("cuts overlapping spans so that the pieces join to the text", () => {

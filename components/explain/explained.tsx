@@ -8,9 +8,8 @@ import { ButtonLink } from "#components/ui/button"
 import { cn } from "#components/ui/class-names"
 import { EmptyState } from "#components/ui/empty-state"
 import { SectionHeading } from "#components/ui/heading"
-import type { ExplainedCause, Explanation } from "#diagnosis/explain/explain"
+import type { ExplainedCause, Explanation } from "#diagnosis/explain/explanation"
 import type { Severity } from "#diagnosis/finding"
-import { findTargets } from "./find-targets.tsx"
 import { confidenceWords, markSpans } from "./mark-spans.tsx"
 
 /** What a text means: the likeliest cause first, its words marked in the text, its fix, and what could be checked. */
@@ -25,7 +24,7 @@ export function Explained({
 }) {
 	const { causes, fixes } = explanation
 	const [first, ...others] = causes
-	const targets = findTargets(text)
+	const { targets } = explanation
 	if (first === undefined) {
 		return (
 			<EmptyState

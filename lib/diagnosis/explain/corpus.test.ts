@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { z } from "zod"
 import { rulesById } from "../rules.ts"
-import { type ExplainedCause, explain } from "./explain.ts"
+import { explain } from "./explain.ts"
+import type { ExplainedCause } from "./explanation.ts"
 
 const path = "../shared/corpus/errors.jsonl"
 const isPresent = existsSync(path)

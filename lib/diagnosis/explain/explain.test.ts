@@ -61,7 +61,10 @@ describe("explain", () => {
 	})
 
 	it("finds no cause in a text that names none", () => {
-		expect(explain("the weather is fine today")).toEqual({ causes: [], fixes: [], isSecurity: false })
+		const { answer, causes, fixes, isSecurity, wouldTell } = explain("the weather is fine today")
+		expect({ causes, fixes, isSecurity }).toEqual({ causes: [], fixes: [], isSecurity: false })
+		expect(answer).toMatch(/^Unknown/)
+		expect(wouldTell?.map(({ where }) => where)).toContain("a check of the endpoint")
 	})
 
 	it("says that an ambiguous text is ambiguous, and keeps quiet when it is not", () => {

@@ -1,15 +1,19 @@
-import type { Fix } from "../finding.ts"
-import { placeholderContext } from "../fix-context.ts"
+import { parseTarget } from "#grpc/parse-target"
+import { type FixContext, placeholderContext } from "../fix-context.ts"
 import { rulesById } from "../rules.ts"
 import { findAlerts } from "./alerts.ts"
 import { findBytes, findSpelledLengths } from "./bytes-in-text.ts"
 import { callMatchers, statusMatchers } from "./call-matchers.ts"
 import { certificateMatchers } from "./certificate-matchers.ts"
 import { condenseLog } from "./condense-log.ts"
+import { orderByOrigin } from "./consequences.ts"
+import { type Decision, decide, doubtSentence } from "./decide.ts"
 import { sideReader } from "./emitter-side.ts"
 import { endingMatchers } from "./ending-matchers.ts"
 import { environmentMatchers } from "./environment-matchers.ts"
 import { findCodes } from "./error-codes.ts"
+import type { ExplainedCause, Explanation } from "./explanation.ts"
+import { findTargets } from "./find-targets.ts"
 import { libraryMatchers } from "./library-matchers.ts"
 import { type Emitter, findHits, type Hit } from "./matcher.ts"
 import { nameMatchers } from "./name-matchers.ts"
@@ -17,29 +21,7 @@ import { plainWordMatchers } from "./plain-word-matchers.ts"
 import { protocolMatchers } from "./protocol-matchers.ts"
 import { proxyMatchers } from "./proxy-matchers.ts"
 import { readableText } from "./readable-text.ts"
-
-/** One likely cause of a text. */
-export interface ExplainedCause {
-	/** Rule id; the runbook has its page. */
-	readonly rule: string
-	/** 0 to 1. How sure the text alone makes us, not a probability over all causes. */
-	readonly confidence: number
-	/** A sentence. */
-	readonly why: string
-	/** The words that say so: offsets in UTF-16 units, end exclusive. */
-	readonly span: readonly { readonly start: number; readonly end: number }[]
-}
-
-/** What an error text most likely means. */
-export interface Explanation {
-	/** Most likely first; empty when nothing in the text is known. */
-	readonly causes: readonly ExplainedCause[]
-	/** What to change for the most likely cause, with placeholder names. */
-	readonly fixes: readonly Fix[]
-	/** Set when the text alone cannot decide: which evidence would. */
-	readonly ambiguous?: string
-	readonly isSecurity: boolean
-}
+import { whatWouldTell } from "./what-would-tell.ts"
 
 /** Characters of a text that are read; the rest is ignored. */
 const textMax = 1024 * 1024
@@ -52,6 +34,10 @@ const matchers = [
 	libraryMatchers,
 	proxyMatchers,
 ]
+/** Characters in which addresses and stacks are looked for. */
+const targetTextMax = 200_000
+/** Below this confidence the first cause is only a possibility. */
+const guessBelow = 0.5
 const causesMax = 10
 /**
  * What remains of the weight of a call's status beside words about its connection, and of plain words beside a status that
@@ -66,16 +52,54 @@ const notSecurity = new Set(["other-not-security", "keepalive-goaway", "health-n
  * linear in the length of the text, of which 1 Mi characters are read.
  */
 export function explain(text: string, emitter?: Emitter): Explanation {
-	const causes = rankCauses(readHits(text.slice(0, textMax), emitter))
-	const first = causes[0]
+	const read = text.slice(0, textMax)
+	const causes = orderByOrigin(rankCauses(readHits(read, emitter)), read)
+	const targets = findTargets(readableText(read.slice(0, targetTextMax)).text)
+	const [first] = causes
 	const rule = first === undefined ? undefined : rulesById.get(first.rule)
-	const doubt = ambiguity(causes, rule?.prose.confirm)
+	const decision = decide(causes, targets[0])
+	const isSecurity = first !== undefined && !notSecurity.has(first.rule)
+	const isGuess = first === undefined || first.confidence < guessBelow
 	return {
+		answer: answerOf(rule?.title, isSecurity, isGuess, decision),
 		causes,
-		fixes: rule?.fixes(placeholderContext) ?? [],
-		...(doubt === undefined ? {} : { ambiguous: doubt }),
-		isSecurity: first !== undefined && !notSecurity.has(first.rule),
+		fixes: rule?.fixes(contextOf(targets[0])) ?? [],
+		...(decision === undefined
+			? {}
+			: { ambiguous: `${doubtSentence(decision.between)} ${decision.text}`, decision }),
+		...(isGuess ? { wouldTell: whatWouldTell(read.slice(0, targetTextMax), targets[0]) } : {}),
+		targets,
+		isSecurity,
 	}
+}
+
+function answerOf(
+	title: string | undefined,
+	isSecurity: boolean,
+	isGuess: boolean,
+	decision: Decision | undefined,
+): string {
+	if (title === undefined) return "Unknown: nothing in this text names a cause. Here is what would tell."
+	if (!isSecurity) {
+		const how = isGuess ? "This is most likely no problem" : "This is no problem"
+		return `${how} of transport security: the words are about the call or the program, not about the handshake.`
+	}
+	return decision === undefined ? title : doubtSentence(decision.between)
+}
+
+/** The text's own address in the fixes, where it names one. */
+function contextOf(target: string | undefined): FixContext {
+	const parsed = target === undefined ? undefined : parseTarget(target)
+	if (parsed?.ok !== true) return placeholderContext
+	const { address, authority } = parsed.value
+	if (address.kind === "unix")
+		return {
+			...placeholderContext,
+			address: `unix:${address.path}`,
+			unixPath: address.path,
+			host: "localhost",
+		}
+	return { ...placeholderContext, address: authority, host: address.host, port: address.port }
 }
 
 /** Every mechanism that left its mark in the text, with its place in the text as it was given. */
@@ -140,11 +164,4 @@ function rankCauses(hits: readonly Hit[]): readonly ExplainedCause[] {
 
 function round(value: number): number {
 	return Math.round(value * 100) / 100
-}
-
-function ambiguity(causes: readonly ExplainedCause[], confirm: string | undefined): string | undefined {
-	const [first, second] = causes
-	if (first === undefined || second === undefined || confirm === undefined) return undefined
-	if (first.confidence >= 0.7 && first.confidence - second.confidence >= 0.2) return undefined
-	return `The text alone does not decide between these causes; a check of the endpoint does. ${confirm}`
 }
