@@ -33,11 +33,15 @@ export async function check(words: readonly string[], io: CliIo): Promise<number
 		throw new UsageError("no target was given", "write one: countersign check grpcs://localhost:9091")
 	const reports: Report[] = []
 	for (const target of options.targets) {
-		const settings = await settingsFor(target, options, io)
-		reports.push(await report(settings, options, io, showProgress(io, options.quiet)))
+		reports.push(await reportOn(target, options, io))
 	}
 	await render(reports, options, io)
 	return exitCodeOf(reports, options.failOn)
+}
+
+/** The report on one target under options of `check`, for verbs that need what a check found. */
+export async function reportOn(target: string, options: CheckOptions, io: CliIo): Promise<Report> {
+	return report(await settingsFor(target, options, io), options, io, showProgress(io, options.quiet))
 }
 
 async function settingsFor(target: string, options: CheckOptions, io: CliIo): Promise<EndpointSettings> {
