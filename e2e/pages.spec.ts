@@ -8,6 +8,7 @@ const pages = [
 	["explain", "/explain"],
 	["configuration", "/configuration"],
 	["captures", "/captures"],
+	["certificates", "/certificates"],
 	["runbook", "/runbook"],
 	["a rule", "/runbook/client-cert-required"],
 	["lab", "/lab"],

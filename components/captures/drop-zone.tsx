@@ -9,10 +9,13 @@ import { cn } from "#components/ui/class-names"
  */
 export function DropZone({
 	onFiles,
+	label = "Capture and key log files",
 	className,
 	children,
 }: {
 	readonly onFiles: (files: readonly File[]) => void
+	/** What the files are, for screen readers. */
+	readonly label?: string
 	readonly className?: string
 	readonly children: (choose: () => void) => ReactNode
 }) {
@@ -50,7 +53,7 @@ export function DropZone({
 				ref={input}
 				type="file"
 				multiple
-				aria-label="Capture and key log files"
+				aria-label={label}
 				className="sr-only"
 				tabIndex={-1}
 				onChange={(event) => {

@@ -1,6 +1,7 @@
 import {
 	BookOpen,
 	Cable,
+	FileBadge,
 	FlaskConical,
 	LayoutList,
 	ListChecks,
@@ -27,6 +28,12 @@ export const pages: readonly Page[] = [
 		label: "Captures",
 		icon: Cable,
 		purpose: "What a .pcap file holds, decoded in the page",
+	},
+	{
+		href: "/certificates",
+		label: "Certificates",
+		icon: FileBadge,
+		purpose: "What a certificate, key or keystore is, looked at in the page",
 	},
 	{ href: "/explain", label: "Explain", icon: MessageCircleQuestion, purpose: "What an error message means" },
 	{

@@ -1,0 +1,83 @@
+"use client"
+
+import type { ReactNode } from "react"
+import { cn } from "#components/ui/class-names"
+import { toneClasses, verdictMeanings } from "#components/ui/meaning"
+import { Breakable } from "#components/ui/mono"
+import { CertificateTable } from "./certificate-table.tsx"
+import { ChainSection } from "./chain-section.tsx"
+import type { Inspection, InspectQuestion } from "./inspection.tsx"
+import { KeySection } from "./key-section.tsx"
+import { LintSection } from "./lint-section.tsx"
+import { RequestSection } from "./request-section.tsx"
+import { SvidSection } from "./svid-section.tsx"
+
+/** The answer: one sentence, what was given, and then every part that there is something to say of. */
+export function InspectionAnswer({
+	inspection,
+	problem,
+	isBusy,
+	question,
+	onQuestion,
+	onRoots,
+	bar,
+}: {
+	readonly inspection: Inspection | undefined
+	readonly problem: string | undefined
+	readonly isBusy: boolean
+	readonly question: InspectQuestion
+	readonly onQuestion: (question: InspectQuestion) => void
+	readonly onRoots: (files: readonly File[]) => void
+	readonly bar: ReactNode
+}) {
+	return (
+		<div className="flex flex-col gap-6" aria-busy={isBusy}>
+			<div aria-live="polite">
+				{problem === undefined ? null : <p className="text-broken">{problem}</p>}
+				{inspection === undefined ? (
+					<p className="text-ink-soft">{problem === undefined ? "Reading." : ""}</p>
+				) : (
+					<Sentence inspection={inspection} />
+				)}
+			</div>
+			{bar}
+			{inspection === undefined ? null : (
+				<>
+					{inspection.svid === undefined ? null : <SvidSection svid={inspection.svid} />}
+					{inspection.keys.length === 0 ? null : (
+						<KeySection keys={inspection.keys} certificates={inspection.certificates} />
+					)}
+					{inspection.chain === undefined ? null : (
+						<ChainSection
+							chain={inspection.chain}
+							leaves={inspection.leaves}
+							question={question}
+							onQuestion={onQuestion}
+							onRoots={onRoots}
+						/>
+					)}
+					{inspection.chain === undefined && inspection.certificates.length > 0 ? (
+						<CertificateTable certificates={inspection.certificates} />
+					) : null}
+					{inspection.requests.length + inspection.revocations.length === 0 ? null : (
+						<RequestSection requests={inspection.requests} revocations={inspection.revocations} />
+					)}
+					{inspection.certificates.length === 0 ? null : <LintSection lints={inspection.lints} />}
+				</>
+			)}
+		</div>
+	)
+}
+
+function Sentence({ inspection }: { readonly inspection: Inspection }) {
+	const meaning = verdictMeanings[inspection.kind]
+	const Icon = meaning.icon
+	return (
+		<section aria-label="Verdict" className="flex items-start gap-3">
+			<Icon aria-hidden className={cn("mt-1 size-5 shrink-0", toneClasses[meaning.tone].text)} />
+			<h2 className="min-w-0 text-pretty font-semibold text-xl tracking-tight wrap-anywhere">
+				<Breakable>{inspection.sentence}</Breakable>
+			</h2>
+		</section>
+	)
+}

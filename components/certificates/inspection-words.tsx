@@ -1,0 +1,109 @@
+import { certificateTitle, shortName } from "#components/run/chain-view"
+import { durationWords } from "#components/ui/duration"
+import type { CertificateDescription } from "#x509/description"
+import type { Inspection } from "./inspection.tsx"
+import { counted } from "./read-given.tsx"
+
+type Unjudged = Omit<Inspection, "sentence" | "kind">
+type Judged = Pick<Inspection, "sentence" | "kind">
+
+/** Adds the first line: what it is and whether it holds, in one plain sentence. `at` in milliseconds since 1970 UTC. */
+export function judgeInspection(found: Unjudged, at: number): Inspection {
+	return { ...found, ...sentenceOf(found, at) }
+}
+
+function sentenceOf(found: Unjudged, at: number): Judged {
+	if (found.needsPassword || found.isPasswordWrong) return lockedSentence(found)
+	if (found.chain !== undefined) return chainSentence(found, found.chain, at)
+	return restSentence(found)
+}
+
+function lockedSentence({ files, isPasswordWrong }: Unjudged): Judged {
+	const wanted = isPasswordWrong ? "password-wrong" : "password-missing"
+	const name = files.find(({ problems }) => problems.some(({ kind }) => kind === wanted))?.name ?? "A file"
+	const sentence = isPasswordWrong
+		? `This password does not open ${name}.`
+		: `${name} is locked: give its password to see what it holds.`
+	return { kind: isPasswordWrong ? "broken" : "unknown", sentence }
+}
+
+function chainSentence(found: Unjudged, chain: NonNullable<Inspection["chain"]>, at: number): Judged {
+	const { leaf, verification, hasAnchors } = chain
+	const what = `This is ${certificateWords(leaf, found.svid !== undefined)}`
+	const expiry = Date.parse(leaf.notAfter)
+	if (expiry < at)
+		return { kind: "broken", sentence: `${what}. It expired ${durationWords(at - expiry)} ago.` }
+	const starts = Date.parse(leaf.notBefore)
+	if (starts > at)
+		return { kind: "broken", sentence: `${what}. It is valid only in ${durationWords(starts - at)}.` }
+	const stranger = found.keys.find(({ matches }) => matches !== undefined && matches.length === 0)
+	if (stranger !== undefined)
+		return { kind: "broken", sentence: `${what}. The private key in ${stranger.file} does not belong to it.` }
+	const failed = found.svid?.checks.filter(({ result }) => result === "fail").length ?? 0
+	if (failed > 0) {
+		const rules = failed === 1 ? "one rule" : `${failed} rules`
+		return { kind: "broken", sentence: `${what}. It breaks ${rules} of the X.509-SVID standard.` }
+	}
+	const missing = verification?.missingIssuer
+	if (missing !== undefined) {
+		const issuer = shortName(missing.subject)
+		const trusted = hasAnchors ? "neither beside it nor among the roots" : "not among what was given"
+		return {
+			kind: hasAnchors ? "broken" : "attention",
+			sentence: `${what}. The certificate of its issuer ${issuer} is ${trusted}.`,
+		}
+	}
+	const [reason] = verification?.reasons ?? []
+	if (reason !== undefined && verification?.verdict === "rejected")
+		return { kind: "broken", sentence: `${what}. Its chain does not hold: ${reason.text}` }
+	const left = `valid for ${durationWords(expiry - at)} more`
+	const errors = found.lints.filter(({ severity }) => severity === "error").length
+	if (errors > 0) {
+		const faults = errors === 1 ? "one thing that clients refuse" : `${errors} things that clients refuse`
+		return { kind: "broken", sentence: `${what}. The chain holds, but there is ${faults}.` }
+	}
+	const isWarned = found.lints.some(({ severity }) => severity === "warning")
+	return { kind: isWarned ? "attention" : "ok", sentence: `${what}, ${left}. The chain holds.` }
+}
+
+/** What a certificate is for, and whom it names. */
+function certificateWords(leaf: CertificateDescription, isSvid: boolean): string {
+	if (isSvid) return `an X.509-SVID of ${leaf.sans.uri[0] ?? "nobody"}`
+	const title = certificateTitle(leaf)
+	if (leaf.isCa) return leaf.isSelfIssued ? `the root ${title}` : `the CA certificate ${title}`
+	const serves = leaf.eku?.includes("serverAuth") === true
+	const calls = leaf.eku?.includes("clientAuth") === true
+	const kind = serves && calls ? "server and client" : serves ? "server" : calls ? "client" : ""
+	const article = kind === "" ? "a certificate" : `a ${kind} certificate`
+	return `${article} for ${title}`
+}
+
+function restSentence(found: Unjudged): Judged {
+	const { certificates, keys, requests, revocations, files } = found
+	const unread = certificates.filter(({ observed }) => observed.kind === "unreadable").length
+	const words = [
+		counted(certificates.length, certificates.length > 1 ? "CA certificate" : "certificate"),
+		counted(keys.length, "private key"),
+		counted(requests.length, "certificate request"),
+		counted(revocations.length, "revocation list"),
+	].filter((word) => word !== "")
+	if (words.length === 0) {
+		const [problem] = files.flatMap(({ problems }) => problems)
+		const sentence = problem?.text ?? "Nothing in this is a certificate, a request, a key or a keystore."
+		return { kind: "broken", sentence: `Nothing could be read. ${sentence}` }
+	}
+	if (certificates.length > 1 && words.length === 1) {
+		const rest = unread === 0 ? "" : ` ${unread} of them cannot be read.`
+		return {
+			kind: unread === 0 ? "ok" : "attention",
+			sentence: `This is a bundle of ${words[0]}, without a leaf.${rest}`,
+		}
+	}
+	const isLocked = keys.some(({ problem }) => problem !== undefined)
+	return { kind: isLocked ? "attention" : "ok", sentence: `This is ${joinWords(words)}.` }
+}
+
+function joinWords(words: readonly string[]): string {
+	const last = words.at(-1) ?? ""
+	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`
+}

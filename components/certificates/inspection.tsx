@@ -1,0 +1,146 @@
+import type { AttemptObservation } from "#probe/observation"
+import type { CertificateDescription, ObservedCertificate } from "#x509/description"
+import type { FormatFailure } from "#x509/formats/format-failure"
+import type { ChainUsage } from "#x509/path/chain-member"
+
+/** A file, or a text that was pasted. */
+export interface GivenFile {
+	readonly id: number
+	readonly name: string
+	readonly blob: Blob
+	/** True when its certificates are to be trusted. */
+	readonly isTrusted: boolean
+}
+
+/** What the certificate should be good for. */
+export interface InspectQuestion {
+	readonly usage: ChainUsage
+	/** DNS name or IP address; empty: no name is asked for. */
+	readonly name: string
+	/** Milliseconds since 1970-01-01 UTC; absent: now. */
+	readonly at?: number
+	/** SHA-256 of the certificate that the chain begins with; absent: the first leaf. */
+	readonly leaf?: string
+}
+
+/** Asks the worker to look at everything that was given. */
+export interface InspectRequest {
+	readonly id: number
+	readonly files: readonly GivenFile[]
+	/** Absent: none was given, which is not the same as an empty one. */
+	readonly password?: string
+	readonly question: InspectQuestion
+}
+
+/** What the worker answers. */
+export type InspectAnswer =
+	| { readonly kind: "inspected"; readonly id: number; readonly inspection: Inspection }
+	| { readonly kind: "failed"; readonly id: number; readonly text: string }
+
+/** What one file holds, in words. */
+export interface FileFacts {
+	readonly id: number
+	readonly name: string
+	readonly isTrusted: boolean
+	/** `PKCS #12 keystore: 1 private key, 2 certificates`; absent when it could not be read. */
+	readonly what?: string
+	/** What of it could not be read; first what a password would open. */
+	readonly problems: readonly FormatFailure[]
+	/** Whether a keystore is as it was written, as a sentence. */
+	readonly integrity?: string
+}
+
+/** One private key. Never its bytes. */
+export interface KeyFacts {
+	readonly file: string
+	readonly alias?: string
+	/** `EC P-256`, `RSA 2048 bits`; absent: it could not be opened. */
+	readonly type?: string
+	/** `PKCS #8, encrypted with AES-256-CBC`. */
+	readonly form: string
+	readonly isLegacyEncryption: boolean
+	readonly problem?: FormatFailure
+	/** SHA-256 of the certificates that it belongs to; undefined: its public half is not known. */
+	readonly matches?: readonly string[]
+	/** SHA-256 of its public key, as pins and `openssl pkey -pubout | sha256` have it. */
+	readonly spkiSha256?: string
+}
+
+/** One certificate request. */
+export interface RequestFacts {
+	readonly file: string
+	readonly subject: string
+	readonly names: readonly string[]
+	readonly keyType: string
+	/** True when a given private key made it; undefined when none was given. */
+	readonly hasKey?: boolean
+	readonly problem?: string
+}
+
+/** One certificate revocation list. */
+export interface RevocationFacts {
+	readonly file: string
+	readonly issuer: string
+	readonly thisUpdate?: string
+	readonly nextUpdate?: string
+	readonly entries: number
+	readonly problem?: string
+}
+
+/** One certificate with where it was found. */
+export interface FoundCertificate {
+	readonly sha256: string
+	readonly title: string
+	readonly file: string
+	readonly isTrusted: boolean
+	readonly observed: ObservedCertificate
+}
+
+/** One breach of a rule. */
+export interface FoundLint {
+	readonly rule: string
+	readonly severity: "error" | "warning" | "notice"
+	readonly title: string
+	readonly text: string
+	/** Which certificate it is about. */
+	readonly about: string
+	readonly fix: string
+	readonly command?: string
+	readonly citation: string
+}
+
+/** One rule of the X.509-SVID standard. */
+export interface SvidCheck {
+	readonly rule: string
+	readonly title: string
+	readonly result: "pass" | "fail" | "not-applicable"
+	readonly text: string
+	readonly section: string
+}
+
+/** The chain of one certificate, and what every runtime says of it. */
+export interface InspectedChain extends Pick<AttemptObservation, "chain" | "verification" | "runtimes"> {
+	readonly leaf: CertificateDescription
+	/** False: nothing that was given is to be trusted, so nothing is said of trust. */
+	readonly hasAnchors: boolean
+}
+
+/** Everything that was found in what was given. JSON-safe; holds no private key. */
+export interface Inspection {
+	readonly sentence: string
+	readonly kind: "ok" | "attention" | "broken" | "unknown"
+	readonly files: readonly FileFacts[]
+	readonly certificates: readonly FoundCertificate[]
+	/** Certificates that a chain can begin with. */
+	readonly leaves: readonly { readonly sha256: string; readonly title: string }[]
+	readonly chain?: InspectedChain
+	readonly keys: readonly KeyFacts[]
+	readonly requests: readonly RequestFacts[]
+	readonly revocations: readonly RevocationFacts[]
+	readonly lints: readonly FoundLint[]
+	/** Of a leaf with a SPIFFE ID. */
+	readonly svid?: { readonly id: string; readonly checks: readonly SvidCheck[] }
+	/** True when something is locked. */
+	readonly needsPassword: boolean
+	readonly isPasswordWrong: boolean
+}
