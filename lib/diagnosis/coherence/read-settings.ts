@@ -3,7 +3,13 @@ import { readNginxTree } from "./nginx-tree.ts"
 import { byName, emptyProgram, readCommands } from "./read-commands.ts"
 import { composeServices, environmentOf } from "./read-compose.ts"
 import { envoyContexts } from "./read-envoy.ts"
-import { containersOf, resourcesOf, sharedVariablesOf, variablesOf } from "./read-kubernetes.ts"
+import {
+	containersOf,
+	resourcesOf,
+	type SharedVariables,
+	sharedVariablesOf,
+	variablesOf,
+} from "./read-kubernetes.ts"
 import { nginxServers } from "./read-nginx.ts"
 import { readSpire } from "./read-spire.ts"
 import { readStores } from "./read-stores.ts"
@@ -19,11 +25,16 @@ import type {
 	SpireConfig,
 } from "./settings.ts"
 import { sidesOf } from "./sides.ts"
-import { at, entriesAt, mapsWith, textAt } from "./yaml-path.ts"
+import { at, entriesAt, textAt } from "./yaml-path.ts"
 import { readYaml, type YamlNode } from "./yaml-tree.ts"
 
 /** Characters of all texts together that are read. */
 export const settingsCharactersMax = 1_000_000
+
+/** Documents, blocks and runs of commands of one text that are read; commands of one text likewise. */
+const piecesMax = 500
+/** Variables of one run of lines that are read. */
+const settingsMax = 5_000
 
 /** What grows while texts are read. */
 interface Gathered {
@@ -34,7 +45,11 @@ interface Gathered {
 	readonly nginx: NginxServer[]
 	readonly spire: SpireConfig[]
 	readonly unread: Settings["unread"][number][]
-	readonly roots: { readonly root: YamlNode; readonly source: number }[]
+	readonly roots: {
+		readonly root: YamlNode
+		readonly source: number
+		readonly resources: readonly Resource[]
+	}[]
 }
 
 /**
@@ -63,11 +78,9 @@ export async function readSettings(texts: readonly string[]): Promise<Settings> 
 		left -= text.length
 		readText(text, source, 1, gathered, 0)
 	}
-	for (const { root, source } of gathered.roots) readRoot(root, source, gathered)
-	const programs = gathered.programs.filter(
-		({ env, flags, words }) => env.size + flags.size + words.length > 0,
-	)
-	const read = { ...gathered, programs, stores: await readStores(gathered.resources) }
+	const shared = sharedVariablesOf(gathered.resources)
+	for (const root of gathered.roots) readRoot(root, shared, gathered)
+	const read = { ...gathered, stores: await readStores(gathered.resources) }
 	const { roots: _roots, ...settings } = read
 	return { ...settings, sides: sidesOf(settings) }
 }
@@ -75,13 +88,19 @@ export async function readSettings(texts: readonly string[]): Promise<Settings> 
 function readText(text: string, source: number, line: number, gathered: Gathered, depth: number): void {
 	const variables: Setting[] = []
 	const commands: Program[] = []
-	for (const piece of cutText(text, line)) {
+	const pieces = cutText(text, line)
+	const first = pieces[piecesMax]
+	if (first !== undefined) {
+		const said = `At most ${piecesMax} documents of one text are read.`
+		gathered.unread.push({ at: { source, line: first.line }, what: "The rest", text: said })
+	}
+	for (const piece of pieces.slice(0, piecesMax)) {
 		if (piece.kind === "shell") {
 			const read = readCommands(piece.text, source, piece.line)
-			variables.push(...read.variables)
-			commands.push(...read.programs)
-			gathered.recognised.push(...read.recognised)
-		} else readBlock(piece, source, gathered, depth)
+			variables.push(...read.variables.slice(0, settingsMax))
+			commands.push(...read.programs.slice(0, piecesMax))
+			gathered.recognised.push(...read.recognised.slice(-piecesMax))
+		} else readBlock(piece, source, depth > 0 ? { ...gathered, unread: [] } : gathered, depth)
 	}
 	gathered.programs.push(...withVariables(commands, variables))
 }
@@ -119,15 +138,14 @@ function readBlock(piece: TextPiece, source: number, gathered: Gathered, depth: 
 		})
 		return
 	}
-	// Line numbers of the parser begin at the piece: empty lines before it make them those of the text.
-	const yaml = readYaml("\n".repeat(line - 1) + text)
+	const yaml = readYaml(text, line)
 	if (!yaml.ok) {
 		gathered.unread.push({ at: { source, line: yaml.error.line }, what: "This YAML", text: yaml.error.text })
 		return
 	}
 	for (const root of yaml.value) {
-		gathered.roots.push({ root, source })
 		const resources = resourcesOf(root, source)
+		gathered.roots.push({ root, source, resources })
 		gathered.resources.push(...resources)
 		if (depth > 0) continue
 		for (const { value } of resources
@@ -157,16 +175,16 @@ function readBraces(text: string, source: number, line: number, gathered: Gather
 		})
 }
 
-function readRoot(root: YamlNode, source: number, gathered: Gathered): void {
+function readRoot(
+	{ root, source, resources: own }: Gathered["roots"][number],
+	shared: SharedVariables,
+	gathered: Gathered,
+): void {
 	const before = gathered.recognised.length
 	const recognise = (kind: SettingsKind, label: string, line: number) =>
 		gathered.recognised.push({ kind, label, at: { source, line } })
-	const own = gathered.resources.filter(
-		(resource) => resource.source === source && within(root, resource.root),
-	)
 	for (const { apiVersion, kind, name, at: place } of own)
 		recognise(familyOf(apiVersion), `${kind} ${name}`, place.line)
-	const shared = sharedVariablesOf(gathered.resources)
 	const pods = own.length > 0 ? own : [{ root, kind: "", name: "" }]
 	for (const { root: holder, kind, name } of pods) {
 		const programs = containersOf(holder, source, kind === "" ? "" : `${kind} ${name}`, shared)
@@ -227,10 +245,6 @@ function listed(root: YamlNode, source: number): readonly Setting[] {
 		if (name === undefined || value === undefined || !/^[A-Z]\w+$/.test(name)) return []
 		return [{ name, value, at: { source, line: item.line }, from: "environment" }]
 	})
-}
-
-function within(root: YamlNode, inner: YamlNode): boolean {
-	return root === inner || mapsWith(root, "kind").includes(inner)
 }
 
 function familyOf(apiVersion: string): SettingsKind {

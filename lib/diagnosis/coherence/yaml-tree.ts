@@ -22,11 +22,13 @@ const depthMax = 100
 
 /**
  * Reads every document of a YAML (or JSON) text. Aliases are followed, but all documents together may grow to at most
- * 100,000 values of at most 100 levels, so that a few lines of nested aliases cannot fill the memory. Never throws.
+ * 100,000 values of at most 100 levels, so that a few lines of nested aliases cannot fill the memory. `firstLine` is that of the text's own first line.
+ * Never throws.
  */
-export function readYaml(text: string): Result<readonly YamlNode[], YamlFailure> {
+export function readYaml(text: string, firstLine = 1): Result<readonly YamlNode[], YamlFailure> {
 	const deep = deepLine(text)
-	if (deep !== undefined) return err({ line: deep, text: `It is nested more than ${depthMax} levels deep.` })
+	if (deep !== undefined)
+		return err({ line: deep + firstLine - 1, text: `It is nested more than ${depthMax} levels deep.` })
 	const lines = new LineCounter()
 	const documents = parseAllDocuments(text, {
 		lineCounter: lines,
@@ -36,11 +38,11 @@ export function readYaml(text: string): Result<readonly YamlNode[], YamlFailure>
 	})
 	if (!Array.isArray(documents)) return ok([])
 	const roots: YamlNode[] = []
-	const walk = new TreeBuilder(lines)
+	const walk = new TreeBuilder(lines, firstLine - 1)
 	for (const document of documents) {
 		const [error] = document.errors
 		if (error !== undefined) {
-			const line = lines.linePos(error.pos[0]).line
+			const line = lines.linePos(error.pos[0]).line + firstLine - 1
 			return err({ line, text: error.message.split("\n")[0] ?? "It is no YAML." })
 		}
 		if (document.contents === null) continue
@@ -53,10 +55,13 @@ export function readYaml(text: string): Result<readonly YamlNode[], YamlFailure>
 
 class TreeBuilder {
 	readonly #lines: LineCounter
+	/** Lines of the whole text that stand before this one. */
+	readonly #before: number
 	#left = nodesMax
 
-	constructor(lines: LineCounter) {
+	constructor(lines: LineCounter, before: number) {
 		this.#lines = lines
+		this.#before = before
 	}
 
 	read(root: Node): Result<YamlNode, YamlFailure> {
@@ -130,7 +135,7 @@ class TreeBuilder {
 	#lineOf(node: unknown): number | undefined {
 		if (!isMap(node) && !isSeq(node) && !isScalar(node) && !isAlias(node)) return undefined
 		const start = node.range?.[0]
-		return start === undefined ? undefined : this.#lines.linePos(start).line
+		return start === undefined ? undefined : this.#lines.linePos(start).line + this.#before
 	}
 }
 
