@@ -11,6 +11,9 @@ export type SignatureCheck =
 	| { readonly kind: "invalid" }
 	| { readonly kind: "unsupported"; readonly text: string }
 
+/** What was signed, and how: a certificate or a request. */
+type SignedValue = Pick<ParsedCertificate, "tbs" | "signatureAlgorithm" | "signature">
+
 type HashName = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512"
 
 /** What WebCrypto needs: how to import the key, how to verify, and both inputs in the form it expects. */
@@ -56,7 +59,7 @@ const rsaBitsMax = 16_384
  * ECDSA on P-256, P-384 and P-521, Ed25519. Never throws.
  */
 export async function verifySignature(
-	certificate: ParsedCertificate,
+	certificate: SignedValue,
 	key: PublicKeyFacts,
 ): Promise<SignatureCheck> {
 	const name =
@@ -82,7 +85,7 @@ export async function verifySignature(
 }
 
 /** How to check; `mismatch` when this key can never have made such a signature; undefined when we cannot tell. */
-function planCheck(certificate: ParsedCertificate, key: PublicKeyFacts): Plan | "mismatch" | undefined {
+function planCheck(certificate: SignedValue, key: PublicKeyFacts): Plan | "mismatch" | undefined {
 	const { signatureAlgorithm, signature } = certificate
 	const isRsaKey = key.algorithm === keyAlgorithm.rsa || key.algorithm === keyAlgorithm.rsaPss
 	const rsaHash = rsaHashes[signatureAlgorithm.oid]
