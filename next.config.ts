@@ -12,7 +12,7 @@ const config: NextConfig = {
 	outputFileTracingExcludes: { "*": ["node_modules/@img/**/*", "node_modules/sharp/**/*"] },
 	experimental: {
 		agentUpgrade: false,
-		serverActions: { bodySizeLimit: "256kb" },
+		serverActions: { bodySizeLimit: "4mb" },
 	},
 	async headers() {
 		return [

@@ -6,7 +6,7 @@ import type { ExplainTextResult } from "#server/action-types"
 import { guarded } from "#server/guarded"
 
 const explainSchema = z.strictObject({
-	text: z.string().max(200_000),
+	text: z.string().max(1_000_000),
 	emitter: z.enum(["client", "server", "proxy", "agent"]).optional(),
 })
 

@@ -1,6 +1,7 @@
 import { explain as explainText } from "#diagnosis/explain/explain"
 import type { Explanation } from "#diagnosis/explain/explanation"
 import { type JoinedEvidence, joinEvidence } from "#diagnosis/explain/join-evidence"
+import { rulesById } from "#diagnosis/rules"
 import { parseTarget } from "#grpc/parse-target"
 import { parseCheckOptions } from "../check-options.ts"
 import { exitCodes } from "../exit-code.ts"
@@ -117,7 +118,8 @@ async function check(
 		const value = values.get(name)
 		return value === undefined ? [] : [`--${name}=${value}`]
 	})
-	return joinEvidence(explanation, await reportOn(target, parseCheckOptions([target, ...handedOn]), io))
+	const report = await reportOn(target, parseCheckOptions([target, ...handedOn]), io)
+	return joinEvidence(explanation, report, (rule) => rulesById.get(rule)?.title ?? rule)
 }
 
 function readEmitter(given: string | undefined) {

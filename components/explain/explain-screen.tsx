@@ -6,8 +6,9 @@ import { PageHeading } from "#components/ui/heading"
 import { Textarea } from "#components/ui/input"
 import { Select } from "#components/ui/select"
 import type { Explanation } from "#diagnosis/explain/explanation"
-import type { Severity } from "#diagnosis/finding"
+import type { RuleTitles } from "./cause-list.tsx"
 import { Explained } from "./explained.tsx"
+import type { EvidenceActions } from "./use-evidence.tsx"
 
 /** Who printed a text; `unsaid` lets its own words decide. */
 export type EmitterChoice = "unsaid" | "client" | "server" | "proxy" | "agent"
@@ -46,13 +47,15 @@ export function ExplainScreen({
 	isFromField,
 	titles,
 	explainText,
+	actions,
 }: {
 	readonly initial: ExplainedText | undefined
 	readonly emitter: EmitterChoice
 	/** The text waits in session storage: it was too long for the address. */
 	readonly isFromField: boolean
-	readonly titles: Readonly<Record<string, { readonly title: string; readonly severity: Severity }>>
+	readonly titles: RuleTitles
 	readonly explainText: ExplainText
+	readonly actions: EvidenceActions
 }) {
 	const [text, setText] = useState(initial?.text ?? "")
 	const [emitter, setEmitter] = useState<EmitterChoice>(initialEmitter)
@@ -90,7 +93,7 @@ export function ExplainScreen({
 		<div className="mx-auto max-w-5xl">
 			<PageHeading
 				title="Explain an error"
-				lead="Paste what a client, server, proxy or agent printed, from any gRPC stack. It stays in this program."
+				lead="Paste what a client, server, proxy or agent printed, a line or a whole log, from any gRPC stack. It stays in this program."
 			/>
 			<label htmlFor="error-text" className="sr-only">
 				Error text
@@ -100,7 +103,7 @@ export function ExplainScreen({
 				mono
 				rows={4}
 				value={text}
-				maxLength={200_000}
+				maxLength={1_000_000}
 				onChange={(event) => setText(event.target.value)}
 				placeholder={
 					"rpc error: code = Unavailable desc = connection error: desc = “error reading server preface: remote error: tls: certificate required”"
@@ -125,7 +128,7 @@ export function ExplainScreen({
 				{explained === undefined ? (
 					<Examples onChoose={setText} />
 				) : (
-					<Explained {...explained} titles={titles} />
+					<Explained key={explained.text} {...explained} titles={titles} actions={actions} />
 				)}
 			</div>
 		</div>

@@ -35,3 +35,18 @@ export function confidenceWords(confidence: number): string {
 	if (confidence >= 0.35) return "Possible"
 	return "Faint"
 }
+
+/** A confidence as a figure. */
+export function percent(confidence: number): string {
+	return `${Math.round(confidence * 100)} %`
+}
+
+/** Words kept at each end of a long stretch that decided nothing. */
+const edge = 400
+
+/** A stretch of a log that decided nothing, with its middle left out when it is long. */
+export function shortened(text: string): string {
+	if (text.length <= edge * 3) return text
+	const left = text.length - edge * 2
+	return `${text.slice(0, edge)}\n… ${left.toLocaleString("en")} characters …\n${text.slice(-edge)}`
+}

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest"
 import type { Finding, ServerInference } from "../finding.ts"
+import { rulesById } from "../rules.ts"
 import { explain } from "./explain.ts"
-import { type CheckEvidence, joinEvidence } from "./join-evidence.ts"
+import type { Explanation } from "./explanation.ts"
+import { type CheckEvidence, joinEvidence as joinTitled } from "./join-evidence.ts"
 
 const target = "grpcs://pdp.internal:9094"
 
@@ -36,6 +38,10 @@ const noIntermediate = fault(
 	"missing-intermediate",
 	"The server does not send its intermediate certificate Lab Issuing CA.",
 )
+
+function joinEvidence(explanation: Explanation, check: CheckEvidence) {
+	return joinTitled(explanation, check, (rule) => rulesById.get(rule)?.title ?? rule)
+}
 
 describe("text and check together", () => {
 	it("confirms the first cause when the check finds it", () => {

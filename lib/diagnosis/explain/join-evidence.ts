@@ -1,5 +1,4 @@
 import type { Diagnosis, Finding, Fix } from "../finding.ts"
-import { rulesById } from "../rules.ts"
 import { type CheckedFacts, type Standing, standingOf } from "./cause-standing.ts"
 import type { ExplainedCause, Explanation } from "./explanation.ts"
 
@@ -22,6 +21,9 @@ export interface JoinedCause {
 	/** What the check saw of it, or why the text names it, as a sentence. */
 	readonly why: string
 }
+
+/** The title of a rule, as a sentence; given, so that a page need not load every rule. */
+export type TitleOf = (rule: string) => string
 
 /** A text and a check of the endpoint it names, taken together. */
 export interface JoinedEvidence {
@@ -55,7 +57,11 @@ const noFault: ReadonlySet<string> = new Set(["works-as-configured"])
  * says in a sentence what both together mean. Pure. A check speaks for the place and the moment it was made in, and the
  * sentence says so where it matters.
  */
-export function joinEvidence(explanation: Explanation, check: CheckEvidence): JoinedEvidence {
+export function joinEvidence(
+	explanation: Explanation,
+	check: CheckEvidence,
+	titleOf: TitleOf,
+): JoinedEvidence {
 	const faults = check.findings.filter(({ severity, rule }) => severity === "error" && !noFault.has(rule))
 	const facts: CheckedFacts = {
 		faults,
@@ -83,7 +89,7 @@ export function joinEvidence(explanation: Explanation, check: CheckEvidence): Jo
 			kind: isFirst ? "confirmed" : "decided",
 			sentence: isFirst
 				? `The text says: ${titleOf(confirmed.rule)} The check confirms it: ${confirmed.why}`
-				: `${openSentence(explanation)} The check decides: ${confirmed.why}`,
+				: `${openSentence(explanation, titleOf)} The check decides: ${confirmed.why}`,
 			fixes: finding?.fixes ?? ruleFixes(explanation, confirmed.rule),
 		}
 	}
@@ -92,7 +98,7 @@ export function joinEvidence(explanation: Explanation, check: CheckEvidence): Jo
 		return {
 			...base,
 			kind: "unreached",
-			sentence: `The check could not look: ${why} What the text says stands as it was: ${saysShort(explanation)}`,
+			sentence: `The check could not look: ${why} What the text says stands as it was: ${saysShort(explanation, titleOf)}`,
 			fixes: explanation.fixes,
 		}
 	}
@@ -101,7 +107,7 @@ export function joinEvidence(explanation: Explanation, check: CheckEvidence): Jo
 		return {
 			...base,
 			kind: "fits",
-			sentence: `${saysLong(explanation)} The check fits that: this server requires a client certificate. It brought none itself, so check again with the certificate and key of that client.`,
+			sentence: `${saysLong(explanation, titleOf)} The check fits that: this server requires a client certificate. It brought none itself, so check again with the certificate and key of that client.`,
 			fixes: explanation.fixes,
 		}
 	}
@@ -109,14 +115,14 @@ export function joinEvidence(explanation: Explanation, check: CheckEvidence): Jo
 		return {
 			...base,
 			kind: "elsewhere",
-			sentence: `${saysLong(explanation)} The check finds something else: ${lead.title}${refutedWords(causes)}`,
+			sentence: `${saysLong(explanation, titleOf)} The check finds something else: ${lead.title}${refutedWords(causes)}`,
 			fixes: lead.fixes,
 		}
 	}
 	return {
 		...base,
 		kind: "works",
-		sentence: `${saysLong(explanation)} From here the check gets through with these settings, so ${lookAt(causes, explanation)}`,
+		sentence: `${saysLong(explanation, titleOf)} From here the check gets through with these settings, so ${lookAt(causes, explanation)}`,
 		fixes: explanation.fixes,
 	}
 }
@@ -157,28 +163,24 @@ function ruleFixes(explanation: Explanation, rule: string): readonly Fix[] {
 	return explanation.causes[0]?.rule === rule ? explanation.fixes : []
 }
 
-function titleOf(rule: string): string {
-	return rulesById.get(rule)?.title ?? `${rule}.`
-}
-
-function openSentence({ ambiguous, decision, causes }: Explanation): string {
+function openSentence({ ambiguous, decision, causes }: Explanation, titleOf: TitleOf): string {
 	if (decision !== undefined && ambiguous !== undefined) {
 		return ambiguous.replace(decision.text, "").trim()
 	}
 	return `The text points first at: ${titleOf(causes[0]?.rule ?? "")}`
 }
 
-function saysShort({ causes, answer }: Explanation): string {
+function saysShort({ causes, answer }: Explanation, titleOf: TitleOf): string {
 	return causes[0] === undefined ? answer : titleOf(causes[0].rule)
 }
 
-function saysLong(explanation: Explanation): string {
+function saysLong(explanation: Explanation, titleOf: TitleOf): string {
 	const [first] = explanation.causes
 	if (first === undefined) return "The text names no cause."
 	if (!explanation.isSecurity) return "The text is about the call, not about the handshake."
 	return explanation.decision === undefined
 		? `The text says: ${titleOf(first.rule)}`
-		: openSentence(explanation)
+		: openSentence(explanation, titleOf)
 }
 
 function refutedWords(causes: readonly JoinedCause[]): string {
