@@ -114,7 +114,7 @@ function sideVerdict(sides: readonly Side[], role: Side["role"]): SideVerdict {
 }
 
 function verdictOf(
-	{ recognised, unread }: Settings,
+	{ recognised, unread, sides }: Settings,
 	findings: readonly CoherenceFinding[],
 ): Pick<SettingsVerdict, "sentence" | "kind"> {
 	if (recognised.length === 0) {
@@ -135,5 +135,11 @@ function verdictOf(
 	}
 	if (unread.length > 0)
 		return { kind: "attention", sentence: "What was understood fits together, but a part could not be read." }
+	if (sides.length === 0)
+		return {
+			kind: "unknown",
+			sentence:
+				"Nothing here contradicts itself, but it sets up no server and no client whose mode is known.",
+		}
 	return { kind: "ok", sentence: "Nothing in these settings contradicts itself, as far as text can tell." }
 }

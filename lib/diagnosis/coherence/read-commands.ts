@@ -2,10 +2,13 @@ import type { Mount, Program, RecognisedSettings, Setting } from "./settings.ts"
 import { type ShellCommand, type ShellWord, shellCommands } from "./shell-words.ts"
 
 /** Options that take no value, of the programs whose command lines are read. */
-const bare = new Set([
-	..."tls-skip-verify spiffe-enabled plaintext insecure tls tls-no-verify v verbose debug help".split(" "),
-	..."rm it i t ti d dit detach interactive tty init privileged read-only spiffe".split(" "),
-])
+const bare = new Set(
+	"tls-skip-verify spiffe-enabled plaintext insecure tls tls-no-verify spiffe v verbose debug help".split(
+		" ",
+	),
+)
+/** Options of `docker run` that take no value. */
+const bareOfDocker = new Set("rm it i t ti d dit detach interactive tty init privileged read-only".split(" "))
 
 const tools = /^(?:permguard[\w-]*|grpcurl|grpc[_-]health[_-]probe|spire-(?:server|agent))$/
 
@@ -122,10 +125,10 @@ function readDockerOptions(words: ShellCommand, source: number) {
 	let taken = 0
 	while (taken < words.length && words[taken]?.text.startsWith("-")) {
 		const text = words[taken]?.text ?? ""
-		const hasValue = !text.includes("=") && !bare.has(text.replace(/^-+/, ""))
+		const hasValue = !text.includes("=") && !bareOfDocker.has(text.replace(/^-+/, ""))
 		taken += hasValue ? 2 : 1
 	}
-	return { flags: readOptions(words.slice(0, taken), source).flags, taken }
+	return { flags: readOptions(words.slice(0, taken), source, bareOfDocker).flags, taken }
 }
 
 /** `host:container[:options]`, of `-v` and of Compose. */
@@ -145,7 +148,7 @@ function namedMount({ value, at }: Setting): readonly Mount[] {
 }
 
 /** Options by name without dashes, in the forms `--name=value`, `--name value`, `-name value` and bare. */
-export function readOptions(words: ShellCommand, source: number) {
+export function readOptions(words: ShellCommand, source: number, withoutValue: ReadonlySet<string> = bare) {
 	const flags = new Map<string, Setting[]>()
 	const rest: string[] = []
 	for (let index = 0; index < words.length; index += 1) {
@@ -158,7 +161,7 @@ export function readOptions(words: ShellCommand, source: number) {
 		const [, dashes = "--", name = "", value] = match
 		const next = words[index + 1]
 		const takesNext =
-			value === undefined && !bare.has(name) && next !== undefined && !next.text.startsWith("-")
+			value === undefined && !withoutValue.has(name) && next !== undefined && !next.text.startsWith("-")
 		if (takesNext) index += 1
 		const setting: Setting = {
 			name: `${dashes}${name}`,

@@ -1,5 +1,6 @@
 import { createAuthority } from "#pki/authority"
 import { issueCertificate } from "#pki/issue"
+import { firingProxies } from "./firing-proxies.ts"
 import { firingTexts } from "./firing-texts.ts"
 
 /** Settings that one rule fires for, and the same settings mended, for which it is silent. */
@@ -11,7 +12,7 @@ export interface FiringSettings {
 
 /** For every rule one pair of texts at least; certificates and keys in them are made for the occasion. */
 export async function firingSettings(): Promise<readonly FiringSettings[]> {
-	return [...firingTexts, ...(await storedCases())]
+	return [...firingTexts, ...firingProxies, ...(await storedCases())]
 }
 
 /** A Secret of type kubernetes.io/tls with these files. */
