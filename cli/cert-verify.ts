@@ -10,6 +10,7 @@ import {
 import { readMaterial } from "#x509/formats/read-material"
 import { parseIpAddress } from "#x509/ip-address"
 import { readCertificateFiles, readGiven, readPassword } from "./cert-files.ts"
+import { readMoment } from "./cert-options.ts"
 import { readVerifyRequest } from "./cert-request.ts"
 import { renderVerification } from "./cert-verify-text.ts"
 import { exitCodes } from "./exit-code.ts"
@@ -118,14 +119,6 @@ async function readCrls(name: string, io: CliIo): Promise<readonly Uint8Array[]>
 function kindOfName(name: string): WantedName {
 	if (/^spiffe:/i.test(name)) return { spiffeId: name }
 	return parseIpAddress(name) === undefined ? { dns: name } : { ip: name }
-}
-
-function readMoment(given: string | undefined): number {
-	if (given === undefined) return Date.now()
-	const at = Date.parse(given)
-	if (Number.isNaN(at))
-		throw new UsageError(`--at ${given} is no time`, "write ISO 8601, e.g. 2026-01-31T12:00:00Z")
-	return at
 }
 
 function readUsage(given = "server") {

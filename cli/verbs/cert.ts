@@ -1,14 +1,20 @@
+import { certInspect } from "../cert-inspect.ts"
+import { certMatch } from "../cert-match.ts"
 import { certVerify } from "../cert-verify.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { renderHelp, UsageError } from "../usage.ts"
 
-const actions = { verify: certVerify }
+const actions = { inspect: certInspect, match: certMatch, verify: certVerify }
 
 const certHelp = renderHelp({
 	usage: "countersign cert inspect|verify|match [options]",
 	purpose: "Looks into certificates, chains, requests, keys and keystores. Files are only read.",
-	options: [["verify", "whether a chain holds, by the rules of every runtime"]],
+	options: [
+		["inspect", "what a file is, what it holds and what is wrong with it"],
+		["match", "whether a private key belongs to a certificate"],
+		["verify", "whether a chain holds, by the rules of every runtime"],
+	],
 	examples: ["countersign cert verify fullchain.pem --roots ca.pem --name api.example.com"],
 })
 

@@ -3,7 +3,7 @@ import { parseJwksBundle } from "#spiffe/bundle"
 import { svidChecklist } from "#spiffe/svid-checklist"
 import { spiffeIdOf } from "#spiffe/svid-rules"
 import { readCertificate } from "#x509/certificate"
-import { describeCertificate } from "#x509/describe"
+import { describeCertificate, fingerprint } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
 import type { FormatFailure } from "#x509/formats/format-failure"
 import type { Keystore } from "#x509/formats/keystore"
@@ -148,9 +148,11 @@ function integrityOf(kind: string): "verified" | "not-checked" | "absent" {
 
 async function describe(der: Uint8Array): Promise<InspectedCertificate> {
 	const observed = await describeCertificate(der)
-	if (observed.kind === "certificate") return observed
-	const { kind, sha256, problem } = observed
-	return { kind, sha256, problem }
+	const parsed = readCertificate(der)
+	if (observed.kind === "certificate" && parsed.ok)
+		return { ...observed, spkiSha256: await fingerprint(parsed.value.publicKey.spki) }
+	const problem = observed.kind === "unreadable" ? observed.problem : "cannot be read"
+	return { kind: "unreadable", sha256: await fingerprint(der), problem }
 }
 
 function describeSvid(leaf: CertificateDescription): Pick<Inspection, "checklist" | "spiffeId"> | undefined {

@@ -5,7 +5,12 @@ import type { Lint } from "#x509/lint/lint-rule"
 
 /** A certificate of the input. */
 export type InspectedCertificate =
-	| { readonly kind: "certificate"; readonly description: CertificateDescription }
+	| {
+			readonly kind: "certificate"
+			readonly description: CertificateDescription
+			/** SHA-256 of its SubjectPublicKeyInfo, lower-case hex; equal for a certificate and its key. */
+			readonly spkiSha256: string
+	  }
 	| { readonly kind: "unreadable"; readonly sha256: string; readonly problem: string }
 
 /** A private or public key of the input: facts only, nothing of the key itself. */
