@@ -3,13 +3,13 @@
 import { FolderOpen } from "lucide-react"
 import { useRef } from "react"
 import { Chain } from "#components/run/chain"
-import { chainView } from "#components/run/chain-view"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { SectionHeading } from "#components/ui/heading"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
-import type { Inspection, InspectQuestion } from "./inspection.tsx"
+import { givenChainView } from "./given-chain-view.tsx"
+import type { FoundCertificate, Inspection, InspectQuestion } from "./inspection.tsx"
 
 const usages = [
 	{ value: "server", label: "Server" },
@@ -20,12 +20,14 @@ const usages = [
 /** The chain as links, with what is asked of it: for which name, what for, when, and whom to trust. */
 export function ChainSection({
 	chain,
+	certificates,
 	leaves,
 	question,
 	onQuestion,
 	onRoots,
 }: {
 	readonly chain: NonNullable<Inspection["chain"]>
+	readonly certificates: readonly FoundCertificate[]
 	readonly leaves: Inspection["leaves"]
 	readonly question: InspectQuestion
 	readonly onQuestion: (question: InspectQuestion) => void
@@ -100,7 +102,7 @@ export function ChainSection({
 				</Button>
 			</div>
 			<Chain
-				view={chainView(chain)}
+				view={givenChainView(chain, certificates)}
 				emptyReason="No certificate that a chain could begin with was given."
 				marked={undefined}
 				isFile

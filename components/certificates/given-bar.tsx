@@ -136,8 +136,8 @@ function PasswordForm({
 		onPassword(typeof value === "string" ? value : "")
 	}
 	return (
-		<form onSubmit={submit} className="mt-2 flex max-w-md flex-wrap items-end gap-2">
-			<div className="min-w-0 flex-1 basis-60">
+		<form onSubmit={submit} className="mt-2 flex max-w-md items-start gap-2">
+			<div className="min-w-0 flex-1">
 				<Field
 					id="material-password"
 					label="Password"
@@ -146,7 +146,9 @@ function PasswordForm({
 					{(props) => <Input {...props} name="password" type="password" autoComplete="off" />}
 				</Field>
 			</div>
-			<Button type="submit">Open</Button>
+			<Button type="submit" className="mt-7">
+				Open
+			</Button>
 		</form>
 	)
 }

@@ -1,15 +1,16 @@
-import { readCertificate } from "#x509/certificate"
+import { toHex } from "#base/bytes"
+import { type ParsedCertificate, readCertificate } from "#x509/certificate"
 import type { LintRole } from "#x509/lint/lint-rule"
 import { lintRules } from "#x509/lint/lint-rules"
 import type { ChainUsage } from "#x509/path/chain-member"
 import type { KnownCertificate } from "./inspect-given.tsx"
 import type { FoundLint } from "./inspection.tsx"
 
-/** Certificates that are held to the rules; a bundle of roots is not read one by one. */
-const lintedMax = 20
+/** Certificates that are held to the rules. */
+const lintedMax = 200
 const grades = { error: 0, warning: 1, notice: 2 } as const
 
-/** Every breach of a rule, grave ones first. Trust anchors of a large bundle are left out. */
+/** Every breach of a rule, grave ones first; of the first 200 certificates. */
 export async function inspectLints(
 	known: readonly KnownCertificate[],
 	leaf: KnownCertificate | undefined,
@@ -21,10 +22,7 @@ export async function inspectLints(
 		return parsed.ok ? [{ each, certificate: parsed.value }] : []
 	})
 	const found = read.flatMap(({ each, certificate }) => {
-		const issuer = read.find(
-			(other) =>
-				other.certificate !== certificate && other.certificate.subject.text === certificate.issuer.text,
-		)?.certificate
+		const issuer = read.find((other) => isIssuer(other.certificate, certificate))?.certificate
 		const subject = {
 			certificate,
 			role: roleOf(each, each === leaf),
@@ -51,6 +49,15 @@ export async function inspectLints(
 		)
 	})
 	return found.toSorted((a, b) => grades[a.severity] - grades[b.severity])
+}
+
+/** By name, and by key identifier where both carry one; a self-issued certificate has no other issuer. */
+function isIssuer(issuer: ParsedCertificate, child: ParsedCertificate): boolean {
+	if (issuer === child || child.subject.text === child.issuer.text) return false
+	const wanted = child.extensions.authorityKeyId
+	const held = issuer.extensions.subjectKeyId
+	const isOtherKey = wanted !== undefined && held !== undefined && toHex(wanted) !== toHex(held)
+	return issuer.subject.text === child.issuer.text && !isOtherKey
 }
 
 function roleOf({ description }: KnownCertificate, isLeaf: boolean): LintRole {

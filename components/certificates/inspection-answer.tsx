@@ -50,6 +50,7 @@ export function InspectionAnswer({
 					{inspection.chain === undefined ? null : (
 						<ChainSection
 							chain={inspection.chain}
+							certificates={inspection.certificates}
 							leaves={inspection.leaves}
 							question={question}
 							onQuestion={onQuestion}

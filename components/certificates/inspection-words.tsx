@@ -1,6 +1,6 @@
 import { certificateTitle, shortName } from "#components/run/chain-view"
 import { durationWords } from "#components/ui/duration"
-import type { CertificateDescription } from "#x509/description"
+import type { CertificateDescription, ObservedCertificate } from "#x509/description"
 import type { Inspection } from "./inspection.tsx"
 import { counted } from "./read-given.tsx"
 
@@ -15,7 +15,7 @@ export function judgeInspection(found: Unjudged, at: number): Inspection {
 function sentenceOf(found: Unjudged, at: number): Judged {
 	if (found.needsPassword || found.isPasswordWrong) return lockedSentence(found)
 	if (found.chain !== undefined) return chainSentence(found, found.chain, at)
-	return restSentence(found)
+	return restSentence(found, at)
 }
 
 function lockedSentence({ files, isPasswordWrong }: Unjudged): Judged {
@@ -39,7 +39,7 @@ function chainSentence(found: Unjudged, chain: NonNullable<Inspection["chain"]>,
 	const stranger = found.keys.find(({ matches }) => matches !== undefined && matches.length === 0)
 	if (stranger !== undefined)
 		return { kind: "broken", sentence: `${what}. The private key in ${stranger.file} does not belong to it.` }
-	const failed = found.svid?.checks.filter(({ result }) => result === "fail").length ?? 0
+	const failed = found.svid?.checks.filter(({ verdict }) => verdict === "fail").length ?? 0
 	if (failed > 0) {
 		const rules = failed === 1 ? "one rule" : `${failed} rules`
 		return { kind: "broken", sentence: `${what}. It breaks ${rules} of the X.509-SVID standard.` }
@@ -62,8 +62,10 @@ function chainSentence(found: Unjudged, chain: NonNullable<Inspection["chain"]>,
 		const faults = errors === 1 ? "one thing that clients refuse" : `${errors} things that clients refuse`
 		return { kind: "broken", sentence: `${what}. The chain holds, but there is ${faults}.` }
 	}
-	const isWarned = found.lints.some(({ severity }) => severity === "warning")
-	return { kind: isWarned ? "attention" : "ok", sentence: `${what}, ${left}. The chain holds.` }
+	const warnings = found.lints.filter(({ severity }) => severity === "warning").length
+	if (warnings === 0) return { kind: "ok", sentence: `${what}, ${left}. The chain holds.` }
+	const warned = warnings === 1 ? "one warning below" : `${warnings} warnings below`
+	return { kind: "attention", sentence: `${what}, ${left}. The chain holds, with ${warned}.` }
 }
 
 /** What a certificate is for, and whom it names. */
@@ -78,7 +80,7 @@ function certificateWords(leaf: CertificateDescription, isSvid: boolean): string
 	return `${article} for ${title}`
 }
 
-function restSentence(found: Unjudged): Judged {
+function restSentence(found: Unjudged, at: number): Judged {
 	const { certificates, keys, requests, revocations, files } = found
 	const unread = certificates.filter(({ observed }) => observed.kind === "unreadable").length
 	const words = [
@@ -93,14 +95,37 @@ function restSentence(found: Unjudged): Judged {
 		return { kind: "broken", sentence: `Nothing could be read. ${sentence}` }
 	}
 	if (certificates.length > 1 && words.length === 1) {
-		const rest = unread === 0 ? "" : ` ${unread} of them cannot be read.`
+		const expired = certificates.filter(({ observed }) => isExpired(observed, at)).length
+		const rest = [
+			tally(unread, "cannot be read"),
+			tally(expired, expired === 1 ? "has expired" : "have expired"),
+		]
+			.map((each) => (each === "" ? "" : ` ${each}`))
+			.join("")
 		return {
-			kind: unread === 0 ? "ok" : "attention",
+			kind: rest === "" ? "ok" : "attention",
 			sentence: `This is a bundle of ${words[0]}, without a leaf.${rest}`,
 		}
 	}
 	const isLocked = keys.some(({ problem }) => problem !== undefined)
-	return { kind: isLocked ? "attention" : "ok", sentence: `This is ${joinWords(words)}.` }
+	const [request] = requests
+	const together =
+		requests.length !== 1 || keys.length !== 1 || request?.hasKey === undefined
+			? ""
+			: request.hasKey
+				? " They belong together."
+				: " They do not belong together."
+	const sentence = `This is ${joinWords(words)}.${together}`
+	return { kind: isLocked || request?.hasKey === false ? "attention" : "ok", sentence }
+}
+
+function isExpired(observed: ObservedCertificate, at: number): boolean {
+	return observed.kind === "certificate" && Date.parse(observed.description.notAfter) < at
+}
+
+/** `3 of them have expired.`, or nothing when it is none. */
+function tally(count: number, claim: string): string {
+	return count === 0 ? "" : `${count} of them ${claim}.`
 }
 
 function joinWords(words: readonly string[]): string {

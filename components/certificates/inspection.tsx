@@ -1,4 +1,5 @@
 import type { AttemptObservation } from "#probe/observation"
+import type { ChecklistItem } from "#spiffe/svid-checklist"
 import type { CertificateDescription, ObservedCertificate } from "#x509/description"
 import type { FormatFailure } from "#x509/formats/format-failure"
 import type { ChainUsage } from "#x509/path/chain-member"
@@ -109,15 +110,6 @@ export interface FoundLint {
 	readonly citation: string
 }
 
-/** One rule of the X.509-SVID standard. */
-export interface SvidCheck {
-	readonly rule: string
-	readonly title: string
-	readonly result: "pass" | "fail" | "not-applicable"
-	readonly text: string
-	readonly section: string
-}
-
 /** The chain of one certificate, and what every runtime says of it. */
 export interface InspectedChain extends Pick<AttemptObservation, "chain" | "verification" | "runtimes"> {
 	readonly leaf: CertificateDescription
@@ -139,7 +131,7 @@ export interface Inspection {
 	readonly revocations: readonly RevocationFacts[]
 	readonly lints: readonly FoundLint[]
 	/** Of a leaf with a SPIFFE ID. */
-	readonly svid?: { readonly id: string; readonly checks: readonly SvidCheck[] }
+	readonly svid?: { readonly id: string; readonly checks: readonly ChecklistItem[] }
 	/** True when something is locked. */
 	readonly needsPassword: boolean
 	readonly isPasswordWrong: boolean

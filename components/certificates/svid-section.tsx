@@ -3,13 +3,14 @@ import { SectionHeading } from "#components/ui/heading"
 import type { Meaning } from "#components/ui/meaning"
 import { Breakable, Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
-import type { Inspection, SvidCheck } from "./inspection.tsx"
+import type { ChecklistItem } from "#spiffe/svid-checklist"
+import type { Inspection } from "./inspection.tsx"
 
 const looks = {
 	pass: { tone: "secure", icon: CircleCheck, word: "pass" },
 	fail: { tone: "broken", icon: OctagonX, word: "fail" },
 	"not-applicable": { tone: "unknown", icon: CircleMinus, word: "does not apply" },
-} as const satisfies Record<SvidCheck["result"], Meaning>
+} as const satisfies Record<ChecklistItem["verdict"], Meaning>
 
 /** The X.509-SVID standard rule by rule. */
 export function SvidSection({ svid }: { readonly svid: NonNullable<Inspection["svid"]> }) {
@@ -25,10 +26,10 @@ export function SvidSection({ svid }: { readonly svid: NonNullable<Inspection["s
 						key={`${check.rule} ${check.text}`}
 						className="grid gap-x-6 gap-y-0.5 border-line border-t py-1.5 sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
 					>
-						<Status meaning={looks[check.result]} className="self-start" />
+						<Status meaning={looks[check.verdict]} className="self-start" />
 						<div className="min-w-0 wrap-anywhere">
 							<p>{check.title}</p>
-							{check.result === "pass" ? null : (
+							{check.verdict === "pass" ? null : (
 								<p className="text-ink-soft text-sm">
 									<Breakable>{check.text}</Breakable>
 								</p>
