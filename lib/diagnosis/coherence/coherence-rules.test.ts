@@ -8,6 +8,54 @@ import { firingSettings } from "./testing/firing-settings.ts"
 const cases = await firingSettings()
 const now = Date.now()
 
+/** A Pod of a Permguard server in mode tls whose files are mounted. */
+const server = `apiVersion: v1
+kind: Pod
+metadata: { name: p }
+spec:
+  containers:
+    - name: server
+      image: permguard/all-in-one
+      env:
+        - { name: PERMGUARD_SERVER_TLS_MODE, value: tls }
+        - { name: PERMGUARD_SERVER_TLS_CERT_FILE, value: /certs/tls.crt }
+        - { name: PERMGUARD_SERVER_TLS_KEY_FILE, value: /certs/tls.key }
+        - { name: API_CA_FILE, value: /var/run/secrets/kubernetes.io/serviceaccount/ca.crt }
+      ports: [{ containerPort: 9091 }, { containerPort: 8080, name: metrics }]
+      livenessProbe: { httpGet: { port: metrics } }
+      volumeMounts: [{ name: certs, mountPath: /certs/ }]
+  volumes: [{ name: certs, secret: { secretName: made-elsewhere, defaultMode: 256 } }]`
+
+describe("settings that are well", () => {
+	it.each([
+		["a server with a health port of its own", server],
+		[
+			"a fragment without its mounts",
+			"containers:\n- name: a\n  env:\n  - { name: TLS_CERT_FILE, value: /c/a.crt }",
+		],
+		[
+			"a proxy's cluster that is no concern of the server",
+			`${server}\n---\nclusters:\n- name: x\n  typed_extension_protocol_options: { a: { explicit_http_config: { http2_protocol_options: {} } } }\n  load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: b, port_value: 80 } } } }] }] }`,
+		],
+		[
+			"a client behind a Service of another port",
+			`${server}\n---\npermguard config set zap-endpoint grpcs://permguard.example:443\npermguard zones list`,
+		],
+		[
+			"a template",
+			"apiVersion: v1\nkind: Secret\nmetadata: { name: s }\ntype: kubernetes.io/tls\ndata:\n  tls.crt: '{{ .crt }}'\n  tls.key: <base64>",
+		],
+		[
+			"mutual TLS on both sides",
+			"PERMGUARD_SERVER_TLS_MODE=mtls\nPERMGUARD_SERVER_TLS_CERT_FILE=/a\nPERMGUARD_SERVER_TLS_KEY_FILE=/b\nPERMGUARD_SERVER_TLS_CA_FILE=/c\ngrpcurl -cacert c -cert d -key e localhost:9091 list",
+		],
+	])("raise no error: %s", async (_what, text) => {
+		const { findings, recognised } = await judgeSettingsText(text, now)
+		expect(findings.filter(({ severity }) => severity === "error")).toEqual([])
+		expect(recognised.length).toBeGreaterThan(0)
+	})
+})
+
 describe("every rule about settings", () => {
 	it.each(cases.map(({ rule, ...texts }, index) => [rule, index, texts] as const))(
 		"%s fires for its fault and is silent when it is mended (%i)",

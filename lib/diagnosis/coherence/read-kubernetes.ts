@@ -67,7 +67,10 @@ function podPrograms(
 			words: rest.map((word) => word.split("/").at(-1) ?? word),
 			env: byName([...sharedVariables(container, shared), ...variablesOf(container, source, shared)]),
 			flags,
-			mounts: mountsOf(container, volumes, source),
+			// A fragment without mounts says nothing; a whole resource says that there are none.
+			...(owner === "" && at(container, "volumeMounts") === undefined
+				? {}
+				: { mounts: mountsOf(container, volumes, source) }),
 			probes: probesOf(container, source),
 			ports: itemsAt(container, "ports").flatMap((port) => {
 				const number = Number(textAt(port, "containerPort"))

@@ -84,6 +84,23 @@ spec:
 		expect(findings).toMatchObject([{ rule: "nginx-files-missing", evidence: [{ line: 7 }] }])
 	})
 
+	it.each(["a Pod", "a container"])("reads %s whose indentation was lost on the way", async (what) => {
+		const pod =
+			"volumes:\n- name: id\ncsi:\ndriver: csi.spiffe.io\nreadOnly: true\ncontainers:\n- name: server\n"
+		const env =
+			"env:\n- name: PERMGUARD_SERVER_TLS_MODE\nvalue: external\n- name: PERMGUARD_SERVER_TLS_CERT_FILE\nvalue: /id/svid.pem\n"
+		const rest =
+			"readinessProbe:\ngrpc:\nport: 9091\nvolumeMounts:\n- name: id\nmountPath: /id\nreadOnly: true"
+		const { findings, unread, server } = await judgeSettingsText(
+			`${what === "a Pod" ? pod : ""}${env}${rest}`,
+			now,
+		)
+		expect(server.mode).toBe("external")
+		const traps = findings.filter(({ rule }) => rule === "csi-volume-without-files")
+		expect(traps.length).toBe(what === "a Pod" ? 1 : 0)
+		expect(unread).toMatchObject([{ text: expect.stringContaining("indentation") }])
+	})
+
 	it("compares the files that are given together", async () => {
 		const server = "PERMGUARD_SERVER_TLS_MODE=spiffe\nSPIFFE_ENDPOINT_SOCKET=unix:///a.sock"
 		const client = "permguard config set zap-endpoint grpcs://a:9091\npermguard zones list --tls-skip-verify"

@@ -13,6 +13,7 @@ import {
 import { nginxServers } from "./read-nginx.ts"
 import { readSpire } from "./read-spire.ts"
 import { readStores } from "./read-stores.ts"
+import { restoreIndentation } from "./restore-indentation.ts"
 import type {
 	EnvoyContext,
 	NginxServer,
@@ -138,7 +139,13 @@ function readBlock(piece: TextPiece, source: number, gathered: Gathered, depth: 
 		})
 		return
 	}
-	const yaml = readYaml(text, line)
+	const written = readYaml(text, line)
+	const flat = written.ok ? undefined : restoreIndentation(text)
+	const yaml = flat === undefined ? written : readYaml(flat, line)
+	if (flat !== undefined && yaml.ok) {
+		const said = "Its indentation is lost. It was read by the names of its keys."
+		gathered.unread.push({ at: { source, line }, what: "This YAML", text: said })
+	}
 	if (!yaml.ok) {
 		gathered.unread.push({ at: { source, line: yaml.error.line }, what: "This YAML", text: yaml.error.text })
 		return

@@ -21,7 +21,9 @@ export function pairsOf({ sides }: Settings): readonly SidePair[] {
 			const others = servers.filter((server) => mayTalk(server, client))
 			const ports = portsOf(client)
 			const exact = others.filter((server) => server.ports.some((port) => ports.includes(port)))
-			const isOpen = ports.length === 0 || others.length === 1
+			// People dial through Services and forwarded ports; a proxy names the very port of its upstream.
+			const isPerson = client.software !== "envoy" && client.software !== "nginx"
+			const isOpen = ports.length === 0 || (others.length === 1 && isPerson)
 			return (exact.length > 0 ? exact : isOpen ? others : []).map((server) => ({ server, client }))
 		})
 		.slice(0, pairsMax)

@@ -1,6 +1,7 @@
 import { serverFix } from "../../client-fixes.ts"
 import type { CoherenceRule } from "../coherence-rule.ts"
-import type { Probe, Side } from "../settings.ts"
+import { permguardPorts } from "../permguard-settings.ts"
+import type { Probe, Program, Side } from "../settings.ts"
 
 export const plaintextProbeOnTlsPort: CoherenceRule = {
 	id: "plaintext-probe-on-tls-port",
@@ -8,11 +9,13 @@ export const plaintextProbeOnTlsPort: CoherenceRule = {
 	severity: "error",
 	blame: "server",
 	judge: ({ settings }) =>
-		settings.sides.flatMap(({ role, mode, program, text }) => {
+		settings.sides.flatMap(({ role, mode, program, text, ports }) => {
 			if (role !== "server" || program === undefined || !["tls", "mtls", "external", "spiffe"].includes(mode))
 				return []
 			return program.probes
-				.filter((probe) => isPlaintext(probe, mode))
+				.filter(
+					(probe) => isPlaintext(probe, mode) && (probe.kind !== "http" || reaches(probe, program, ports)),
+				)
 				.map((probe) => ({
 					title: `The ${probe.name} cannot pass: it ${probe.kind === "http" ? "is plain HTTP" : "speaks plaintext"}, and the port speaks TLS.`,
 					detail: `${text} ${explain(probe)} The check fails, and ${probe.name === "readinessProbe" ? "no traffic arrives" : "the container is restarted or called unhealthy"} although the server is well.`,
@@ -62,6 +65,15 @@ function isPlaintext({ kind, command = [] }: Probe, mode: Side["mode"]): boolean
 	if (/(?:^|\s)--?spiffe(?:[\s=]|$)/.test(text)) return false
 	const isTls = /(?:^|\s)--?tls(?:[\s=]|$)/.test(text)
 	return !isTls || (mode !== "tls" && !/tls-client-cert/.test(text))
+}
+
+/** An HTTP check may well be for another port, of metrics or of health. */
+function reaches({ port }: Probe, program: Program, ports: readonly number[]): boolean {
+	const named = program.ports.find(({ name }) => name !== undefined && name === port)?.number
+	const number = named ?? Number(port)
+	return (
+		ports.includes(number) && (permguardPorts.some((each) => each === number) || program.ports.length === 1)
+	)
 }
 
 function explain({ kind, command = [] }: Probe): string {

@@ -45,7 +45,9 @@ export const tlsFileNotMounted: CoherenceRule = {
 	citation: [{ text: "Kubernetes documentation", section: "Volumes: secret" }],
 }
 
-/** CA files that images bring along. */
+/** CA files that images bring along, and folders that Kubernetes and Vault's injector mount by themselves. */
 function ofImage(path: string): boolean {
-	return /^\/(?:etc\/(?:ssl|pki|ca-certificates)|usr\/(?:share|lib|local\/share))\//.test(path)
+	return /^\/(?:etc\/(?:ssl|pki|ca-certificates)|usr\/(?:share|lib|local\/share)|var\/run\/secrets|run\/secrets|vault\/secrets)\//.test(
+		path,
+	)
 }

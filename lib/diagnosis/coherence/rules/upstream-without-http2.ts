@@ -6,8 +6,10 @@ export const upstreamWithoutHttp2: CoherenceRule = {
 	title: "Envoy speaks HTTP/1.1 to an upstream that is to speak gRPC.",
 	severity: "error",
 	blame: "proxy",
-	judge: ({ settings }) =>
-		settings.contexts
+	judge: ({ settings }) => {
+		// Where some clusters have it, the others may be meant for HTTP/1.1.
+		const isMixed = settings.contexts.some(({ role, hasHttp2 }) => role === "client" && hasHttp2)
+		return settings.contexts
 			.filter(
 				({ role, isHttp, hasHttp2, tls, alpn }) =>
 					role === "client" && isHttp && !hasHttp2 && !(tls && alpn.includes("h2")),
@@ -16,7 +18,9 @@ export const upstreamWithoutHttp2: CoherenceRule = {
 				title: `${label} is reached with HTTP/1.1.`,
 				detail: `It has no http2_protocol_options${tls ? ", so that the ALPN protocol h2 is not offered either. grpc-go since 1.67 closes such a connection" : ""}. gRPC needs HTTP/2.`,
 				at: [at],
-			})),
+				...(isMixed ? { severity: "warning" as const } : {}),
+			}))
+	},
 	prose: {
 		seen: [
 			{
