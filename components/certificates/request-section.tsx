@@ -23,7 +23,7 @@ export function RequestSection({
 						{requests.slice(0, shown).map((request) => (
 							<Entry key={`${request.file} ${request.subject}`} file={request.file} problem={request.problem}>
 								<p>
-									Asks for a certificate for <Mono>{requestedName(request)}</Mono> with a key{" "}
+									Asks for a certificate for <Mono>{requestedName(request)}</Mono>. Its key is{" "}
 									{request.keyType}.
 								</p>
 								<p className="text-ink-soft text-sm">{ownKeyWords(request.hasKey)}</p>
