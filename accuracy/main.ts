@@ -11,6 +11,7 @@ import { measureKeystores } from "./keystores.ts"
 import { measureLimbo } from "./limbo.ts"
 import { measurePkits } from "./nist-pkits.ts"
 import { measureOpenssl } from "./openssl-verify.ts"
+import { measureSpiffe } from "./spiffe.ts"
 
 const measures: readonly Measure[] = [
 	measureErrors,
@@ -21,6 +22,7 @@ const measures: readonly Measure[] = [
 	measureGrpcCreds,
 	measureBoringssl,
 	measureKeystores,
+	measureSpiffe,
 ]
 
 if (!existsSync(resolve("..", "shared", "suites"))) {

@@ -1,5 +1,6 @@
 import type { Secret } from "#base/secret"
 import { parseJwksBundle } from "#spiffe/bundle"
+import { pathOf } from "#spiffe/id"
 import { svidChecklist } from "#spiffe/svid-checklist"
 import { spiffeIdOf } from "#spiffe/svid-rules"
 import { readCertificate } from "#x509/certificate"
@@ -124,7 +125,7 @@ async function describeContents(contents: Contents, options: InspectOptions): Pr
 	const { format, keystore, crls, problems } = contents
 	const certificates = await Promise.all(contents.certificates.slice(0, certificatesMax).map(describe))
 	const [leaf] = certificates.flatMap((each) => (each.kind === "certificate" ? [each.description] : []))
-	const spiffe = leaf === undefined || leaf.isCa ? undefined : describeSvid(leaf)
+	const spiffe = leaf === undefined ? undefined : describeSvid(leaf)
 	const facts = {
 		kind: kindOf(contents, spiffe !== undefined),
 		format,
@@ -158,6 +159,8 @@ async function describe(der: Uint8Array): Promise<InspectedCertificate> {
 function describeSvid(leaf: CertificateDescription): Pick<Inspection, "checklist" | "spiffeId"> | undefined {
 	if (!leaf.sans.uri.some((uri) => /^spiffe:/i.test(uri))) return undefined
 	const id = spiffeIdOf(leaf)
+	// The certificate of a trust domain's own authority; with a path it means to be a workload's (X509-SVID section 4.2).
+	if (leaf.isCa && id !== undefined && pathOf(id) === "") return undefined
 	return { checklist: svidChecklist(leaf), ...(id === undefined ? {} : { spiffeId: id }) }
 }
 
