@@ -55,7 +55,7 @@ for (const scheme of schemes) {
 			).toBeVisible()
 			const card = main.getByRole("article").filter({ hasText: "csi-volume-without-files" })
 			await expect(card.getByText("value: /identity/svid.pem")).toBeVisible()
-			await card.getByRole("button", { name: "Show line 14 in the text" }).click()
+			await card.getByRole("button", { name: "Show line 15 in the text" }).click()
 			const chosen = await page.evaluate(() => window.getSelection()?.toString())
 			expect(chosen).toContain("value: /identity/svid.pem")
 			await expect(card.getByRole("button", { name: "Copy" }).first()).toBeVisible()
