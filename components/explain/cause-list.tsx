@@ -47,7 +47,11 @@ export function CauseList({
 			)}
 			{others.length === 0 ? null : (
 				<section aria-label="Other causes">
-					<SectionHeading>What the text cannot rule out</SectionHeading>
+					<SectionHeading>
+						{others.some(({ confidence }) => confidence >= 0.6)
+							? "What the text also says, or cannot rule out"
+							: "What the text cannot rule out"}
+					</SectionHeading>
 					<ul>
 						{others.map((cause) => (
 							<Row key={cause.rule} rule={cause.rule} titles={titles} text={news(cause)}>
@@ -84,8 +88,13 @@ export function JoinedCauses({
 		<section aria-label="Text and check">
 			<SectionHeading>What the check says about each cause</SectionHeading>
 			<ul>
-				{causes.map(({ rule, standing, why }) => (
-					<Row key={rule} rule={rule} titles={titles} text={why}>
+				{causes.map(({ rule, standing, why }, index) => (
+					<Row
+						key={rule}
+						rule={rule}
+						titles={titles}
+						text={causes.findIndex((each) => each.why === why) === index ? why : undefined}
+					>
 						<Status meaning={standings[standing]} />
 					</Row>
 				))}

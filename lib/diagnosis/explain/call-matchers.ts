@@ -50,7 +50,7 @@ export const callMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/message length too large|soft limit|hard limit|after decompression|Decompressor is not installed|Compression .{0,20} is not supported|Channel shutdown|without sending trailers|client connection is closing|quota\b.{0,30}reached|exceed(?:s|ed)? (?:the )?(?:maximum|configured|max|limit)|exceeds the (?:configured )?max|maximum (?:configured )?(?:message )?size|too large to send|quota exceeded|rate.?limit|overloaded|too many requests|\b429\b|Timeout expired|stream timeout/i,
+			/message length too large|soft limit|hard limit|after decompression|Decompressor is not installed|Compression .{0,20} is not supported|Channel shutdown|without sending trailers|client connection is closing|quota\b.{0,30}reached|exceed(?:s|ed)? (?:the )?(?:maximum|configured|max|limit)|exceeds the (?:configured )?max|maximum (?:configured )?(?:message )?size|too large to send|quota exceeded|rate.?limit|overloaded|too many requests|429 Too Many|Timeout expired|stream timeout/i,
 		causes: [
 			["other-not-security", 0.6],
 			["timeout-or-blackhole", 0.35],

@@ -94,7 +94,8 @@ function bringsAbout(root: ExplainedCause, cause: ExplainedCause): boolean {
 	return leadsTo[root.rule]?.includes(cause.rule) ?? false
 }
 
-function shareLine(one: ExplainedCause, other: ExplainedCause, text: string): boolean {
+/** True when words of both stand in one line. */
+export function shareLine(one: ExplainedCause, other: ExplainedCause, text: string): boolean {
 	return one.span.some((a) =>
 		other.span.some(
 			(b) => !text.slice(Math.min(a.start, b.start), Math.max(a.start, b.start)).includes("\n"),

@@ -1,4 +1,5 @@
 import { rulesById } from "../rules.ts"
+import { shareLine } from "./consequences.ts"
 import type { ExplainedCause } from "./explanation.ts"
 
 /** What a check would show, by the kind of cause, and what it needs for that. Data. */
@@ -77,16 +78,23 @@ export interface Decision {
 }
 
 const contendersMax = 3
-/** A lead of less than this decides nothing. */
-const leadMin = 0.2
+/** A lead of less than this decides nothing; a cause that was said outright needs less of one. */
+const leadMin = ({ confidence }: ExplainedCause) => (confidence >= 0.85 ? 0.1 : 0.2)
 const sureFrom = 0.7
 
-/** Nothing when the first cause is sure enough, or alone. */
-export function decide(causes: readonly ExplainedCause[], target: string | undefined): Decision | undefined {
+/** Nothing when the first cause is sure enough, or alone. What other lines say is another error, and no doubt about the first. */
+export function decide(
+	causes: readonly ExplainedCause[],
+	text: string,
+	target: string | undefined,
+): Decision | undefined {
 	const [first] = causes
 	if (first === undefined) return undefined
 	const contenders = causes
-		.filter((cause) => cause.consequenceOf === undefined && first.confidence - cause.confidence < leadMin)
+		.filter((cause) => shareLine(first, cause, text))
+		.filter(
+			(cause) => cause.consequenceOf === undefined && first.confidence - cause.confidence < leadMin(first),
+		)
 		.slice(0, contendersMax)
 	const isSure = contenders.length === 1 && first.confidence >= sureFrom
 	const between = isSure

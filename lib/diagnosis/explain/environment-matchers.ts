@@ -150,7 +150,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	// Calls
 	{
 		pattern:
-			/Jwt is (?:missing|expired)|metadata from plugin failed|invalid authentication credentials|invalid_grant|invalid_token|join token does not exist|Jwt (?:verification|issuer)|anonymous token|invalid (?:bearer|token|access token)|token (?:is )?(?:missing|expired|invalid)|missing (?:authorization|bearer|token)|Unauthenticated|UNAUTHENTICATED|\b401\b|authorization (?:header|token).{0,20}(?:missing|not)/i,
+			/Jwt is (?:missing|expired)|metadata from plugin failed|invalid authentication credentials|invalid_grant|invalid_token|join token does not exist|Jwt (?:verification|issuer)|anonymous token|invalid (?:bearer|token|access token)|token (?:is )?(?:missing|expired|invalid)|missing (?:authorization|bearer|token)|Unauthenticated|UNAUTHENTICATED|(?:HTTP|status|code)[^\n]{0,16}\b401\b|401 Unauthorized|authorization (?:header|token).{0,20}(?:missing|not)/i,
 		causes: [["token-missing-or-invalid", 0.9]],
 		why: "The call lacks a token that the server accepts.",
 	},
@@ -162,7 +162,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/rbac|access denied|PermissionDenied|PERMISSION_DENIED|Permission denied:|Request denied|\b403\b|not authorized to (?:access|perform|call)/i,
+			/rbac|access denied|PermissionDenied|PERMISSION_DENIED|Permission denied:|Request denied|(?:HTTP|status|code)[^\n]{0,16}\b403\b|403 Forbidden|not authorized to (?:access|perform|call)/i,
 		causes: [["permission-denied-authz", 0.72]],
 		why: "The server knows the caller and does not allow the call.",
 	},

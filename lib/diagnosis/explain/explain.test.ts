@@ -82,6 +82,86 @@ describe("explain", () => {
 		expect(explain("certificate required").isSecurity).toBe(true)
 	})
 
+	it("names the root of a whole log first, and what follows from it as a consequence", () => {
+		const noise = Array.from(
+			{ length: 9_000 },
+			(_, index) =>
+				`2026-01-01T10:00:00Z INFO request ${index} of /zap/Check took ${index % 403} ms, status 200`,
+		)
+		const log = [
+			...noise.slice(0, 4_000),
+			"2026-01-01T10:00:01Z ERROR dial tcp 10.0.0.1:9091: connect: connection refused",
+			"2026-01-01T10:00:02Z ERROR rpc error: code = DeadlineExceeded desc = context deadline exceeded",
+			...noise.slice(4_000),
+			"2026-01-01T10:00:00Z FATAL tls: private key does not match public key",
+		].join("\r\n")
+		expect(log.length).toBeGreaterThan(600_000)
+		const { causes, targets } = explain(log)
+		expect(causes[0]?.rule).toBe("key-cert-mismatch")
+		expect(causes.find(({ rule }) => rule === "connection-refused")?.consequenceOf).toBe("key-cert-mismatch")
+		const [span] = causes[0]?.span ?? []
+		expect(log.slice(span?.start, span?.end)).toBe("private key does not match")
+		expect(targets).toEqual(["10.0.0.1:9091"])
+	})
+
+	it("reads through colours, escapes and Windows line ends, and points into the text as it was given", () => {
+		const text =
+			'\u001b[31m{\\"error\\":\\"x509: certificate signed by\u001b[0m unknown authority\\"}\r\nremote&nbsp;error'
+		const [first] = explain(text).causes
+		expect(first?.rule).toBe("untrusted-issuer")
+		const [span] = first?.span ?? []
+		expect(text.slice(span?.start, span?.end)).toContain("certificate signed by")
+	})
+
+	it("takes the side of each line, not of the whole log", () => {
+		const log = [
+			"http: TLS handshake error from 10.0.0.5:43210: remote error: tls: unknown certificate authority",
+			'rpc error: desc = "transport: authentication handshake failed: remote error: tls: certificate required"',
+		].join("\n")
+		expect(
+			explain(log)
+				.causes.slice(0, 2)
+				.map(({ rule }) => rule),
+		).toEqual(["client-cert-required", "untrusted-issuer"])
+	})
+
+	it("keeps two errors of two lines apart instead of calling them a doubt", () => {
+		const log =
+			"open /etc/ca.pem: no such file or directory\nx509: certificate is valid for a.test, not b.test"
+		expect(explain(log).decision).toBeUndefined()
+	})
+
+	it("offers the check that decides, with the address that the text names", () => {
+		const { decision, targets } = explain("dial pdp.internal:9094: authentication handshake failed: EOF")
+		expect(targets).toEqual(["pdp.internal:9094"])
+		expect(decision?.command).toBe("countersign check pdp.internal:9094")
+		expect(decision?.between[0]).toBe("connection-reset-mid-handshake")
+	})
+
+	it("puts the address of the text into the fixes", () => {
+		const { fixes } = explain(
+			'Get "https://pdp.internal:9094/": x509: certificate signed by unknown authority',
+		)
+		expect(fixes.map(({ command }) => command).join("\n")).toContain("pdp.internal:9094")
+	})
+
+	it.each([
+		["rpc error: code = 99 desc = frob", "GRPC_GO_LOG_SEVERITY_LEVEL"],
+		["at com.example.Frob(Frob.java:3)", "-Djavax.net.debug"],
+		["node:internal/frob", "NODE_DEBUG"],
+		["grpc._channel frob", "GRPC_TRACE"],
+		["thread 'main' panicked at frob", "RUST_LOG"],
+	])("names for %j the flag %s that would tell more", (text, flag) => {
+		const { wouldTell } = explain(text)
+		expect(wouldTell?.map(({ command }) => command).join("\n")).toContain(flag)
+	})
+
+	it("says first that a text is no matter of security", () => {
+		expect(explain("status = StatusCode.NOT_FOUND").answer).toMatch(
+			/^This is no problem of transport security/,
+		)
+	})
+
 	it.each(hostile)("ends quickly on %s", (_, text) => {
 		const begun = performance.now()
 		const { causes } = explain(text.repeat(4))

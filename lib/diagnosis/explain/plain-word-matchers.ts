@@ -116,7 +116,7 @@ export const plainWordMatchers: readonly Matcher[] = [
 		pattern:
 			/asn1: (?:structure|syntax) error|asn1 (?:parse|decod)|(?:load|parse|decode|read)\w{0,4} (?:the )?(?:private |public )?(?:key|key ?pair|certificate|cert|PEM)\b.{0,60}(?:fail|error|invalid|malformed|unexpected|not)|(?:fail\w{0,3}|unable|could not|cannot|error) (?:to )?(?:load|pars|decod|read|import)\w{0,4} (?:the )?(?:client |server |tls |private |public |x509 )*(?:key|key ?pair|certificate|cert|PEM|keystore)\b|PKCS11_ERROR|invalid PEM|malformed PEM|PEM (?:data )?(?:is )?(?:invalid|malformed|empty)|encrypted private key|passphrase/i,
 		causes: [
-			["bad-pem-or-key", 0.75],
+			["bad-pem-or-key", 0.65],
 			["file-unreadable", 0.3],
 		],
 		why: "A key or a certificate could not be read as what it should be.",

@@ -1,0 +1,83 @@
+import { findAlerts } from "./alerts.ts"
+import { findBytes, findSpelledLengths } from "./bytes-in-text.ts"
+import { callMatchers, statusMatchers } from "./call-matchers.ts"
+import { certificateMatchers } from "./certificate-matchers.ts"
+import { condenseLog } from "./condense-log.ts"
+import { sideReader } from "./emitter-side.ts"
+import { endingMatchers } from "./ending-matchers.ts"
+import { environmentMatchers } from "./environment-matchers.ts"
+import { findCodes } from "./error-codes.ts"
+import { libraryMatchers } from "./library-matchers.ts"
+import { type Emitter, findHits, type Hit } from "./matcher.ts"
+import { nameMatchers } from "./name-matchers.ts"
+import { plainWordMatchers } from "./plain-word-matchers.ts"
+import { protocolMatchers } from "./protocol-matchers.ts"
+import { proxyMatchers } from "./proxy-matchers.ts"
+import { readableText } from "./readable-text.ts"
+
+const matchers = [
+	certificateMatchers,
+	nameMatchers,
+	protocolMatchers,
+	endingMatchers,
+	environmentMatchers,
+	libraryMatchers,
+	proxyMatchers,
+]
+/**
+ * What remains of the weight of a call's status beside words about its connection, and of plain words beside a status that
+ * only a program gives: every failed connection ends calls, and programs write of certificates, too.
+ */
+const hush = 0.6
+/** Rules that are no matter of transport security. */
+export const notSecurity: ReadonlySet<string> = new Set([
+	"other-not-security",
+	"keepalive-goaway",
+	"health-not-serving",
+])
+
+/** The words that were read, and what was found in them. */
+export interface ReadHits {
+	/** The text without its wrapping; of a long log, the lines that say something new. */
+	readonly words: string
+	/** With places in the text as it was given. */
+	readonly hits: readonly Hit[]
+}
+
+/** Every mechanism that left its mark in the text, with its place in the text as it was given. */
+export function readHits(text: string, emitter: Emitter | undefined): ReadHits {
+	const log = condenseLog(text)
+	const readable = readableText(log.text)
+	const words = readable.text
+	const sideAt = sideReader(words, emitter)
+	const told = [
+		...findAlerts(words, sideAt),
+		...findCodes(words, sideAt),
+		...findBytes(words, sideAt),
+		...findSpelledLengths(words, sideAt),
+		...matchers.flatMap((each) => findHits(words, sideAt, each)),
+	]
+	const statuses = findHits(words, sideAt, statusMatchers)
+	const calls = [...statuses, ...findHits(words, sideAt, callMatchers)]
+	const plain = findHits(words, sideAt, plainWordMatchers)
+		.filter((hit) => !told.some((each) => each.start < hit.end && hit.start < each.end))
+		.map((hit) => (statuses.some((status) => isOneLine(words, status, hit)) ? hushed(hit) : hit))
+	const isTold = [...told, ...plain].some(({ causes }) =>
+		causes.some(([rule, confidence]) => confidence >= 0.45 && !notSecurity.has(rule)),
+	)
+	const hits = [...told, ...plain, ...calls.map((hit) => (isTold ? hushed(hit) : hit))]
+	const originOf = (offset: number) => log.originOf(readable.originOf(offset))
+	return {
+		words,
+		hits: hits.map((hit) => ({ ...hit, start: originOf(hit.start), end: originOf(hit.end - 1) + 1 })),
+	}
+}
+
+function isOneLine(words: string, one: Hit, other: Hit): boolean {
+	return !words.slice(Math.min(one.start, other.start), Math.max(one.start, other.start)).includes("\n")
+}
+
+/** Of two kinds of words the weaker kind: each of its weights is lowered. */
+function hushed(hit: Hit): Hit {
+	return { ...hit, causes: hit.causes.map(([rule, confidence]) => [rule, confidence * hush] as const) }
+}
