@@ -1,4 +1,5 @@
 import type { SearchField } from "#base/find-words"
+import { coherenceRules } from "./coherence/coherence-rules.ts"
 import type { Blame, Fix, Severity } from "./finding.ts"
 import { placeholderContext } from "./fix-context.ts"
 import type { Citation, Rule, RuleProse } from "./rule.ts"
@@ -16,14 +17,14 @@ export interface RunbookPage {
 	readonly citation: readonly Citation[]
 }
 
-/** Every page, in the order in which things have to be mended. */
+/** Every page, in the order in which things have to be mended: causes that runs and texts show, then settings. */
 export function runbookPages(): readonly RunbookPage[] {
-	return rules.map(pageOf)
+	return [...rules, ...coherenceRules].map(pageOf)
 }
 
 /** The page of one rule; undefined for an id that no rule has. */
 export function runbookPage(id: string): RunbookPage | undefined {
-	const rule = rulesById.get(id)
+	const rule = rulesById.get(id) ?? coherenceRules.find((each) => each.id === id)
 	return rule === undefined ? undefined : pageOf(rule)
 }
 
@@ -47,7 +48,7 @@ export function ruleFields({ id, title, prose, fixes, citation }: RunbookPage): 
 	]
 }
 
-function pageOf(rule: Rule): RunbookPage {
+function pageOf(rule: Omit<Rule, "judge">): RunbookPage {
 	const { id, title, severity, blame, prose, citation } = rule
 	return { id, title, severity, blame, prose, fixes: rule.fixes(placeholderContext), citation }
 }

@@ -1,5 +1,5 @@
 import { err, type Result } from "#base/result"
-import { rulesById } from "#diagnosis/rules"
+import { runbookPage } from "#diagnosis/runbook"
 import { noteBytes, noteBytesMax } from "#report/note-size"
 import { type NoteConflict, type NoteSubject, putNote, type TeamNote } from "#store/notes"
 import type { StoreFailure } from "#store/store-failure"
@@ -26,7 +26,7 @@ export async function saveNote(
 	context: OperationContext,
 	{ subject, text, version }: SaveNoteInput,
 ): Promise<Result<TeamNote, SaveNoteFailure>> {
-	if (subject.kind === "rule" && !rulesById.has(subject.id)) return err({ kind: "gone" })
+	if (subject.kind === "rule" && runbookPage(subject.id) === undefined) return err({ kind: "gone" })
 	const kept = text.trim() === "" ? "" : text.toWellFormed().replaceAll("\0", "\ufffd")
 	const bytes = noteBytes(kept)
 	if (bytes > noteBytesMax) return err({ kind: "too-long", bytes })
