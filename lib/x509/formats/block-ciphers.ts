@@ -1,13 +1,8 @@
 import { cbc } from "@noble/ciphers/aes.js"
-import { desDecryption } from "./des.ts"
-import { rc2Decryption } from "./rc2.ts"
+import { decryptOldCbc, type OldCipher } from "./old-ciphers.ts"
 
 /** A block cipher in CBC mode with the padding of PKCS #7. RC2 comes with its effective key size in bits. */
-export type BlockCipher =
-	| { readonly name: "AES"; readonly keyBytes: 16 | 24 | 32 }
-	| { readonly name: "3DES"; readonly keyBytes: 16 | 24 }
-	| { readonly name: "DES"; readonly keyBytes: 8 }
-	| { readonly name: "RC2"; readonly keyBytes: number; readonly effectiveBits: number }
+export type BlockCipher = { readonly name: "AES"; readonly keyBytes: 16 | 24 | 32 } | OldCipher
 
 /** Length of the initialisation vector in bytes. */
 export function ivBytes({ name }: BlockCipher): number {
@@ -44,23 +39,5 @@ function decryptRaw(
 	ciphertext: Uint8Array,
 ): Uint8Array {
 	if (cipher.name === "AES") return cbc(key, iv, { disablePadding: true }).decrypt(ciphertext)
-	const isTwoKey = cipher.name === "3DES" && cipher.keyBytes === 16
-	const whole = isTwoKey ? Uint8Array.from([...key, ...key.subarray(0, 8)]) : key
-	const decrypt = cipher.name === "RC2" ? rc2Decryption(key, cipher.effectiveBits) : desDecryption(whole)
-	const view = new DataView(ciphertext.buffer, ciphertext.byteOffset, ciphertext.length)
-	const plain = new DataView(new ArrayBuffer(ciphertext.length))
-	let [before, after] = [word(iv, 0), word(iv, 4)]
-	for (let at = 0; at < ciphertext.length; at += 8) {
-		const [left, right] = [view.getUint32(at), view.getUint32(at + 4)]
-		const [l, r] = decrypt(left, right)
-		plain.setUint32(at, l ^ before)
-		plain.setUint32(at + 4, r ^ after)
-		before = left
-		after = right
-	}
-	return new Uint8Array(plain.buffer)
-}
-
-function word(bytes: Uint8Array, at: number): number {
-	return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0)
+	return decryptOldCbc(cipher, key, iv, ciphertext)
 }

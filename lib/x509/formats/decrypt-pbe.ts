@@ -7,9 +7,9 @@ import { decryptCbc, ivBytes } from "./block-ciphers.ts"
 import { type FormatFailure, passwordWrong, unsupported } from "./format-failure.ts"
 import { unprotectJavaKey } from "./java-key-protector.ts"
 import { bmpPassword, utf8Password } from "./password.ts"
-import type { KeyDerivation, PbeScheme } from "./pbe-scheme.ts"
+import { isLegacyScheme, type KeyDerivation, type PbeScheme } from "./pbe-scheme.ts"
 import { type DigestName, derivedFor, derivePkcs12, digestOf } from "./pkcs12-kdf.ts"
-import { slowIteration, spendIterations, spendScrypt, type WorkBudget } from "./work-budget.ts"
+import { slowIteration, spendIterations, spendOldBytes, spendScrypt, type WorkBudget } from "./work-budget.ts"
 
 /** One attempt to open encrypted bytes. */
 export interface PbeAttempt {
@@ -32,6 +32,8 @@ export async function decryptPbe(attempt: PbeAttempt): Promise<Result<Uint8Array
 	}
 	const spent = spendFor(scheme, attempt.budget)
 	if (!spent.ok) return spent
+	const paid = isLegacyScheme(scheme) ? spendOldBytes(attempt.budget, attempt.ciphertext.length) : spent
+	if (!paid.ok) return paid
 	for (const plain of candidates(attempt)) {
 		const opened = await plain
 		if (opened !== undefined && attempt.isPlausible(opened)) return ok(opened)

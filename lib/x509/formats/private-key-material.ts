@@ -15,7 +15,7 @@ import {
 	wrapPkcs1,
 	wrapSec1,
 } from "./private-key-info.ts"
-import type { WorkBudget } from "./work-budget.ts"
+import { spendOldBytes, type WorkBudget } from "./work-budget.ts"
 
 /** The way a private key is written down. */
 export type KeyForm = "PKCS #8" | "PKCS #1" | "SEC 1"
@@ -97,6 +97,7 @@ export async function openTraditionalKey(
 	dekInfo: string,
 	ciphertext: Uint8Array,
 	password: Secret<string> | undefined,
+	budget: WorkBudget,
 ): Promise<KeyMaterial> {
 	const [name = "", ivHex = ""] = dekInfo.split(",").map((part) => part.trim())
 	const encryption = { label: `traditional PEM, ${name.slice(0, 32)}, MD5`, isLegacy: true }
@@ -117,6 +118,8 @@ export async function openTraditionalKey(
 	if (ciphertext.length % ivBytes(cipher) !== 0) {
 		return { ...base, outcome: err(damaged(what, "its ciphertext is not a whole number of blocks")) }
 	}
+	const paid = spendOldBytes(budget, ciphertext.length)
+	if (!paid.ok) return { ...base, outcome: paid }
 	const key = bytesToKey(utf8Password(password.reveal()), iv.subarray(0, 8), cipher.keyBytes)
 	const plain = decryptCbc(cipher, key, iv, ciphertext)
 	const opened = plain && (await openPlainKey(form, plain))

@@ -166,7 +166,7 @@ async function readBlock(
 			if (kind === "private-key") return { kind: "key", key: await openPlainKey(form, der) }
 			const header = lines.slice(block.line, block.endLine).find((line) => /^DEK-Info:/i.test(line)) ?? ""
 			const dekInfo = header.slice("DEK-Info:".length)
-			return { kind: "key", key: await openTraditionalKey(form, dekInfo, der, password) }
+			return { kind: "key", key: await openTraditionalKey(form, dekInfo, der, password, budget) }
 		}
 		case "other":
 			return { kind: "unreadable", problem: unknownBlock(label) }

@@ -5,6 +5,8 @@ import { type FormatFailure, tooCostly } from "./format-failure.ts"
 const iterationsMax = 2_000_000
 /** Iterations that run in JavaScript, one hash at a time, cost about ten times as much. */
 export const slowIteration = 10
+/** Bytes that old ciphers may decrypt, which run in JavaScript: about half a second. */
+const oldBytesMax = 2_000_000
 /** Memory that scrypt may take, in bytes. */
 const scryptBytesMax = 134_217_728
 
@@ -14,11 +16,12 @@ const scryptBytesMax = 134_217_728
  */
 export interface WorkBudget {
 	iterationsLeft: number
+	oldBytesLeft: number
 }
 
 /** A fresh budget, for one file. */
 export function newBudget(): WorkBudget {
-	return { iterationsLeft: iterationsMax }
+	return { iterationsLeft: iterationsMax, oldBytesLeft: oldBytesMax }
 }
 
 /** Takes iterations from the budget, `weight` each; refuses counts that are absurd, by name. */
@@ -53,4 +56,14 @@ export function spendScrypt(
 		return err(tooCostly(text))
 	}
 	return spendIterations(budget, n * r * p)
+}
+
+/** Takes the bytes that an old cipher is to decrypt from the budget. */
+export function spendOldBytes(budget: WorkBudget, bytes: number): Result<true, FormatFailure> {
+	if (bytes > budget.oldBytesLeft) {
+		const text = `More than ${oldBytesMax} bytes of it are encrypted with old ciphers, which are slow here.`
+		return err(tooCostly(text))
+	}
+	budget.oldBytesLeft -= bytes
+	return ok(true)
 }
