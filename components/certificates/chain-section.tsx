@@ -102,7 +102,7 @@ export function ChainSection({
 				</Button>
 			</div>
 			<Chain
-				view={givenChainView(chain, certificates)}
+				view={givenChainView(chain, certificates, question.usage)}
 				emptyReason="No certificate that a chain could begin with was given."
 				marked={undefined}
 				isFile

@@ -35,6 +35,9 @@ function LintEntry({ lint }: { readonly lint: FoundLint }) {
 		<div className="grid gap-x-6 gap-y-1 sm:grid-cols-[7rem_minmax(0,1fr)]">
 			<Status meaning={severityMeanings[lint.severity]} className="self-start" />
 			<div className="min-w-0">
+				<p className="text-ink-soft text-sm wrap-anywhere">
+					<Mono>{lint.about}</Mono>
+				</p>
 				<p className="font-medium wrap-anywhere">
 					<Breakable>{lint.text}</Breakable>
 				</p>
@@ -43,7 +46,7 @@ function LintEntry({ lint }: { readonly lint: FoundLint }) {
 					<pre className="mt-1 whitespace-pre-wrap font-mono text-xs wrap-anywhere">{lint.command}</pre>
 				)}
 				<p className="mt-0.5 text-ink-faint text-sm wrap-anywhere">
-					<Mono>{lint.about}</Mono> · <Mono>{lint.rule}</Mono> · {lint.citation}
+					<Mono>{lint.rule}</Mono> · {lint.citation}
 				</p>
 			</div>
 		</div>
