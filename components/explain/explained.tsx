@@ -43,7 +43,7 @@ export function Explained({
 				<p className="text-ink-soft text-sm wrap-anywhere">
 					{joined !== undefined
 						? `The text and a check of ${joined.target} together`
-						: first === undefined
+						: first === undefined || decision !== undefined
 							? "From the text alone"
 							: `${confidenceWords(first.confidence)} (${percent(first.confidence)}), from the text alone`}
 				</p>

@@ -21,11 +21,19 @@ export function markSpans(
 	const cuts = [...new Set([0, text.length, ...spans.flatMap(({ start, end }) => [start, end])])].toSorted(
 		(a, b) => a - b,
 	)
-	return cuts.slice(0, -1).map((at, position) => {
+	const pieces = cuts.slice(0, -1).map((at, position) => {
 		const end = cuts[position + 1] ?? text.length
 		const held = spans.filter((span) => span.start <= at && span.end >= end).map(({ index }) => index)
 		return { at, text: text.slice(at, end), causes: [...new Set(held)] }
 	})
+	return pieces.reduce<TextPiece[]>(withPiece, [])
+}
+
+/** Neighbours that speak for the same causes are one piece. */
+function withPiece(pieces: readonly TextPiece[], piece: TextPiece): TextPiece[] {
+	const last = pieces.at(-1)
+	if (last?.causes.join() !== piece.causes.join()) return [...pieces, piece]
+	return [...pieces.slice(0, -1), { ...last, text: last.text + piece.text }]
 }
 
 /** A confidence in words: how much weight one may put on it. */

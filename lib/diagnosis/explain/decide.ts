@@ -97,9 +97,9 @@ export function decide(
 		)
 		.slice(0, contendersMax)
 	const isSure = contenders.length === 1 && first.confidence >= sureFrom
-	const between = isSure
-		? []
-		: (contenders.length === 1 ? causes.slice(0, 2) : contenders).map(({ rule }) => rule)
+	const between = (isSure ? [] : contenders.length === 1 ? withRunnersUp(causes) : contenders).map(
+		({ rule }) => rule,
+	)
 	if (between.length < 2) return undefined
 	const kinds = [...new Set(between.map((rule) => topicOf[rule] ?? "network"))]
 	const shows = kinds.map((kind) => topics[kind].shows).join(", and ")
@@ -109,6 +109,12 @@ export function decide(
 		text: `A check decides: it shows ${shows}.`,
 		command: checkCommand(target, flags),
 	}
+}
+
+/** The first cause and those that come next, all that are equally likely. */
+function withRunnersUp(causes: readonly ExplainedCause[]): readonly ExplainedCause[] {
+	const next = causes[1]?.confidence
+	return causes.slice(0, 1 + contendersMax).filter((cause, index) => index === 0 || cause.confidence === next)
 }
 
 /** The check as one types it; a target from a text is quoted when a shell would read it otherwise. */

@@ -21,7 +21,7 @@ import type { Matcher } from "./matcher.ts"
 export const libraryMatchers: readonly Matcher[] = [
 	{
 		pattern:
-			/certificate issuer is unknown|SEC_ERROR_UNKNOWN_ISSUER|Certificate issuer is not recognized|SEC_ERROR_UNTRUSTED_ISSUER|Trust anchor for certification path not found|might be connecting to a server that is pretending|certificate is not trusted\b|no trusted certificate (?:found|authority)|unknown authority\b|is not from a trusted|X509 - Certificate verification failed|not (?:in|from) (?:a |the )?trusted (?:root|CA)|CA chain cannot be verified/i,
+			/certificate issuer is unknown|SEC_ERROR_UNKNOWN_ISSUER|Certificate issuer is not recognized|SEC_ERROR_UNTRUSTED_ISSUER|Trust anchor for certification path not found|might be connecting to a server that is pretending|certificate is not trusted\b|no trusted certificate (?:found|authority)|is not from a trusted|X509 - Certificate verification failed|not (?:in|from) (?:a |the )?trusted (?:root|CA)|CA chain cannot be verified/i,
 		causes: unknownAuthority,
 		why: "The verifier has no authority that stands behind this certificate.",
 	},
