@@ -67,7 +67,9 @@ export function ConfigurationScreen() {
 					event.preventDefault()
 					void take([...event.dataTransfer.files])
 				}}
-				placeholder="Environment variables, command lines, Compose, Kubernetes, cert-manager, Envoy, Istio, nginx, SPIRE"
+				placeholder={
+					"Environment variables, command lines,\nCompose, Kubernetes, cert-manager,\nEnvoy, Istio, nginx, SPIRE"
+				}
 				className="max-h-96 min-h-44 whitespace-pre"
 			/>
 			<div className="mt-2 flex flex-wrap items-center gap-2">

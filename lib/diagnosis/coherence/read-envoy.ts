@@ -1,5 +1,5 @@
 import type { EnvoyContext, Place, Setting } from "./settings.ts"
-import { at, itemsAt, lineAt, mapsWith, settingAt, textAt } from "./yaml-path.ts"
+import { at, itemsAt, lineAt, mapsWith, outermost, settingAt, textAt } from "./yaml-path.ts"
 import type { YamlNode } from "./yaml-tree.ts"
 
 /** Every listener's filter chain and every cluster of Envoy's configuration, and TLS contexts that stand alone. */
@@ -13,26 +13,16 @@ export function envoyContexts(root: YamlNode, source: number): readonly EnvoyCon
 	const chains = listeners.flatMap((listener) =>
 		itemsAt(listener, "filter_chains").map((chain) => chainContext(listener, chain, source)),
 	)
-	const known = new Set([...clusters, ...listeners.flatMap((each) => itemsAt(each, "filter_chains"))])
-	const alone = mapsWith(root, "transport_socket")
-		.filter((map) => !known.has(map))
-		.concat(
-			mapsWith(root, "@type").filter((map) => isTlsContext(map) && listeners.length + clusters.length === 0),
-		)
-		.filter((map) => map !== root || isTlsContext(map) || at(map, "transport_socket") !== undefined)
-	const bare = alone.filter((map, index) => !alone.slice(0, index).some((outer) => contains(outer, map)))
+	const whole = new Set([...listeners, ...clusters])
+	const bare = outermost(
+		root,
+		(map) => whole.has(map) || at(map, "transport_socket") !== undefined || isTlsContext(map),
+	).filter((map) => !whole.has(map))
 	return [
 		...chains,
 		...clusters.map((cluster) => clusterContext(cluster, source)),
 		...bare.map((map) => (isDownstream(map) ? chainContext(map, map, source) : clusterContext(map, source))),
 	]
-}
-
-function contains(outer: YamlNode, inner: YamlNode): boolean {
-	if (outer === inner) return true
-	if (outer.kind === "scalar") return false
-	const below = outer.kind === "list" ? outer.items : [...outer.entries.values()].map(({ value }) => value)
-	return below.some((each) => contains(each, inner))
 }
 
 function isTlsContext(map: YamlNode): boolean {

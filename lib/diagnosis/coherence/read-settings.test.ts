@@ -160,6 +160,12 @@ describe("hostile settings", () => {
 		["listen lines", `server {\n${"listen 1 ssl;\n".repeat(30_000)}}`],
 		["one long line", "a".repeat(900_000)],
 		["documents", "a: 1\n---\n".repeat(20_000)],
+		[
+			"sockets",
+			"- transport_socket: { typed_config: { common_tls_context: { alpn_protocols: [h2] } } }\n".repeat(
+				9_000,
+			),
+		],
 		["keys", Array.from({ length: 30_000 }, (_, index) => `k${index}: v`).join("\n")],
 	])("ends on %s", async (_what, text) => {
 		const verdict = await judgeSettingsText(text, now)

@@ -52,3 +52,11 @@ export function mapsWith(node: YamlNode, key: string): readonly YamlNode[] {
 	const found = below.flatMap((each) => mapsWith(each, key))
 	return node.kind === "map" && node.entries.has(key) ? [node, ...found] : found
 }
+
+/** The outermost mappings below a value, itself included, that fit; what lies inside of one is not looked at. */
+export function outermost(node: YamlNode, fits: (map: YamlNode) => boolean): readonly YamlNode[] {
+	if (node.kind === "scalar") return []
+	if (node.kind === "map" && fits(node)) return [node]
+	const below = node.kind === "list" ? node.items : [...node.entries.values()].map(({ value }) => value)
+	return below.flatMap((each) => outermost(each, fits))
+}

@@ -1,4 +1,5 @@
 import { serverFix } from "../../client-fixes.ts"
+import type { Fix } from "../../finding.ts"
 import type { CoherenceRule } from "../coherence-rule.ts"
 import { fileReferences } from "../file-references.ts"
 import { mountsFor } from "../read-volumes.ts"
@@ -29,6 +30,7 @@ export const csiVolumeWithoutFiles: CoherenceRule = {
 					title: "The SPIFFE CSI volume never holds certificate files.",
 					detail: `The driver csi.spiffe.io mounts the socket of the Workload API and nothing else. ${first.setting.value} will not exist, so ${program.label} ends at start.`,
 					at: [...misled.map(({ setting }) => setting.at), first.mount.at],
+					fixes: fixesAt(first.mount.path),
 				},
 			]
 		}),
@@ -44,15 +46,23 @@ export const csiVolumeWithoutFiles: CoherenceRule = {
 		confirm: "List the directory inside the Pod: kubectl exec POD -- ls /spiffe-workload-api",
 		prevent: "Use mode spiffe with this volume, or a driver that writes files with mode external.",
 	},
-	fixes: () => [
+	fixes: () => fixesAt("/spiffe-workload-api"),
+	citation: [
+		{ text: "SPIFFE CSI driver, README", section: "How it Works" },
+		{ text: "cert-manager csi-driver-spiffe, README" },
+	],
+}
+
+function fixesAt(folder: string): readonly Fix[] {
+	return [
 		serverFix(
-			"Take the identity from the socket.",
+			"Take the identity from the socket. Its name is that of the agent's settings.",
 			[
 				"env:",
 				"  - name: PERMGUARD_SERVER_TLS_MODE",
 				"    value: spiffe",
 				"  - name: SPIFFE_ENDPOINT_SOCKET",
-				"    value: unix:///spiffe-workload-api/spire-agent.sock",
+				`    value: unix://${folder}/spire-agent.sock`,
 			].join("\n"),
 		),
 		serverFix(
@@ -63,12 +73,8 @@ export const csiVolumeWithoutFiles: CoherenceRule = {
 				"    csi:",
 				"      driver: spiffe.csi.cert-manager.io",
 				"      readOnly: true",
-				"# files: tls.crt, tls.key, ca.crt",
+				`# files: ${folder}/tls.crt, ${folder}/tls.key, ${folder}/ca.crt`,
 			].join("\n"),
 		),
-	],
-	citation: [
-		{ text: "SPIFFE CSI driver, README", section: "How it Works" },
-		{ text: "cert-manager csi-driver-spiffe, README" },
-	],
+	]
 }

@@ -43,10 +43,16 @@ function lacking({ mode, cert, key, ca, at, label }: Side): readonly CoherenceJu
 		...(ca === undefined && isMutual ? ["the CA that clients are verified with (ca-file)"] : []),
 	]
 	if (missing.length === 0) return []
+	const variables = [
+		...(cert === undefined ? ["PERMGUARD_SERVER_TLS_CERT_FILE=/certs/tls.crt"] : []),
+		...(key === undefined ? ["PERMGUARD_SERVER_TLS_KEY_FILE=/certs/tls.key"] : []),
+		...(ca === undefined && isMutual ? ["PERMGUARD_SERVER_TLS_CA_FILE=/certs/ca.crt"] : []),
+	]
 	return [
 		{
 			title: `Mode ${mode} lacks ${missing.join(" and ")}.`,
 			detail: `${label} ends with an error before it opens a port. Clients see connection refused.`,
+			fixes: [serverFix("Set what the mode needs.", variables.join("\n"))],
 			at: [at, ...[cert, key, ca].flatMap((set) => set?.at ?? [])],
 		},
 	]

@@ -20,6 +20,7 @@ export const socketPathsDiffer: CoherenceRule = {
 				title: "The agent listens on another socket than the workload looks for.",
 				detail: `The agent makes ${listens.value}. Most clients try again for ever without a word when the socket is not there.`,
 				at: [at, listens.at],
+				fixes: [operatorFix("Name the agent's socket.", `SPIFFE_ENDPOINT_SOCKET=unix://${listens.value}`)],
 			}))
 	},
 	prose: {
