@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { z } from "zod"
+import type { AnchorTrust } from "#x509/path/anchor-trust"
+import type { KeyPurpose } from "#x509/path/check-purpose"
 import { type ProfileQuestion, verifyProfile } from "#x509/path/verify-profile"
 import type { Measure } from "./figure.ts"
 
@@ -52,7 +54,9 @@ export const measureBoringssl: Measure = async () => {
 function questionOf(item: Case, ders: readonly Uint8Array[]): ProfileQuestion {
 	const time = item.utc_time === "DEFAULT" ? "211005120000Z" : item.utc_time
 	const [leaf = new Uint8Array(), ...others] = ders
-	const { key_purpose: purpose } = item
+	const { key_purpose: purpose, last_cert_trust: trust } = item
+	const strict = purposes[purpose]
+	const anchorTrust = trustOf(trust)
 	return {
 		profile: "rfc5280",
 		isPathOnly: true,
@@ -61,6 +65,31 @@ function questionOf(item: Case, ders: readonly Uint8Array[]): ProfileQuestion {
 		roots: ders.slice(-1),
 		at: Date.parse(time.replace(/^(..)(..)(..)(..)(..)(..)Z$/, "20$1-$2-$3T$4:$5:$6Z")),
 		usage: purpose.startsWith("SERVER") ? "server" : purpose.startsWith("CLIENT") ? "client" : "any",
-		...(item.last_cert_trust.includes("WITH_CONSTRAINTS") ? { policies: { anchorConstrains: true } } : {}),
+		anchorTrust,
+		...(strict === undefined ? {} : { purpose: strict }),
+		...(anchorTrust.constrains ? { policies: { anchorConstrains: true } } : {}),
+	}
+}
+
+/** The suite's words for purposes that are more than a usage. */
+const purposes: Readonly<Record<string, KeyPurpose>> = {
+	SERVER_AUTH_STRICT: "server-strict",
+	SERVER_AUTH_STRICT_LEAF: "server-strict-leaf",
+	CLIENT_AUTH_STRICT: "client-strict",
+	CLIENT_AUTH_STRICT_LEAF: "client-strict-leaf",
+	C2PA_MANIFEST: "c2pa-manifest",
+	C2PA_TIMESTAMPING: "c2pa-time-stamping",
+	RCS_MLS_CLIENT_AUTH: "rcs-mls-client",
+}
+
+/** The suite's words for trust, joined by underscores. */
+function trustOf(words: string): AnchorTrust {
+	const isLeaf = /LEAF/.test(words)
+	return {
+		issues: words.startsWith("TRUSTED_ANCHOR"),
+		constrains: words.includes("WITH_CONSTRAINTS"),
+		expires: words.includes("WITH_EXPIRATION"),
+		needsBasicConstraints: words.includes("REQUIRE_BASIC_CONSTRAINTS"),
+		...(isLeaf ? { leaf: words.includes("REQUIRE_SELF_SIGNED") ? "self-signed" : "any" } : {}),
 	}
 }

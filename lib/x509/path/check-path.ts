@@ -26,6 +26,8 @@ type Check = (
 interface Fault {
 	readonly rule: string
 	readonly text: string
+	/** Absent: the certificate looked at. */
+	readonly blamed?: ChainMember
 }
 
 /**
@@ -36,11 +38,11 @@ interface Fault {
 export function checkPath(path: readonly ChainMember[], question: PathQuestion): VerificationReason[] {
 	const { checksAnchor } = question.rules ?? liveRules
 	return path.flatMap((member, position) =>
-		(member.isAnchor && position > 0 && !checksAnchor ? [] : checks)
+		(member.isAnchor && position > 0 ? anchorChecks[`${checksAnchor}`] : checks)
 			.flatMap((check) => check(member, position, path, { rules: liveRules, ...question }))
-			.map(({ rule, text }) => ({
+			.map(({ rule, text, blamed = member }) => ({
 				rule,
-				...(member.index === undefined ? {} : { certificate: member.index }),
+				...(blamed.index === undefined ? {} : { certificate: blamed.index }),
 				text,
 			})),
 	)
@@ -101,7 +103,8 @@ const checkIssuing: Check = (member, position, path, { rules }) => {
 	const limit = extensions.basicConstraints?.pathLength
 	if (limit !== undefined && below.length > limit) {
 		const text = `The ${word} allows ${limit} CA certificates below it; the path has ${below.length}.`
-		faults.push({ rule: "path-length-exceeded", text })
+		const blamed = rules.blamesExceeding ? below.at(-1 - limit) : undefined
+		faults.push({ rule: "path-length-exceeded", text, ...(blamed === undefined ? {} : { blamed }) })
 	}
 	if (rules.checksAnchorUsage && member.certificate.publicKey.keyType === "EC explicit parameters") {
 		const text = `The ${word} has a key with explicit curve parameters, which are refused in a CA.`
@@ -148,7 +151,12 @@ const checkCriticalExtensions: Check = (member, position, _path, { rules }) => {
 		}))
 }
 
+/** Microsoft's application policies say what the extended key usage says; beside one they may be passed over. */
+const applicationPolicies = "1.3.6.1.4.1.311.21.10"
+
 function isUnderstood({ certificate }: ChainMember, oid: string, rules: PathRules): boolean {
+	if (oid === applicationPolicies && rules.passesApplicationPolicies)
+		return certificate.extensions.extendedKeyUsage !== undefined
 	if (!understood.has(oid)) return false
 	const constraints = oid === "2.5.29.30" ? certificate.extensions.nameConstraints : undefined
 	if (constraints === undefined || rules.knowsDirectoryConstraints) return true
@@ -208,6 +216,8 @@ const checks: readonly Check[] = [
 	checkStrength,
 	checkLeafUsage,
 ]
+
+const anchorChecks = { true: checks, validity: [checkValidity], false: [] } as const
 
 function iso(ms: number): string {
 	return new Date(ms).toISOString().replace(".000Z", "Z")

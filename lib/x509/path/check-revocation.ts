@@ -5,8 +5,8 @@ import { type DistributionPoint, nameKey, readDistributionPoints } from "../dist
 import { isSameName } from "../name.ts"
 import type { VerificationReason } from "../verification.ts"
 import { type ChainMember, wordFor } from "./chain-member.ts"
+import { type SignatureBudget, signatureChecksMax } from "./signature-budget.ts"
 import { isSameEntity } from "./trust-anchors.ts"
-import { verifySignature } from "./verify-signature.ts"
 
 /** What revocation is checked with. */
 export interface RevocationQuestion {
@@ -19,6 +19,8 @@ export interface RevocationQuestion {
 	readonly needsNumber: boolean
 	/** OpenSSL wants the key usage cRLSign in words; RFC 5280 takes no key usage for any. */
 	readonly needsCrlSign: boolean
+	/** What signatures may cost. When it is spent, a status that is not known yet stays unknown. */
+	readonly budget: SignatureBudget
 	/** Certificates of the path that are checked, from the leaf; absent: all but the anchor. */
 	readonly countMax?: number
 }
@@ -187,6 +189,8 @@ async function findProblem(
 	if (crl.nextUpdate !== undefined && at > crl.nextUpdate)
 		return `the CRL of ${crl.issuer.text} is out of date`
 	const isSigned = await hasSigner(crl, certificate, above, question, nesting)
+	if (!isSigned && question.budget.isOverdrawn)
+		return `more than ${signatureChecksMax} signatures would have to be checked`
 	return isSigned ? undefined : `no trusted key that may sign CRLs verifies the CRL of ${crl.issuer.text}`
 }
 
@@ -201,8 +205,8 @@ async function hasSigner(
 	const candidates = [...own, ...question.pool.filter((other) => !own.includes(other))]
 	for (const signer of candidates) {
 		if (!isSameName(signer.subject, crl.issuer) || !maySignCrls(signer, question)) continue
-		const check = await verifySignature({ ...certificate, ...crl }, signer.publicKey)
-		if (check.kind !== "valid") continue
+		const check = await question.budget.verify({ ...certificate, ...crl }, signer.publicKey)
+		if (check?.kind !== "valid") continue
 		if (own.includes(signer)) return true
 		if (await isTrusted(signer, above, question, nesting)) return true
 	}
@@ -224,7 +228,7 @@ async function isTrusted(
 	for (const [place, { certificate }] of above.entries()) {
 		if (isSameEntity(certificate, signer)) return true
 		if (!isSameName(certificate.subject, signer.issuer)) continue
-		if ((await verifySignature(signer, certificate.publicKey)).kind !== "valid") continue
+		if ((await question.budget.verify(signer, certificate.publicKey))?.kind !== "valid") continue
 		const status = await statusOf(signer, above.slice(place), question, nesting + 1)
 		if (status.kind === "good") return true
 	}

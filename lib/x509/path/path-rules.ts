@@ -1,7 +1,7 @@
 /** The switches of path validation in which runtimes differ. */
 export interface PathRules {
-	/** Anchors are looked at; RFC 5280 section 6 takes them as a name and a key unless constraints are wanted (RFC 5937). */
-	readonly checksAnchor: boolean
+	/** Anchors are looked at, or only their validity; RFC 5280 section 6 takes them as a name and a key unless constraints are wanted (RFC 5937). */
+	readonly checksAnchor: boolean | "validity"
 	/** Anchors are held to validity; Java takes them as a name and a key (RFC 5280 section 6.1.1 d). */
 	readonly checksAnchorValidity: boolean
 	/** Name constraints of anchors bind the path. */
@@ -16,6 +16,10 @@ export interface PathRules {
 	readonly checksAnchorUsage: boolean
 	/** Self-issued certificates count for path lengths and keep name constraints, against RFC 5280 section 6.1. */
 	readonly countsSelfIssued: boolean
+	/** A path that is too long is blamed on the first CA beyond the limit, not on the CA that sets it. */
+	readonly blamesExceeding?: boolean
+	/** Microsoft's critical application policies are passed over beside an extended key usage. */
+	readonly passesApplicationPolicies?: boolean
 	/** Name constraints on directory names are understood; Go knows none. */
 	readonly knowsDirectoryConstraints: boolean
 	/** A mail address in the subject is constrained even beside a subjectAltName. */

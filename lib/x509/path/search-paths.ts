@@ -3,8 +3,9 @@ import type { ParsedCertificate } from "../certificate.ts"
 import { isSameName } from "../name.ts"
 import type { VerificationReason } from "../verification.ts"
 import type { ChainMember } from "./chain-member.ts"
+import { SignatureBudget } from "./signature-budget.ts"
 import { isSameEntity, type TrustAnchors } from "./trust-anchors.ts"
-import { type SignatureCheck, verifySignature } from "./verify-signature.ts"
+import type { SignatureCheck } from "./verify-signature.ts"
 
 /** A certificate whose issuer was found by name, but whose signature that issuer's key does not verify. */
 export interface BrokenLink {
@@ -32,8 +33,6 @@ type Judge = (
 	path: readonly ChainMember[],
 ) => readonly VerificationReason[] | Promise<readonly VerificationReason[]>
 
-/** Most signatures that one search checks. */
-export const signatureChecksMax = 100
 const stepsMax = 2_000
 const pathLengthMax = 16
 
@@ -45,8 +44,9 @@ export async function searchPaths(
 	wire: readonly [ChainMember, ...ChainMember[]],
 	anchors: TrustAnchors,
 	judge: Judge,
+	budget = new SignatureBudget(),
 ): Promise<PathSearch> {
-	const search = new Search(wire, anchors, judge)
+	const search = new Search(wire, anchors, judge, budget)
 	await search.visit([wire[0]])
 	const { anchored, longest, broken, isCut } = search
 	return { ...(anchored === undefined ? {} : { anchored }), longest, broken, isCut }
@@ -61,13 +61,14 @@ class Search {
 	readonly #anchors: TrustAnchors
 	readonly #judge: Judge
 	readonly #checks = new Map<ParsedCertificate, Map<ParsedCertificate, SignatureCheck>>()
-	#checkCount = 0
+	readonly #budget: SignatureBudget
 	#steps = 0
 
-	constructor(wire: readonly ChainMember[], anchors: TrustAnchors, judge: Judge) {
+	constructor(wire: readonly ChainMember[], anchors: TrustAnchors, judge: Judge, budget: SignatureBudget) {
 		this.#wire = wire
 		this.#anchors = anchors
 		this.#judge = judge
+		this.#budget = budget
 	}
 
 	/** Extends a path of which every link holds. */
@@ -128,12 +129,11 @@ class Search {
 		this.#checks.set(child.certificate, byIssuer)
 		const known = byIssuer.get(issuer.certificate)
 		if (known !== undefined) return known
-		if (this.#checkCount >= signatureChecksMax) {
+		const check = await this.#budget.verify(child.certificate, issuer.certificate.publicKey)
+		if (check === undefined) {
 			this.isCut = true
 			return undefined
 		}
-		this.#checkCount += 1
-		const check = await verifySignature(child.certificate, issuer.certificate.publicKey)
 		byIssuer.set(issuer.certificate, check)
 		return check
 	}

@@ -5,7 +5,8 @@ import type { PathLink, Verification, VerificationReason } from "../verification
 import type { ChainMember, ChainUsage } from "./chain-member.ts"
 import { checkPath } from "./check-path.ts"
 import { explainIssuer } from "./explain-issuer.ts"
-import { type PathSearch, searchPaths, signatureChecksMax } from "./search-paths.ts"
+import { type PathSearch, searchPaths } from "./search-paths.ts"
+import { signatureChecksMax } from "./signature-budget.ts"
 import { readTrustAnchors, type TrustAnchors } from "./trust-anchors.ts"
 
 /** What to verify. */

@@ -3,19 +3,22 @@ import { readCrl } from "../crl.ts"
 import { fingerprint } from "../describe.ts"
 import { splitTrusted } from "../trusted-certificate.ts"
 import type { Verification, VerificationReason } from "../verification.ts"
-import { type ChainMember, type ChainUsage, wordFor } from "./chain-member.ts"
+import { type AnchorTrust, checkAnchorTrust } from "./anchor-trust.ts"
+import type { ChainMember, ChainUsage } from "./chain-member.ts"
 import { checkForm } from "./check-form.ts"
 import { checkPath } from "./check-path.ts"
 import { checkPolicies, type PolicyDemand } from "./check-policies.ts"
+import { checkPurpose, type KeyPurpose } from "./check-purpose.ts"
 import { checkRevocation, type RevocationQuestion } from "./check-revocation.ts"
 import { checkTrustSettings, isTrustedFor } from "./check-trust-settings.ts"
-import { explainIssuer } from "./explain-issuer.ts"
+import { explainLacking, type LackingPath } from "./explain-lacking.ts"
 import { matchProfileName } from "./match-profile-name.ts"
 import { type OpensslError, opensslError } from "./openssl-error.ts"
-import { certificatesMax, gatherMaterial, type PathMaterial } from "./path-material.ts"
-import type { PathRules } from "./path-rules.ts"
+import { certificatesMax, gatherMaterial } from "./path-material.ts"
+import { withFlags } from "./profile-flags.ts"
 import { type Profile, profiles, type VerifyProfile } from "./profiles.ts"
-import { searchPaths } from "./search-paths.ts"
+import { type PathSearch, searchPaths } from "./search-paths.ts"
+import { SignatureBudget, signatureChecksMax } from "./signature-budget.ts"
 import { type TriedIssuer, traceIssuers } from "./trace-issuers.ts"
 
 /** What to verify, and by whose rules. Certificates are DER. */
@@ -44,6 +47,10 @@ export interface ProfileQuestion {
 	readonly isStrict?: boolean
 	/** What is asked of certificate policies; absent: only what the chain itself asks for. */
 	readonly policies?: PolicyDemand
+	/** A purpose with rules of its own; it takes the place of what `usage` asks of extended key usages. */
+	readonly purpose?: KeyPurpose
+	/** What the roots are trusted for; absent: as the runtime's trust store has it. */
+	readonly anchorTrust?: AnchorTrust
 	/** OpenSSL's security level, 0 to 5 (1 is its default). */
 	readonly securityLevel?: number
 }
@@ -72,17 +79,25 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 	}
 	const material = gatherMaterial(leaf.value, question, profile)
 	const { anchors, wire } = material
-	const revocation = readRevocation(question, profile, [
-		...wire.map(({ certificate }) => certificate),
-		...anchors.all,
-	])
-	const search = await searchPaths(wire, anchors, async (path) => {
-		const reasons = judgePath(path, question, profile)
+	const budget = new SignatureBudget()
+	const pool = [...wire.map(({ certificate }) => certificate), ...anchors.all]
+	const revocation = readRevocation(question, profile, pool, budget)
+	const judgeAll = async (path: readonly ChainMember[]) => {
+		const reasons = [
+			...judgePath(path, question, profile),
+			...(question.anchorTrust === undefined ? [] : await checkAnchorTrust(path, question.anchorTrust)),
+		]
 		return revocation === undefined ? reasons : [...reasons, ...(await checkRevocation(path, revocation))]
-	})
-	const found = search.anchored ?? lacking(search, material, question, profile)
+	}
+	const search = await searchPaths(wire, anchors, judgeAll, budget)
+	const { isPathOnly = false } = question
+	const judge = (path: readonly ChainMember[]) => judgePath(path, question, profile)
+	const found: LackingPath =
+		search.anchored ??
+		(await explainLacking({ search, wire, anchors, trustSource, budget, isPathOnly, judge }))
 	const names = nameReasons(leaf.value, question, profile)
-	const reasons = [...material.unreadable, ...names, ...found.reasons].toSorted(
+	const limit = limitReasons(search, budget)
+	const reasons = [...material.unreadable, ...names, ...found.reasons, ...limit].toSorted(
 		(a, b) => (a.certificate ?? certificatesMax) - (b.certificate ?? certificatesMax),
 	)
 	const isOpenssl = id === "openssl" || id === "node"
@@ -93,6 +108,7 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 		verdict: reasons.length === 0 ? "accepted" : "rejected",
 		reasons,
 		path: await Promise.all(found.path.map(describeLink)),
+		...(found.missingIssuer === undefined ? {} : { missingIssuer: found.missingIssuer }),
 		anchored: search.anchored !== undefined,
 		tried: await traceIssuers(found.path, search.broken, [...wire, ...anchors.all.map(asAnchor)]),
 	}
@@ -103,6 +119,7 @@ function readRevocation(
 	{ crls, at }: ProfileQuestion,
 	profile: Profile,
 	pool: readonly ParsedCertificate[],
+	budget: SignatureBudget,
 ): RevocationQuestion | undefined {
 	if (crls === undefined) return undefined
 	const read = crls.slice(0, certificatesMax).flatMap((der) => {
@@ -111,46 +128,8 @@ function readRevocation(
 	})
 	const isWhole = profile.checksForm === "all"
 	const leafOnly = isWhole ? {} : { countMax: 1 }
-	return { crls: read, pool, at, needsNumber: isWhole, needsCrlSign: !isWhole, ...leafOnly }
+	return { crls: read, pool, at, budget, needsNumber: isWhole, needsCrlSign: !isWhole, ...leafOnly }
 }
-
-/** A profile with the flags of the question: what `openssl verify` is told on its command line. */
-function withFlags(profile: Profile, question: ProfileQuestion): Profile {
-	const { isStrict = false, securityLevel, allowsPartialChain = profile.allowsPartialChain } = question
-	const checksForm = question.isPathOnly ? "no" : isStrict ? "strict" : profile.checksForm
-	const bits = securityLevel === undefined ? undefined : levelBits[securityLevel]
-	const path = {
-		...profile.path,
-		...(bits === undefined
-			? {}
-			: { rsaBitsMin: bits.rsa, anchorRsaBitsMin: bits.rsa, curveBitsMin: bits.curve }),
-		...(securityLevel === 0 ? { weakHashes: [] } : {}),
-		...(isStrict ? { anchorNeedsCa: true } : {}),
-		...(question.isPathOnly ? pathOnly(question.policies?.anchorConstrains === true) : {}),
-	}
-	return { ...profile, allowsPartialChain, path, checksForm }
-}
-
-/** RFC 5280 section 6 by itself: it knows no weak hash, and of an anchor only what is asked for (RFC 5937). */
-function pathOnly(anchorConstrains: boolean): Partial<PathRules> {
-	const weakHashes = ["md"] as const
-	return {
-		weakHashes,
-		checksAnchor: anchorConstrains,
-		anchorsConstrain: anchorConstrains,
-		anchorNeedsCa: false,
-	}
-}
-
-/** Bits that OpenSSL's security levels ask of keys (SSL_CTX_set_security_level). */
-const levelBits: readonly { readonly rsa: number; readonly curve: number }[] = [
-	{ rsa: 0, curve: 0 },
-	{ rsa: 1024, curve: 160 },
-	{ rsa: 2048, curve: 224 },
-	{ rsa: 3072, curve: 256 },
-	{ rsa: 7680, curve: 384 },
-	{ rsa: 15_360, curve: 512 },
-]
 
 /** What a runtime refuses in a certificate before it looks at the path. */
 function checkReading(path: readonly ChainMember[], profile: Profile): VerificationReason[] {
@@ -174,7 +153,7 @@ function checkReading(path: readonly ChainMember[], profile: Profile): Verificat
 
 function judgePath(
 	path: readonly ChainMember[],
-	{ at, usage, depthMax, policies, roots }: ProfileQuestion,
+	{ at, usage, purpose, depthMax, policies, roots, anchorTrust }: ProfileQuestion,
 	profile: Profile,
 ): VerificationReason[] {
 	const settings = profile.matchesAuthorityKey ? roots.map(splitTrusted) : []
@@ -185,8 +164,9 @@ function judgePath(
 	return [
 		...checkPath(path, { at, usage, rules: profile.path }).filter(
 			({ rule, certificate }) =>
-				!(isTrustedPurpose && rule.endsWith("-cert-wrong-eku") && certificate === top?.index),
+				!(rule.endsWith("-cert-wrong-eku") && (purpose ?? (isTrustedPurpose && certificate === top?.index))),
 		),
+		...(purpose === undefined ? [] : checkPurpose(path, purpose, anchorTrust?.constrains === true)),
 		...(profile.checksForm === "no" ? [] : checkForm(path, profile.checksForm)),
 		...checkReading(path, profile),
 		...checkTrustSettings(path, usage, settings),
@@ -195,29 +175,11 @@ function judgePath(
 	]
 }
 
-function lacking(
-	search: Awaited<ReturnType<typeof searchPaths>>,
-	{ wire, anchors }: PathMaterial,
-	question: ProfileQuestion,
-	profile: Profile,
-) {
-	const { trustSource = "given trust anchors" } = question
-	const { reason } = explainIssuer({ search, wire, anchors, trustSource })
-	const unchecked = search.broken.find(
-		({ child, check }) => child === search.longest.at(-1) && check.kind === "unsupported",
-	)
-	if (unchecked === undefined) {
-		return { path: search.longest, reasons: [reason, ...judgePath(search.longest, question, profile)] }
-	}
-	const { issuer, check } = unchecked
-	const path = [...search.longest, issuer]
-	const at = issuer.index === undefined ? {} : { certificate: issuer.index }
-	const why = check.kind === "unsupported" ? check.text : ""
-	const text = `The key of the ${wordFor(issuer, path.length - 1)} cannot be used: ${why}.`
-	return {
-		path,
-		reasons: [reason, { rule: "unsupported-key", ...at, text }, ...judgePath(path, question, profile)],
-	}
+/** A limit that was reached is a reason of its own, unless a faultless path was found before. */
+function limitReasons(search: PathSearch, budget: SignatureBudget): VerificationReason[] {
+	if (search.anchored?.reasons.length === 0 || !(search.isCut || budget.isOverdrawn)) return []
+	const text = `The search for a path was stopped: more than ${signatureChecksMax} signatures or too many paths to try.`
+	return [{ rule: "path-search-limit", text }]
 }
 
 function nameReasons(

@@ -12,7 +12,7 @@ export type SignatureCheck =
 	| { readonly kind: "unsupported"; readonly text: string }
 
 /** What was signed, and how: a certificate or a request. */
-type SignedValue = Pick<ParsedCertificate, "tbs" | "signatureAlgorithm" | "signature">
+export type SignedValue = Pick<ParsedCertificate, "tbs" | "signatureAlgorithm" | "signature">
 
 type HashName = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512"
 
@@ -51,6 +51,9 @@ const curves: Readonly<Record<string, { readonly namedCurve: string; readonly by
 	"1.3.132.0.35": { namedCurve: "P-521", bytes: 66 },
 }
 
+/** Algorithms of keys that we can tell apart; of any other nobody knows what it may have signed. */
+const knownKeys: ReadonlySet<string> = new Set(Object.values(keyAlgorithm))
+
 /** Keys above this size are not used: verification would cost too much. */
 const rsaBitsMax = 16_384
 
@@ -87,6 +90,7 @@ export async function verifySignature(
 /** How to check; `mismatch` when this key can never have made such a signature; undefined when we cannot tell. */
 function planCheck(certificate: SignedValue, key: PublicKeyFacts): Plan | "mismatch" | undefined {
 	const { signatureAlgorithm, signature } = certificate
+	if (!knownKeys.has(key.algorithm)) return undefined
 	const isRsaKey = key.algorithm === keyAlgorithm.rsa || key.algorithm === keyAlgorithm.rsaPss
 	const rsaHash = rsaHashes[signatureAlgorithm.oid]
 	if (rsaHash !== undefined) {
