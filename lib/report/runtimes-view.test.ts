@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest"
 import type { RuntimeComparison, RuntimeVerdict } from "#x509/path/compare-runtimes"
+import { renderMarkdown } from "./markdown.ts"
+import type { Report } from "./report.ts"
 import { runtimesView } from "./runtimes-view.ts"
+import { renderTerminal } from "./terminal.ts"
+import { healthyReport, hostileText } from "./testing/reports.ts"
 
 const takes = (profile: RuntimeVerdict["profile"], label: string): RuntimeVerdict => ({
 	profile,
@@ -65,5 +69,41 @@ describe("runtimesView", () => {
 		const other = runtimesView(compared([refuses("openssl", "OpenSSL"), refuses("go", "Go", "weak-key")]))
 		expect(other.sentence).toBe("All agree: no runtime takes this chain, though not all for the same reason.")
 		expect(other.rows).toHaveLength(2)
+	})
+})
+
+describe("the renderers", () => {
+	const control = /[\p{Cc}\p{Cf}]/gu
+	const hostile: RuntimeVerdict = {
+		...refuses("go", "Go"),
+		reasons: [{ rule: "hostname-mismatch", certificate: 0, text: hostileText }],
+	}
+	const reportWith = (verdicts: readonly RuntimeVerdict[]): Report => {
+		const report = healthyReport()
+		const runtimes = compared(verdicts)
+		return { ...report, attempts: report.attempts.map((attempt) => ({ ...attempt, runtimes })) }
+	}
+
+	it("say in the terminal and in Markdown who would refuse the chain", () => {
+		const report = reportWith([takes("openssl", "OpenSSL"), refuses("go", "Go")])
+		const terminal = renderTerminal(report, { width: 100, colour: false })
+		expect(terminal).toContain("Chain: Go would refuse what OpenSSL takes")
+		expect(terminal).toContain("✗ refuses: Go")
+		const markdown = renderMarkdown(report)
+		expect(markdown).toContain("## What each runtime would say of the chain")
+		expect(markdown).toContain("| Go | refuses it |")
+	})
+
+	it("let nothing of a peer through but text", () => {
+		const report = reportWith([takes("openssl", "OpenSSL"), hostile])
+		const terminal = renderTerminal(report, { width: 80, colour: false }).replaceAll("\n", "")
+		expect(terminal.match(control)).toBeNull()
+		const markdown = renderMarkdown(report)
+		expect(markdown).not.toMatch(/[^\\]<script/)
+		expect(markdown.replaceAll("\n", "").match(control)).toBeNull()
+	})
+
+	it("say nothing where nothing was compared", () => {
+		expect(renderMarkdown(healthyReport())).not.toContain("What each runtime would say")
 	})
 })
