@@ -103,7 +103,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/failed to find any PEM data|failed to find PEM block|no private key found|no (?:valid )?(?:certificates?|keys?) found in|(?:keystore|decryption|network|key|store) password (?:was |is )?(?:incorrect|not correct|wrong)|mac verify failure|DECODER routines|interrupted or cancelled|wrong pass ?phrase|with the associated private key|could not load PEM|does not contain valid (?:private key|certificates)|invalid private key|could not parse (?:key|certificate)|failed to find certificate PEM|PEM inputs may have been switched|Invalid cert chain file|not PKCS#8|PKCS8|PKCS#8 encoded|no start line|Missing key encoding|bad decrypt|failed to parse (?:private key|CA certificates|certificate)|Invalid private key|TSI_INVALID_ARGUMENT|InvalidKeyException|InvalidKeySpec|bad base64|PEM_read_bio|asn1 encoding|malformed certificate|NO_START_LINE|UnsupportedKey|failed to set certificate and key|ERR_OSSL_UNSUPPORTED|No PEM|x509: malformed/i,
+			/failed to find any PEM data|failed to append cert|failed to find PEM block|no private key found|no (?:valid )?(?:certificates?|keys?) found in|(?:keystore|decryption|network|key|store) password (?:was |is )?(?:incorrect|not correct|wrong)|mac verify failure|DECODER routines|interrupted or cancelled|wrong pass ?phrase|with the associated private key|could not load PEM|does not contain valid (?:private key|certificates)|invalid private key|could not parse (?:key|certificate)|failed to find certificate PEM|PEM inputs may have been switched|Invalid cert chain file|not PKCS#8|PKCS8|PKCS#8 encoded|no start line|Missing key encoding|bad decrypt|failed to parse (?:private key|CA certificates|certificate)|Invalid private key|TSI_INVALID_ARGUMENT|InvalidKeyException|InvalidKeySpec|bad base64|PEM_read_bio|asn1 encoding|malformed certificate|NO_START_LINE|UnsupportedKey|failed to set certificate and key|ERR_OSSL_UNSUPPORTED|No PEM|x509: malformed/i,
 		causes: [
 			["bad-pem-or-key", 0.92],
 			["key-cert-mismatch", 0.12],
@@ -112,7 +112,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/transport credentials are set for an insecure|either ServerName or InsecureSkipVerify|neither Certificates, GetCertificate|no certificates configured|with accompanying certificate chain|no transport security set|missing the following .{0,20}flags|both cert-file and key-file|requires (?:either )?cert-file|mode=\w{1,10} requires|--tls-\*\) require|requires spiffe-socket-path|requires ca-file|invalid mode|incoherent|must be (?:provided|specified|set) together/i,
+			/transport credentials are set for an insecure|at most one of .{0,60}credentials|either ServerName or InsecureSkipVerify|neither Certificates, GetCertificate|no certificates configured|with accompanying certificate chain|no transport security set|missing the following .{0,20}flags|both cert-file and key-file|requires (?:either )?cert-file|mode=\w{1,10} requires|--tls-\*\) require|requires spiffe-socket-path|requires ca-file|invalid mode|incoherent|must be (?:provided|specified|set) together/i,
 		causes: [["partial-config", 0.94]],
 		why: "The settings lack a part or contradict each other.",
 	},

@@ -134,8 +134,13 @@ describe("explain", () => {
 	it("offers the check that decides, with the address that the text names", () => {
 		const { decision, targets } = explain("dial pdp.internal:9094: authentication handshake failed: EOF")
 		expect(targets).toEqual(["pdp.internal:9094"])
-		expect(decision?.command).toBe("countersign check pdp.internal:9094")
-		expect(decision?.between[0]).toBe("connection-reset-mid-handshake")
+		expect(decision?.command).toMatch(/^countersign check pdp\.internal:9094 --cert/)
+		expect(decision?.between).toEqual([
+			"connection-reset-mid-handshake",
+			"plaintext-client-to-tls-server",
+			"tls-client-to-plaintext-server",
+			"client-cert-required",
+		])
 	})
 
 	it("puts the address of the text into the fixes", () => {

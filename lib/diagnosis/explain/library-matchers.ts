@@ -21,7 +21,7 @@ import type { Matcher } from "./matcher.ts"
 export const libraryMatchers: readonly Matcher[] = [
 	{
 		pattern:
-			/certificate issuer is unknown|SEC_ERROR_UNKNOWN_ISSUER|Certificate issuer is not recognized|SEC_ERROR_UNTRUSTED_ISSUER|Trust anchor for certification path not found|might be connecting to a server that is pretending|certificate is not trusted\b|no trusted certificate (?:found|authority)|is not from a trusted|X509 - Certificate verification failed|not (?:in|from) (?:a |the )?trusted (?:root|CA)|CA chain cannot be verified/i,
+			/certificate issuer is unknown|SEC_ERROR_UNKNOWN_ISSUER|Certificate issuer is not recognized|SEC_ERROR_UNTRUSTED_ISSUER|Trust anchor for certification path not found|not chain (?:with|to) any|terminated in a root certificate which is not trusted|might be connecting to a server that is pretending|certificate is not trusted\b|no trusted certificate (?:found|authority)|is not from a trusted|X509 - Certificate verification failed|not (?:in|from) (?:a |the )?trusted (?:root|CA)|CA chain cannot be verified/i,
 		causes: unknownAuthority,
 		why: "The verifier has no authority that stands behind this certificate.",
 	},
@@ -41,13 +41,13 @@ export const libraryMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/uses expired certificate|SEC_ERROR_EXPIRED|certificate expired\b|expired certificate\b(?<!tls: expired certificate)|certificate.{0,60}\b(?:is|was) (?:already )?expired|cert_expired|not valid anymore|TlsCertificateExpired|certificate is no longer valid/i,
+			/uses expired certificate|\bExpiredContext\b|SEC_ERROR_EXPIRED|certificate expired\b|expired certificate\b(?<!tls: expired certificate)|certificate.{0,60}\b(?:is|was) (?:already )?expired|cert_expired|not valid anymore|TlsCertificateExpired|certificate is no longer valid/i,
 		causes: expired,
 		why: "The time of not after has passed, by the clock of whoever verified.",
 	},
 	{
 		pattern:
-			/certificate not valid yet|certificate is not yet (?:valid|activated)|not yet activated|future notBefore/i,
+			/certificate not valid yet|\bNotValidYetContext\b|certificate is not yet (?:valid|activated)|not yet activated|future notBefore/i,
 		causes: [["not-yet-valid", 0.92]],
 		why: "Not before lies ahead, by the clock of whoever verified.",
 	},
@@ -76,7 +76,8 @@ export const libraryMatchers: readonly Matcher[] = [
 		why: ".NET's own callback rejected the certificate without saying why.",
 	},
 	{
-		pattern: /Secret is not supplied by SDS/i,
+		pattern:
+			/Secret is not supplied by SDS|tls\.v3\.Secret rejected|SdsApi.{0,60}(?:timeout|rejected|failed)/i,
 		causes: [
 			["workload-no-identity", 0.7],
 			["partial-config", 0.5],
@@ -106,7 +107,7 @@ export const libraryMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/NO_CYPHER_OVERLAP|cipher suites? in common|do(?:es)? not possess a common algorithm|unconfigured cipher suite|selected unsupported curve|wrong signature type|no mutually supported|cipher suites are inappropriate|INADEQUATE_SECURITY|insufficient_security|unsupported curve|no (?:matching|suitable|overlapping) (?:cipher|ciphers|group|curve)|Could not negotiate a supported cipher|insufficient security/i,
+			/NO_CYPHER_OVERLAP|SelectedUnoffered\w{0,40}|no negotiable cipher|Could not generate DH keypair|cipher suites? in common|do(?:es)? not possess a common algorithm|unconfigured cipher suite|selected unsupported curve|wrong signature type|no mutually supported|cipher suites are inappropriate|INADEQUATE_SECURITY|insufficient_security|unsupported curve|no (?:matching|suitable|overlapping) (?:cipher|ciphers|group|curve)|Could not negotiate a supported cipher|insufficient security/i,
 		causes: noOverlap,
 		why: "The lists of cipher suites, groups or signature schemes do not overlap.",
 	},
@@ -156,7 +157,7 @@ export const libraryMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/Tag mismatch|AEADBadTag|bad_record_mac|SSL_ERROR_BAD_MAC_READ|decryption failed\b(?! or bad password)/i,
+			/Tag mismatch|cannot decrypt peer|AEADBadTag|bad_record_mac|SSL_ERROR_BAD_MAC_READ|decryption failed\b(?! or bad password)/i,
 		causes: damaged,
 		why: "A record could not be decrypted: its bytes were changed on the way, or belong elsewhere.",
 	},

@@ -63,7 +63,7 @@ export const protocolMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/Client sent an HTTP request to an HTTPS server|routines:[^\n]{0,40}:http request|plain HTTP request was sent to HTTPS port|HTTP_REQUEST\b|http request\b.{0,20}ssl/i,
+			/Client sent an HTTP request to an HTTPS server|routines:[^\n]{0,40}:http request|(?:plain HTTP request was sent|sent plain HTTP request) to HTTPS port|HTTP_REQUEST\b|http request\b.{0,20}ssl/i,
 		causes: [["plaintext-client-to-tls-server", 0.93]],
 		why: "A TLS port says that it was spoken to in plaintext.",
 	},
@@ -141,7 +141,7 @@ export const protocolMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/missing selected ALPN|ALPN (?:negotiation )?fail|Failed ALPN|missing ALPN|HTTP\/2 (?:over TLS )?was not negotiated|no application protocol|unadvertised ALPN|unsupported application protocols|TLS ALPN provider|HttpsUriWithoutTlsSupport|ALPN.{0,30}did not select|HTTP\/2 negotiation failed|Unable to find compatible protocol|ALPN.{0,40}(?:not supported|h2)|HTTP\/2 over TLS is not supported/i,
+			/missing selected ALPN|ALPN (?:negotiation )?fail|Failed ALPN|missing ALPN|HTTP\/2 (?:over TLS )?was not negotiated|no application protocol|unadvertised ALPN|unable to establish HTTP\/2 connection|unsupported application protocols|TLS ALPN provider|HttpsUriWithoutTlsSupport|ALPN.{0,30}did not select|HTTP\/2 negotiation failed|Unable to find compatible protocol|ALPN.{0,40}(?:not supported|h2)|HTTP\/2 over TLS is not supported/i,
 		causes: [
 			["alpn-missing-h2", 0.93],
 			["http1-proxy-or-wrong-protocol", 0.15],

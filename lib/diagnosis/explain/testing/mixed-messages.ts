@@ -100,4 +100,90 @@ client|other-not-security|rpc error: code = Unknown desc = failed to parse polic
 client|other-not-security|StatusCode=InvalidArgument, the request body is empty
 client|other-not-security|Failed to unmarshal JSON: unexpected end of input
 client|other-not-security|rpc error: code = ResourceExhausted desc = trying to send message larger than max (20000000 vs. 16777216)
+client|untrusted-issuer|Error: failed to dial "vault:8200": transport: authentication handshake failed: tls: failed to verify certificate: x509: “vault” certificate is not trusted
+client|expired-server-cert|x509: “api.internal” certificate is expired
+client|hostname-mismatch|x509: “web” certificate name does not match input
+client|untrusted-issuer|x509: “self” certificate is not standards compliant
+client|hostname-mismatch|transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate is valid for ingress.local, not pdp.prod.svc
+server|untrusted-issuer|tls: client reported: remote error: tls: unknown certificate
+client|expired-client-cert|error reading server preface: remote error: tls: expired certificate
+client|client-cert-wrong-eku,client-cert-untrusted,client-cert-required|rpc error: code = Unavailable desc = connection error: desc = "error reading server preface: remote error: tls: bad certificate"
+client|alpn-missing-h2|authentication handshake failed: credentials: cannot check peer: missing selected ALPN property
+client|connection-refused|rpc error: code = Unavailable desc = last connection error: connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:9094: connect: connection refused"
+client|timeout-or-blackhole|rpc error: code = DeadlineExceeded desc = latest balancer error: connection error: desc = "transport: Error while dialing: dial tcp 10.255.0.1:443: i/o timeout"
+client|timeout-or-blackhole,other-not-security|rpc error: code = DeadlineExceeded desc = received context error while waiting for new LB policy update: context deadline exceeded
+client|dns-failure|rpc error: code = Unavailable desc = name resolver error: produced zero addresses
+client|uds-path-or-permission|rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /var/run/pdp.sock: connect: no such file or directory"
+client|proxy-env-interference|transport: Error while dialing: failed to do connect handshake, response: "HTTP/1.1 503 Service Unavailable"
+client|keepalive-goaway|[transport] Client received GoAway with error code ENHANCE_YOUR_CALM and debug data equal to ASCII "too_many_pings".
+server|keepalive-goaway|transport: Got too many pings from the client, closing the connection.
+client|token-over-plaintext-refused|failed to dial: grpc: the credentials require transport level security (use grpc.WithTransportAuthenticator() to set)
+client|http1-proxy-or-wrong-protocol|rpc error: code = Unknown desc = unexpected HTTP status code received from server: 200 (OK); transport: received unexpected content-type "text/html"
+client|permission-denied-authz,http1-proxy-or-wrong-protocol|rpc error: code = PermissionDenied desc = unexpected HTTP status code received from server: 403 (Forbidden)
+client|token-missing-or-invalid,http1-proxy-or-wrong-protocol|rpc error: code = Unauthenticated desc = unexpected HTTP status code received from server: 401 (Unauthorized)
+client|http1-proxy-or-wrong-protocol,other-not-security|rpc error: code = Unavailable desc = unexpected HTTP status code received from server: 503 (Service Unavailable)
+client|workload-api-unavailable,uds-path-or-permission|could not create X509Source: unable to fetch X.509 SVIDs: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/spire/sockets/agent.sock: connect: connection refused"
+client|workload-no-identity|Unable to create X509Source: rpc error: code = PermissionDenied desc = no identity issued
+server|wrong-spiffe-id|ServerHandshake("10.0.0.2:4411") failed: remote error: tls: bad certificate: unexpected peer ID "spiffe://td/a"
+client|wrong-spiffe-id|x509svid: could not verify leaf certificate: unexpected trust domain "other.org"
+client|trust-bundle-missing-or-stale|authentication handshake failed: x509svid: could not get X509 bundle: x509bundle: no X.509 bundle for trust domain "example.org"
+agent|expired-client-cert,expired-server-cert|level=error msg="Failed to rotate agent SVID" error="x509: certificate has expired or is not yet valid: current time 2024-02-02T10:00:00Z is after 2024-02-01T10:00:00Z"
+client|bad-pem-or-key|error loading client key pair: tls: failed to find any PEM data in key input
+client|bad-pem-or-key|x509: malformed certificate
+client|bad-pem-or-key|asn1: structure error: tags don't match (16 vs {class:0 tag:2 length:1 isCompound:false})
+client|bad-pem-or-key|credentials: failed to append certificates
+client|partial-config|grpc: at most one of insecure or transport credentials may be set
+client|untrusted-issuer|io.grpc.StatusRuntimeException: UNAVAILABLE: ssl exception⏎Caused by: java.security.cert.CertPathValidatorException: Path does not chain with any of the trust anchors
+client|hostname-mismatch,cn-only-no-san|javax.net.ssl.SSLPeerUnverifiedException: Cannot verify hostname: pdp.internal
+client|hostname-mismatch,uri-san-only,cn-only-no-san|java.security.cert.CertificateException: No name matching pdp.internal found
+client|expired-server-cert|java.security.cert.CertPathValidatorException: timestamp check failed
+client|connection-reset-mid-handshake,plaintext-client-to-tls-server|io.grpc.StatusRuntimeException: UNAVAILABLE: io exception⏎Caused by: java.io.IOException: Connection reset by peer
+client|connection-refused|io.grpc.StatusRuntimeException: UNAVAILABLE: io exception⏎Caused by: java.net.ConnectException: Connection refused: no further information: localhost/127.0.0.1:50051
+client|tls-client-to-plaintext-server|io.grpc.StatusRuntimeException: UNAVAILABLE: io exception⏎Caused by: io.grpc.netty.shaded.io.netty.handler.ssl.NotSslRecordException: not an SSL/TLS record: 00000600000000000000
+server|plaintext-client-to-tls-server|io.netty.handler.ssl.NotSslRecordException: not an SSL/TLS record: 505249202a20485454502f322e30
+server|http1-proxy-or-wrong-protocol,plaintext-client-to-tls-server|io.netty.handler.ssl.NotSslRecordException: not an SSL/TLS record: 474554202f20485454502f312e31
+client|plaintext-client-to-tls-server|io.netty.handler.codec.http2.Http2Exception: First received frame was not SETTINGS. Hex dump for first 5 bytes: 1503030002
+client|http1-proxy-or-wrong-protocol|io.netty.handler.codec.http2.Http2Exception: First received frame was not SETTINGS. Hex dump for first 5 bytes: 485454502f
+client|no-shared-cipher-or-group|javax.net.ssl.SSLHandshakeException: Could not generate DH keypair / no negotiable cipher suite
+client|weak-signature-or-key|java.security.cert.CertPathValidatorException: Algorithm constraints check failed on signature algorithm: SHA1withRSA
+client|tls-client-to-plaintext-server|StatusCode.UNAVAILABLE details = "failed to connect to all addresses; last error: UNKNOWN: ipv4:127.0.0.1:50051: Ssl handshake failed: SSL_ERROR_SSL: error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER: Invalid certificate verification context"
+client|untrusted-issuer|Ssl handshake failed (TSI_PROTOCOL_FAILURE): SSL_ERROR_SSL: error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED: unable to get local issuer certificate
+client|missing-intermediate,untrusted-issuer|CERTIFICATE_VERIFY_FAILED: unable to verify the first certificate
+client|plaintext-client-to-tls-server,connection-reset-mid-handshake,client-cert-required|details = "failed to connect to all addresses; last error: UNAVAILABLE: ipv4:127.0.0.1:50051: Socket closed"
+client|plaintext-client-to-tls-server,connection-reset-mid-handshake|details = "recvmsg:Connection reset by peer"
+client|trust-bundle-missing-or-stale|E0000 ssl_utils.cc:628] load_file: {"filename":"/usr/share/grpc/roots.pem", "os_error":"No such file or directory"}
+client|trust-bundle-missing-or-stale,untrusted-issuer|Error: 14 UNAVAILABLE: No connection established. Last error: unable to get issuer certificate
+client|expired-client-cert|14 UNAVAILABLE: No connection established. Last error: C0F7:error:0A000415:SSL routines:ssl3_read_bytes:sslv3 alert certificate expired
+client|no-shared-cipher-or-group,client-cert-required|0A000410:SSL routines::sslv3 alert handshake failure
+client|client-cert-required|14 UNAVAILABLE: No connection established. Last error: 0A00045C:SSL routines::tlsv13 alert certificate required
+client|protocol-version-mismatch|14 UNAVAILABLE: Connection dropped: error:0A00042E:SSL routines::tlsv1 alert protocol version
+client|dns-failure|14 UNAVAILABLE: Name resolution failed for target dns:nohost:50051: getaddrinfo ENOTFOUND nohost
+client|untrusted-issuer|transport error: tonic::transport::Error(Transport, Custom { kind: Other, error: "invalid peer certificate: UnknownIssuer" })
+client|hostname-mismatch|invalid peer certificate: NotValidForNameContext { expected: DnsName("pdp"), presented: ["DnsName(\"web\")"] }
+client|uri-san-only,hostname-mismatch|NotValidForNameContext { expected: DnsName("pdp"), presented: ["UniformResourceIdentifier(\"spiffe://example.org/pdp\")"] }
+client|expired-server-cert|invalid peer certificate: Expired
+client|expired-server-cert|ExpiredContext { time: UnixTime(1714000000), not_after: UnixTime(1713000000) }
+client|not-yet-valid|NotValidYetContext { time: UnixTime(1), not_before: UnixTime(2) }
+client|server-cert-wrong-eku|InvalidPurposeContext { required: ServerAuth, presented: [ClientAuth] }
+server|client-cert-wrong-eku|InvalidPurposeContext { required: ClientAuth, presented: [ServerAuth] }
+client|self-signed-leaf|invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))
+client|no-shared-cipher-or-group|peer misbehaved: SelectedUnofferedCipherSuite
+client|tls-record-overflow-or-garbage|cannot decrypt peer's message
+client|bad-pem-or-key|failed to parse private key as RSA, ECDSA, or EdDSA
+client|trust-bundle-missing-or-stale,untrusted-issuer|tonic: no root certificates configured; UnknownIssuer
+client|http1-proxy-or-wrong-protocol,plaintext-client-to-tls-server|h2 protocol error: http2 error: connection error received: not a result of an error / frame with invalid size
+client|client-cert-required,connection-reset-mid-handshake,no-shared-cipher-or-group|AuthenticationException: Authentication failed, see inner exception. Win32Exception (0x80090326): The message received was unexpected or badly formatted.
+client|untrusted-issuer|RemoteCertificateChainErrors: A certificate chain processed, but terminated in a root certificate which is not trusted by the trust provider.
+client|http1-proxy-or-wrong-protocol|Status(StatusCode="Internal", Detail="Bad gRPC response. Response protocol downgraded to HTTP/1.1.")
+client|alpn-missing-h2|HttpRequestException: Requesting HTTP version 2.0 with version policy RequestVersionOrHigher while unable to establish HTTP/2 connection.
+server|tls-client-to-plaintext-server|Microsoft.AspNetCore.Server.Kestrel: Bad request data: "Invalid request line: '\x16\x03\x01'"
+proxy|untrusted-issuer,missing-intermediate|TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_unable_to_verify_the_first_certificate:TLS_error_end
+proxy|workload-no-identity,partial-config|envoy config gRPC config for type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret rejected: Invalid path
+proxy|connection-reset-mid-handshake,plaintext-client-to-tls-server,other-not-security|upstream connect error or disconnect/reset before headers. reset reason: connection termination
+proxy|expired-client-cert|client SSL certificate verify error: (10:certificate has expired) while reading client request headers, client: 10.1.1.1
+proxy|no-shared-cipher-or-group|SSL_do_handshake() failed (SSL: error:0A0000C1:SSL routines::no shared cipher) while SSL handshaking, client: 10.0.0.9
+proxy|protocol-version-mismatch|SSL_do_handshake() failed (SSL: error:0A000102:SSL routines::unsupported protocol) while SSL handshaking, client: 10.0.0.9
+proxy|untrusted-issuer|SSL_do_handshake() failed (SSL: error:0A000416:SSL routines::ssl/tls alert certificate unknown:SSL alert number 46) while SSL handshaking, client: 10.0.0.9
+proxy|plaintext-client-to-tls-server|client sent plain HTTP request to HTTPS port while reading client request headers
+proxy|tls-client-to-plaintext-server|client sent invalid request while reading client request line, request: "\x16\x03\x01"
 `
