@@ -11,7 +11,10 @@ const dockerfileEnv = /^ENV +[A-Z_][A-Z0-9_]* +\S/
 const command =
 	/^\s*(?:[$>] +)?(?:sudo +)?(?:[\w./-]*\/)?(?:(?:docker|podman|nerdctl) +(?:run|create|exec)|kubectl +exec|permguard[\w-]*|grpcurl|grpc[_-]health[_-]probe|spire-(?:server|agent))(?: |$)/
 const flags = /^\s*--(?:server-)?(?:tls|spiffe|[a-z]+-endpoint|server)-?[a-z-]*/
-const namedFlags = /^(?![\s-]*[\w"'.-]+:(?: |$))(?!\s*- ).*\s--(?:server-tls|tls|spiffe)-[a-z-]+/
+const namedFlags =
+	/^(?![\s-]*[\w"'.-]+:(?: |$))(?!\s*- )\s*(?:[$>] +)?[a-z./][\w./-]* .*?--(?:server-tls|tls|spiffe)-[a-z-]+/
+/** Sentences and rows of tables name flags too, and set nothing. */
+const aboutFlags = /^\s*(?:\||--?[\w-]+ *\|)|\s\|\s.*\s\|(?:\s|$)|[a-z)]\.\s*$|^\s*[A-Z][a-z]+ .*--/
 const brace =
 	/^(?:server|http|stream|upstream|location|events|agent|plugins|health_checks|telemetry)\b[^:={]*\{/
 const fence = /^\s*(?:```|~~~)|^---(?:\s|$)|^\.\.\.\s*$/
@@ -59,7 +62,8 @@ function kindOf(line: string, before: TextPiece["kind"] | undefined): TextPiece[
 		return before === "yaml" && /^\s/.test(line) ? "yaml" : "shell"
 	}
 	if (before === "yaml" && /^\s/.test(line)) return "yaml"
-	if (command.test(line) || flags.test(line) || namedFlags.test(line)) return "shell"
+	if (!aboutFlags.test(line) && (command.test(line) || flags.test(line) || namedFlags.test(line)))
+		return "shell"
 	if (brace.test(line) || directive.test(line)) return "braces"
 	if (yamlLine.test(line)) return "yaml"
 	if (before === "yaml" || before === "braces") return before

@@ -116,6 +116,15 @@ spec:
 		["prose", "The quick brown fox jumps over the lazy dog.\nTwice."],
 		["an error", "rpc error: code = Unavailable desc = connection error"],
 		["a certificate", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"],
+		[
+			"a sentence about a flag",
+			"The --tls-skip-verify flag disables verification. Use --tls-ca-file instead.",
+		],
+		["a table of flags", "--server-tls-mode | PERMGUARD_SERVER_TLS_MODE | Set to tls |"],
+		[
+			"a row about a fault",
+			"certificate required | no certificate was sent | Add --tls-cert-file and --tls-key-file |",
+		],
 		["other YAML", "title: Recipe\nsteps:\n  - mix\n  - bake"],
 		["nothing", "# only a comment\n"],
 	])("says that %s is not known, and judges nothing", async (_what, text) => {
