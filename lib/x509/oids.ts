@@ -72,6 +72,7 @@ export const signatureAlgorithmNames: Readonly<Record<string, string>> = {
 	"1.2.840.113549.1.1.13": "sha512WithRSAEncryption",
 	"1.2.840.113549.1.1.14": "sha224WithRSAEncryption",
 	"1.2.840.10040.4.3": "dsa-with-sha1",
+	"1.2.156.10197.1.501": "SM2-with-SM3",
 	"1.2.840.10045.4.1": "ecdsa-with-SHA1",
 	"1.2.840.10045.4.3.1": "ecdsa-with-SHA224",
 	"1.2.840.10045.4.3.2": "ecdsa-with-SHA256",
@@ -91,6 +92,7 @@ export const curveNames: Readonly<Record<string, { readonly keyType: string; rea
 	"1.3.132.0.10": { keyType: "EC secp256k1", bits: 256 },
 	"1.3.36.3.3.2.8.1.1.7": { keyType: "EC brainpoolP256r1", bits: 256 },
 	"1.3.36.3.3.2.8.1.1.11": { keyType: "EC brainpoolP384r1", bits: 384 },
+	"1.2.156.10197.1.301": { keyType: "EC SM2", bits: 256 },
 	"1.3.36.3.3.2.8.1.1.13": { keyType: "EC brainpoolP512r1", bits: 512 },
 }
 

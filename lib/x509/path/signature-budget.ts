@@ -23,7 +23,8 @@ export class SignatureBudget {
 	}
 }
 
-/** RSA costs with the square of the modulus: 4096 bits count for one, 16384 bits for sixteen. */
+/** RSA costs with the square of the modulus: 4096 bits count for one, 16384 bits for sixteen. SM2 is computed here. */
 function costOf({ keyType, keyBits }: PublicKeyFacts): number {
+	if (keyType === "EC SM2") return 5
 	return keyType.startsWith("RSA") ? Math.max(1, Math.ceil((keyBits / 4096) ** 2)) : 1
 }

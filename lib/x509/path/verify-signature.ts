@@ -4,6 +4,7 @@ import { contextTag, DerReader, derTag } from "../der.ts"
 import { readOid, readSmallInteger } from "../der-values.ts"
 import { signatureAlgorithmNames } from "../oids.ts"
 import { keyAlgorithm, type PublicKeyFacts } from "../public-key.ts"
+import { verifySm2 } from "./verify-sm2.ts"
 
 /** Whether a certificate was signed with a key. `unsupported` says why it could not be found out. */
 export type SignatureCheck =
@@ -57,9 +58,12 @@ const knownKeys: ReadonlySet<string> = new Set(Object.values(keyAlgorithm))
 /** Keys above this size are not used: verification would cost too much. */
 const rsaBitsMax = 16_384
 
+/** Exponents above this size are not used either: OpenSSL takes none with a large modulus, Go not even half of it. */
+const exponentBitsMax = 64
+
 /**
  * Checks the signature of `certificate` with `key` through WebCrypto: RSA PKCS #1 v1.5 with SHA-1 or SHA-2, RSA-PSS,
- * ECDSA on P-256, P-384 and P-521, Ed25519. Never throws.
+ * ECDSA on P-256, P-384 and P-521, Ed25519; SM2 with SM3 by our own arithmetic. Never throws.
  */
 export async function verifySignature(
 	certificate: SignedValue,
@@ -67,6 +71,8 @@ export async function verifySignature(
 ): Promise<SignatureCheck> {
 	const name =
 		signatureAlgorithmNames[certificate.signatureAlgorithm.oid] ?? certificate.signatureAlgorithm.oid
+	if (certificate.signatureAlgorithm.oid === sm2WithSm3 && knownKeys.has(key.algorithm))
+		return { kind: isSignedBySm2(certificate, key) ? "valid" : "invalid" }
 	const plan = planCheck(certificate, key)
 	if (plan === "mismatch") return { kind: "invalid" }
 	if (plan === undefined) {
@@ -85,6 +91,15 @@ export async function verifySignature(
 		const said = cause instanceof Error && cause.message !== "" ? cause.message : "the key was refused"
 		return { kind: "unsupported", text: `${name} with a ${key.keyType} key could not be checked (${said})` }
 	}
+}
+
+const sm2WithSm3 = "1.2.156.10197.1.501"
+const sm2Curve = "1.2.156.10197.1.301"
+
+function isSignedBySm2({ tbs, signature }: SignedValue, key: PublicKeyFacts): boolean {
+	if (key.curve !== sm2Curve) return false
+	const fixed = readBytes(signature, "sm2Signature", () => fixedSignature(signature, 32))
+	return fixed.ok && verifySm2(tbs, fixed.value, key.bits)
 }
 
 /** How to check; `mismatch` when this key can never have made such a signature; undefined when we cannot tell. */
@@ -119,7 +134,7 @@ function planRsa(
 	importAs: RsaHashedImportParams,
 	verifyAs: Plan["verifyAs"],
 ): Plan | undefined {
-	if (key.keyBits > rsaBitsMax) return undefined
+	if (key.keyBits > rsaBitsMax || exponentBits(key) > exponentBitsMax) return undefined
 	return { importAs, verifyAs, spki: plainRsaKey(key), signature }
 }
 
@@ -136,6 +151,17 @@ function planEcdsa(
 	const { namedCurve } = curve
 	const importAs = { name: "ECDSA", namedCurve }
 	return { importAs, verifyAs: { name: "ECDSA", hash }, spki: key.spki, signature: fixed.value }
+}
+
+/** Bits of the public exponent, rounded up to bytes; none when unreadable, which WebCrypto then refuses. */
+function exponentBits({ bits }: PublicKeyFacts): number {
+	const read = readBytes(bits, "rsaPublicKey", () => {
+		const pair = new DerReader(bits, "").enter("rsaPublicKey")
+		pair.read("modulus", derTag.integer)
+		const { body } = pair.read("exponent", derTag.integer)
+		return (body.length - (body[0] === 0 ? 1 : 0)) * 8
+	})
+	return read.ok ? read.value : 0
 }
 
 /** DER `SEQUENCE { r, s }` as two numbers of fixed width, one after the other. */
