@@ -5,10 +5,9 @@ import { lintPublicKey } from "#x509/lint/lint-certificates"
 import type { Lint } from "#x509/lint/lint-rule"
 import type { InspectedKey } from "./inspection.ts"
 
-/** A key as it is told of, its public half for comparison, and its lints. */
+/** A key as it is told of, and its lints. */
 export interface SeenKey {
 	readonly key: Omit<InspectedKey, "matches">
-	readonly spki?: Uint8Array
 	readonly lints: readonly Lint[]
 }
 
@@ -20,7 +19,6 @@ export async function inspectKey({ form, encryption, outcome }: KeyMaterial): Pr
 	if (spki === undefined) return { key: { ...base, keyType, keyBits }, lints: [] }
 	return {
 		key: { ...base, keyType, keyBits, spkiSha256: await fingerprint(spki) },
-		spki,
 		lints: lintsOf(spki),
 	}
 }
@@ -35,7 +33,7 @@ export async function inspectPublicKey(spki: Uint8Array): Promise<SeenKey> {
 	}
 	const { keyType, keyBits } = read.value
 	const spkiSha256 = await fingerprint(spki)
-	return { key: { ...base, keyType, keyBits, spkiSha256 }, spki, lints: lintsOf(spki) }
+	return { key: { ...base, keyType, keyBits, spkiSha256 }, lints: lintsOf(spki) }
 }
 
 function lintsOf(spki: Uint8Array): readonly Lint[] {

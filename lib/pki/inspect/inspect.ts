@@ -14,7 +14,13 @@ import { type LintOptions, lintCertificates } from "#x509/lint/lint-certificates
 import type { Lint } from "#x509/lint/lint-rule"
 import { inspectKey, inspectPublicKey, type SeenKey } from "./inspect-key.ts"
 import { inspectRequest } from "./inspect-request.ts"
-import type { InspectedCertificate, InspectedEntry, InspectedRequest, Inspection } from "./inspection.ts"
+import type {
+	InspectedCertificate,
+	InspectedEntry,
+	InspectedKey,
+	InspectedRequest,
+	Inspection,
+} from "./inspection.ts"
 import { sentenceFor } from "./inspection-sentence.ts"
 
 /** What to look at, besides the bytes. */
@@ -122,7 +128,7 @@ async function takeOutKeystore(format: string, keystore: Keystore): Promise<Cont
 }
 
 async function describeContents(contents: Contents, options: InspectOptions): Promise<Inspection> {
-	const { format, keystore, crls, problems } = contents
+	const { format, keystore, crls } = contents
 	const certificates = await Promise.all(contents.certificates.slice(0, certificatesMax).map(describe))
 	const [leaf] = certificates.flatMap((each) => (each.kind === "certificate" ? [each.description] : []))
 	const spiffe = leaf === undefined ? undefined : describeSvid(leaf)
@@ -130,7 +136,7 @@ async function describeContents(contents: Contents, options: InspectOptions): Pr
 		kind: kindOf(contents, spiffe !== undefined),
 		format,
 		certificates,
-		keys: matched(contents),
+		keys: matched(contents.keys, certificates),
 		requests: contents.requests.map(({ request }) => request),
 		...(keystore === undefined
 			? {}
@@ -138,9 +144,15 @@ async function describeContents(contents: Contents, options: InspectOptions): Pr
 		crls,
 		...spiffe,
 		lints: lintsOf(contents, options),
-		problems,
+		problems: [...contents.problems, ...leftOut(contents.certificates.length)],
 	} as const
 	return { schema: "countersign.inspect/v1", sentence: sentenceFor(facts), ...facts }
+}
+
+function leftOut(count: number): readonly FormatFailure[] {
+	if (count <= certificatesMax) return []
+	const text = `It holds ${count} certificates; the first ${certificatesMax} of them are described.`
+	return [{ kind: "too-large", text, hint: "Give the others by themselves." }]
 }
 
 function integrityOf(kind: string): "verified" | "not-checked" | "absent" {
@@ -190,17 +202,16 @@ function lintsOf({ keystore, certificates, keys, requests }: Contents, options: 
 }
 
 /** Keys with the positions of the certificates that carry their public half. */
-function matched({ keys, certificates }: Contents) {
-	const spkis = certificates.map((der) => {
-		const parsed = readCertificate(der)
-		return parsed.ok ? parsed.value.publicKey.spki : undefined
-	})
-	return keys.map(({ key, spki }) => ({
+function matched(keys: readonly SeenKey[], certificates: readonly InspectedCertificate[]): InspectedKey[] {
+	const positions = new Map<string, number[]>()
+	for (const [index, each] of certificates.entries()) {
+		if (each.kind !== "certificate") continue
+		const known = positions.get(each.spkiSha256)
+		if (known === undefined) positions.set(each.spkiSha256, [index])
+		else known.push(index)
+	}
+	return keys.map(({ key }) => ({
 		...key,
-		matches: spkis.flatMap((other, index) => (spki !== undefined && isSame(spki, other) ? [index] : [])),
+		matches: key.spkiSha256 === undefined ? [] : (positions.get(key.spkiSha256) ?? []),
 	}))
-}
-
-function isSame(a: Uint8Array, b: Uint8Array | undefined): boolean {
-	return b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index])
 }
