@@ -1,6 +1,15 @@
 import { existsSync, readFileSync } from "node:fs"
 import { z } from "zod"
 import { explain } from "#diagnosis/explain/explain"
+import { coreMessages } from "#diagnosis/explain/testing/core-messages"
+import { dotnetMessages } from "#diagnosis/explain/testing/dotnet-messages"
+import { goMessages } from "#diagnosis/explain/testing/go-messages"
+import { javaMessages } from "#diagnosis/explain/testing/java-messages"
+import { mixedMessages } from "#diagnosis/explain/testing/mixed-messages"
+import { nodeMessages } from "#diagnosis/explain/testing/node-messages"
+import { proxyMessages } from "#diagnosis/explain/testing/proxy-messages"
+import { readMessages } from "#diagnosis/explain/testing/read-messages"
+import { rustMessages } from "#diagnosis/explain/testing/rust-messages"
 import type { AccuracyFigure, Measure } from "./figure.ts"
 
 const path = "../shared/corpus/errors.jsonl"
@@ -16,6 +25,29 @@ type Row = z.infer<typeof rowSchema>
 /** Causes that are no matter of transport security. */
 const notSecurity = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
 
+/** The lines that this repository keeps as a test; it was mended until they were right, so they prove no more than that. */
+function ownRows(): readonly Row[] {
+	const tables = {
+		goMessages,
+		coreMessages,
+		javaMessages,
+		nodeMessages,
+		rustMessages,
+		dotnetMessages,
+		proxyMessages,
+		mixedMessages,
+	}
+	return Object.entries(tables).flatMap(([name, table]) =>
+		readMessages(table).map(({ emitter, causes: [cause = "", ...also], text }, index) => ({
+			id: `${name} ${index + 1}`,
+			emitter,
+			text,
+			cause,
+			also,
+		})),
+	)
+}
+
 /** First causes of real error messages against those that were confirmed. */
 export const measureErrors: Measure = async () => {
 	if (!existsSync(path)) return []
@@ -24,6 +56,13 @@ export const measureErrors: Measure = async () => {
 		.split("\n")
 		.map((line) => rowSchema.parse(JSON.parse(line)))
 	return [
+		figure(
+			ownRows(),
+			"first causes that the text allows, of the lines in this repository",
+			0.95,
+			(row) => [row.cause, ...row.also].includes(firstOf(row)?.rule ?? ""),
+			"explain/testing",
+		),
 		figure(rows, "first causes that the text allows", 0.98, (row) =>
 			[row.cause, ...row.also].includes(firstOf(row)?.rule ?? ""),
 		),
@@ -49,6 +88,7 @@ function figure(
 	what: string,
 	goal: number,
 	isRight: (row: Row) => boolean,
+	suite = "corpus/errors.jsonl",
 ): AccuracyFigure {
 	const wrong = rows.filter((row) => !isRight(row))
 	const failures = wrong.map((row) => {
@@ -57,7 +97,7 @@ function figure(
 		return { id: row.id, text: `${got} where ${row.cause} was confirmed` }
 	})
 	return {
-		suite: "corpus/errors.jsonl",
+		suite,
 		what,
 		right: rows.length - wrong.length,
 		of: rows.length,

@@ -59,7 +59,7 @@ export const endingMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/TSI_PROTOCOL_FAILURE|Handshake failed.{0,80}tsi_code|Security handshake failed|Ssl handshake failed/i,
+			/TSI_PROTOCOL_FAILURE|Handshake failed.{0,80}tsi_code|Security handshake failed|Ssl handshake failed|authentication handshake failed["\s]*(?:$|\n)|General (?:OpenSsl|SSL)Engine problem/i,
 		causes: [
 			["trust-bundle-missing-or-stale", 0.35],
 			["untrusted-issuer", 0.34],
@@ -72,6 +72,6 @@ export const endingMatchers: readonly Matcher[] = [
 			["protocol-version-mismatch", 0.15],
 			["not-yet-valid", 0.1],
 		],
-		why: "C-core's handshaker failed; its debug log holds the reason.",
+		why: "The handshake failed; the reason stands beside it, or in the debug log.",
 	},
 ]

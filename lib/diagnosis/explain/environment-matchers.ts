@@ -143,7 +143,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/contains no URI SAN|more than one URI SAN|unexpected ID\b|unexpected trust domain|could not get (?:leaf )?SPIFFE ID|not a member of trust domain|unexpected peer ID|SPIFFE ID.{0,60}(?:not (?:match|authorized|allowed)|mismatch)|verify SAN list/i,
+			/contains no URI SAN|more than one URI SAN|unexpected ID\b|unexpected trust domain|could not get (?:leaf )?SPIFFE ID|not a member of trust domain|unexpected peer ID|did not match expected "?spiffe:|SPIFFE ID.{0,60}(?:not (?:match|authorized|allowed)|mismatch)|verify SAN list/i,
 		causes: [["wrong-spiffe-id", 0.94]],
 		why: "The peer's SPIFFE ID is missing or is not an allowed one.",
 	},

@@ -71,9 +71,9 @@ export const libraryMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/rejected by the provided RemoteCertificateValidationCallback|certificate was rejected\b(?!: RemoteCertificateNot)/i,
+			/rejected by the provided RemoteCertificateValidationCallback|ApplicationVerificationFailure|certificate was rejected\b(?!: RemoteCertificateNot)/i,
 		causes: unnamedFault,
-		why: ".NET's own callback rejected the certificate without saying why.",
+		why: "The program's own check rejected the certificate without saying why.",
 	},
 	{
 		pattern:
@@ -119,7 +119,7 @@ export const libraryMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/INSECURE_ALGORITHM|WEAK_SERVER|weak RSA key|RSA key (?:too small|larger than)|keysize limits|signature algorithm.{0,30}(?:disabled|insecure|not allowed)|CERT_SIGNATURE_ALGORITHM_DISABLED|insecure signature|uses an? (?:insecure|weak)|DH.{0,20}too small|ca key too small/i,
+			/INSECURE_ALGORITHM|does not comply (?:to|with) algorithm constraints|WEAK_SERVER|weak RSA key|RSA key (?:too small|larger than)|keysize limits|signature algorithm.{0,30}(?:disabled|insecure|not allowed)|CERT_SIGNATURE_ALGORITHM_DISABLED|insecure signature|uses an? (?:insecure|weak)|DH.{0,20}too small|ca key too small/i,
 		causes: weak,
 		why: "The verifier's security level refuses this signature or key.",
 	},

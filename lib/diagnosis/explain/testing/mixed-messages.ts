@@ -186,4 +186,8 @@ proxy|protocol-version-mismatch|SSL_do_handshake() failed (SSL: error:0A000102:S
 proxy|untrusted-issuer|SSL_do_handshake() failed (SSL: error:0A000416:SSL routines::ssl/tls alert certificate unknown:SSL alert number 46) while SSL handshaking, client: 10.0.0.9
 proxy|plaintext-client-to-tls-server|client sent plain HTTP request to HTTPS port while reading client request headers
 proxy|tls-client-to-plaintext-server|client sent invalid request while reading client request line, request: "\x16\x03\x01"
+client|weak-signature-or-key|javax.net.ssl.SSLHandshakeException: DHPublicKey does not comply to algorithm constraints
+server|client-cert-untrusted,wrong-spiffe-id|invalid peer certificate: ApplicationVerificationFailure
+client|wrong-spiffe-id|peer identity "spiffe://cluster.local/ns/a/sa/web" did not match expected "spiffe://cluster.local/ns/b/sa/web"
+client|trust-bundle-missing-or-stale,untrusted-issuer|transport: authentication handshake failed
 `
