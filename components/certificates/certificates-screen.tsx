@@ -10,7 +10,7 @@ import { OpenCertificates } from "./open-certificates.tsx"
 import { filesMax, giveFiles } from "./take-given.tsx"
 import { type InspectionWorker, startInspectionWorker, useInspection } from "./use-inspection.tsx"
 
-const firstQuestion: InspectQuestion = { usage: "server", name: "" }
+const firstQuestion: InspectQuestion = { name: "" }
 
 /** Drop or paste certificates and keys: what they are, whether they hold and belong together. All of it in the page. */
 export function CertificatesScreen({

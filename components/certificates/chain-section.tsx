@@ -54,7 +54,7 @@ export function ChainSection({
 					<span className="font-medium text-sm">Used as</span>
 					<Select
 						label="Used as"
-						value={question.usage}
+						value={chain.usage}
 						onChange={(usage) => onQuestion({ ...question, usage })}
 						options={usages}
 					/>
@@ -102,7 +102,7 @@ export function ChainSection({
 				</Button>
 			</div>
 			<Chain
-				view={givenChainView(chain, certificates, question.usage)}
+				view={givenChainView(chain, certificates)}
 				emptyReason="No certificate that a chain could begin with was given."
 				marked={undefined}
 				isFile

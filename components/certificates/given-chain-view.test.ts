@@ -12,7 +12,7 @@ async function viewOf(usage: "server" | "client", withRoot: boolean) {
 	const leaf = await makeCertificate({ subject: "CN=billing", issuer, withKeyIds: true })
 	const files = giveFiles([], withRoot ? [leaf.pem, root.pem] : [leaf.pem], false)
 	const found = await inspectGiven(files, { usage, name: "" }, at)
-	return found.chain && givenChainView(found.chain, found.certificates, usage)
+	return found.chain && givenChainView(found.chain, found.certificates)
 }
 
 describe("givenChainView", () => {

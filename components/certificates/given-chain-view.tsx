@@ -1,5 +1,5 @@
 import { type ChainNode, type ChainView, chainView } from "#components/run/chain-view"
-import type { FoundCertificate, InspectedChain, InspectQuestion } from "./inspection.tsx"
+import type { FoundCertificate, InspectedChain } from "./inspection.tsx"
 
 /**
  * The chain of a run, drawn of files: trust anchors were given too, so their facts are shown, and without any nothing
@@ -8,11 +8,10 @@ import type { FoundCertificate, InspectedChain, InspectQuestion } from "./inspec
 export function givenChainView(
 	chain: InspectedChain,
 	certificates: readonly FoundCertificate[],
-	usage: InspectQuestion["usage"],
 ): ChainView | undefined {
 	const view = chainView(chain)
 	if (view === undefined) return undefined
-	const nodes = view.nodes.map((node) => asGiven(node, certificates, usage))
+	const nodes = view.nodes.map((node) => asGiven(node, certificates, chain.usage))
 	if (chain.hasAnchors) return { ...view, nodes }
 	const { verdict: _, trustSource: __, ...rest } = view
 	return { ...rest, nodes }
@@ -21,7 +20,7 @@ export function givenChainView(
 function asGiven(
 	node: ChainNode,
 	certificates: readonly FoundCertificate[],
-	usage: InspectQuestion["usage"],
+	usage: InspectedChain["usage"],
 ): ChainNode {
 	const observed = certificates.find(({ sha256 }) => sha256 === node.key)?.observed
 	const isKnown = node.certificate === undefined && observed?.kind === "certificate"

@@ -6,7 +6,7 @@ import type { InspectQuestion } from "./inspection.tsx"
 import { giveFiles } from "./take-given.tsx"
 
 const at = Date.parse("2030-05-01T00:00:00Z")
-const question: InspectQuestion = { usage: "server", name: "" }
+const question: InspectQuestion = { name: "" }
 
 async function makeChain(names: { type: "dns" | "url"; value: string } = { type: "dns", value: "api.test" }) {
 	const root = await makeAuthority({ subject: "CN=Acme Root" })
@@ -49,6 +49,27 @@ describe("inspectGiven", () => {
 		expect(alone.chain?.verification?.missingIssuer?.subject).toBe("CN=Acme Issuing CA")
 		expect(alone.chain?.runtimes).toBeUndefined()
 		expect(alone.kind).toBe("attention")
+	})
+
+	it("does not complain of a chain without its root, as servers send it", async () => {
+		const { issuer, leaf } = await makeChain()
+		const found = await inspect([leaf.pem, issuer.pem])
+		expect(found.kind).toBe("unknown")
+		expect(found.sentence).toContain("Its links hold as far as Acme Issuing CA, issued by Acme Root")
+	})
+
+	it("holds a certificate for clients to what servers ask, unless told otherwise", async () => {
+		const root = await makeAuthority({ subject: "CN=Acme Root" })
+		const leaf = await makeCertificate({
+			subject: "CN=worker",
+			issuer: root,
+			eku: [usage.client],
+			withKeyIds: true,
+		})
+		const found = await inspect([leaf.pem, root.pem])
+		expect(found.chain).toMatchObject({ usage: "client", verification: { verdict: "accepted" } })
+		const asServer = await inspect([leaf.pem, root.pem], { usage: "server" })
+		expect(asServer.chain?.verification?.reasons.map(({ rule }) => rule)).toContain("server-cert-wrong-eku")
 	})
 
 	it("asks for the name that the client dials", async () => {

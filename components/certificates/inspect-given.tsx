@@ -1,6 +1,7 @@
 import { certificateTitle } from "#components/run/chain-view"
 import { describeCertificate } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
+import type { ChainUsage } from "#x509/path/chain-member"
 import { compareRuntimes } from "#x509/path/compare-runtimes"
 import { verifyChain } from "#x509/path/verify-chain"
 import type { Verification, VerificationReason } from "#x509/verification"
@@ -57,7 +58,7 @@ export async function inspectGiven(
 			keys,
 			requests: await inspectRequests(parts.requests, parts.keys),
 			revocations: inspectRevocations(parts.revocations),
-			lints: await inspectLints(known, leaf, question.usage, at),
+			lints: await inspectLints(known, leaf, chain?.usage, at),
 			needsPassword: problems.some(({ kind }) => kind === "password-missing"),
 			isPasswordWrong: problems.some(({ kind }) => kind === "password-wrong"),
 			...(chain === undefined ? {} : { chain }),
@@ -108,7 +109,7 @@ function leavesOf(known: readonly KnownCertificate[]): readonly KnownCertificate
 async function chainOf(
 	leaf: KnownCertificate,
 	known: readonly KnownCertificate[],
-	{ usage, name }: InspectQuestion,
+	{ usage = usageOf(leaf.description), name }: InspectQuestion,
 	at: number,
 	revocations: readonly GivenDer[],
 ): Promise<InspectedChain | undefined> {
@@ -122,7 +123,7 @@ async function chainOf(
 	const wanted = name.trim() === "" ? {} : { name: name.trim() }
 	const common = { at, usage, ...wanted, trustSource: trustWords(anchors), roots }
 	const verification = await verifyChain({ ...common, chain: members.map(({ der }) => der) })
-	const base = { leaf: leaf.description, chain: members.map(({ found }) => found.observed) }
+	const base = { leaf: leaf.description, usage, chain: members.map(({ found }) => found.observed) }
 	if (anchors.length === 0)
 		return { ...base, hasAnchors: false, verification: await untrusted(verification, members) }
 	const intermediates = others.map(({ der }) => der)
@@ -149,6 +150,13 @@ function asGiven<Judged extends { readonly reasons: readonly VerificationReason[
 			.replace("the server should send it", "append it to the server's certificate file"),
 	}))
 	return { ...judged, reasons }
+}
+
+/** A certificate for clients alone is held to what servers ask of one, a CA to nothing; all others are servers'. */
+function usageOf(leaf: CertificateDescription | undefined): ChainUsage {
+	if (leaf?.isCa === true) return "any"
+	const isForClients = leaf?.eku?.includes("clientAuth") === true && !leaf.eku.includes("serverAuth")
+	return isForClients ? "client" : "server"
 }
 
 /** Trusted because it was given so, or because it is a root: whoever gives one wants to know whether it fits. */

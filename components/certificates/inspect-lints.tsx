@@ -14,7 +14,7 @@ const grades = { error: 0, warning: 1, notice: 2 } as const
 export async function inspectLints(
 	known: readonly KnownCertificate[],
 	leaf: KnownCertificate | undefined,
-	usage: ChainUsage,
+	usage: ChainUsage | undefined,
 	at: number,
 ): Promise<readonly FoundLint[]> {
 	const read = known.slice(0, lintedMax).flatMap((each) => {
@@ -28,7 +28,7 @@ export async function inspectLints(
 			role: roleOf(each, each === leaf),
 			isSvid: each.description?.sans.uri.some((uri) => uri.startsWith("spiffe://")) === true,
 			at,
-			...(each === leaf ? { usage } : {}),
+			...(each === leaf && usage !== undefined ? { usage } : {}),
 			...(issuer === undefined ? {} : { issuer }),
 		}
 		return lintRules.flatMap((rule) =>

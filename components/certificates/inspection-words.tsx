@@ -13,7 +13,8 @@ export function judgeInspection(found: Unjudged, at: number): Inspection {
 }
 
 function sentenceOf(found: Unjudged, at: number): Judged {
-	if (found.needsPassword || found.isPasswordWrong) return lockedSentence(found)
+	if (found.isPasswordWrong || (found.needsPassword && found.chain === undefined))
+		return lockedSentence(found)
 	if (found.chain !== undefined) return chainSentence(found, found.chain, at)
 	return restSentence(found, at)
 }
@@ -45,8 +46,13 @@ function chainSentence(found: Unjudged, chain: NonNullable<Inspection["chain"]>,
 		return { kind: "broken", sentence: `${what}. It breaks ${rules} of the X.509-SVID standard.` }
 	}
 	const missing = verification?.missingIssuer
-	if (missing !== undefined) {
+	if (missing !== undefined && (hasAnchors || verification?.reasons.length === 1)) {
 		const issuer = shortName(missing.subject)
+		const end = verification?.path.at(-1)
+		if (!hasAnchors && end !== undefined && end.sha256 !== leaf.sha256) {
+			const sentence = `${what}. Its links hold as far as ${shortName(end.subject)}, issued by ${issuer}: give the roots to trust to see whether the chain holds.`
+			return { kind: "unknown", sentence }
+		}
 		const trusted = hasAnchors ? "neither beside it nor among the roots" : "not among what was given"
 		return {
 			kind: hasAnchors ? "broken" : "attention",

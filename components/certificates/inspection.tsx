@@ -15,7 +15,8 @@ export interface GivenFile {
 
 /** What the certificate should be good for. */
 export interface InspectQuestion {
-	readonly usage: ChainUsage
+	/** Absent: what the certificate itself says that it is for. */
+	readonly usage?: ChainUsage
 	/** DNS name or IP address; empty: no name is asked for. */
 	readonly name: string
 	/** Milliseconds since 1970-01-01 UTC; absent: now. */
@@ -113,6 +114,8 @@ export interface FoundLint {
 /** The chain of one certificate, and what every runtime says of it. */
 export interface InspectedChain extends Pick<AttemptObservation, "chain" | "verification" | "runtimes"> {
 	readonly leaf: CertificateDescription
+	/** What it was held to: as asked for, or what the leaf says that it is for. */
+	readonly usage: ChainUsage
 	/** False: nothing that was given is to be trusted, so nothing is said of trust. */
 	readonly hasAnchors: boolean
 }
