@@ -10,13 +10,13 @@ export function renderInspection(inspection: Inspection, file: string, width: nu
 		wrapText(printableLine(`${file}: ${sentence}`), width),
 		...certificates.map((certificate, index) => certificateLines(certificate, index, width)),
 		...keys.map((key) => keyLines(key, width)),
-		...requests.map(({ subject, sans, asksFor, signature, keyType }) =>
+		...requests.map(({ subject, sans, asksFor, signature, keyType, keyBits }) =>
 			facts(
 				[
 					["subject", subject || "(empty)"],
 					["names", namesOf(sans)],
 					["asks for", asksFor.join(", ")],
-					["key", keyType],
+					["key", keyLabel(keyType, keyBits)],
 					["signature", signature],
 				],
 				width,
@@ -59,7 +59,7 @@ function certificateLines(each: InspectedCertificate, index: number, width: numb
 			["issuer", issuer || "(no issuer)"],
 			["names", namesOf(sans)],
 			["valid", `${notBefore} to ${notAfter}`],
-			["key", `${keyType}${keyType.startsWith("RSA") ? `, ${keyBits} bits` : ""}`],
+			["key", keyLabel(keyType, keyBits)],
 			["signed with", each.description.signatureAlgorithm],
 			["usage", [...(isCa ? ["CA"] : []), ...(keyUsage ?? []), ...(eku ?? [])].join(", ")],
 			["serial", serial],
@@ -82,6 +82,11 @@ function keyLines(
 		],
 		width,
 	)
+}
+
+/** The name of a curve says its size. */
+function keyLabel(keyType: string, keyBits: number): string {
+	return keyType.startsWith("RSA") ? `${keyType}, ${keyBits} bits` : keyType
 }
 
 function facts(rows: readonly (readonly [string, string])[], width: number): readonly string[] {

@@ -1,19 +1,22 @@
+import { Secret } from "#base/secret"
 import { inspect } from "#pki/inspect/inspect"
 import type { Inspection } from "#pki/inspect/inspection"
 import { readGiven, readPassword } from "./cert-files.ts"
 import { exitCodes } from "./exit-code.ts"
 import type { CliIo } from "./io.ts"
+import { answerLines } from "./json-lines.ts"
 import { parseOptions } from "./parse-options.ts"
 import { renderHelp, UsageError, type VerbHelp } from "./usage.ts"
 
 const matchHelp: VerbHelp = {
-	usage: "countersign cert match --cert FILE --key FILE",
+	usage: "countersign cert match --cert FILE --key FILE | cert match --jsonl",
 	purpose: "Says whether a private key belongs to the first certificate of a file.",
 	options: [
 		["--cert FILE", "the certificate, alone or with its chain"],
 		["--key FILE", "the private key, in any format"],
 		["--password-file FILE", "password of the key; else COUNTERSIGN_PASSWORD"],
 		["--json", "print the answer as JSON"],
+		["--jsonl", 'answer {"id", "cert", "key", "password"} from standard input, PEM texts, one a line'],
 	],
 	examples: ["countersign cert match --cert server.pem --key server-key.pem"],
 }
@@ -25,9 +28,14 @@ export async function certMatch(words: readonly string[], io: CliIo): Promise<nu
 		key: "value",
 		"password-file": "value",
 		json: "flag",
+		jsonl: "flag",
 	})
 	if (flags.has("help")) {
 		io.out(renderHelp(matchHelp))
+		return exitCodes.healthy
+	}
+	if (flags.has("jsonl")) {
+		await answerLines(io, answerRequest)
 		return exitCodes.healthy
 	}
 	const [cert, key] = [values.get("cert"), values.get("key")]
@@ -43,6 +51,17 @@ export async function certMatch(words: readonly string[], io: CliIo): Promise<nu
 	io.out(flags.has("json") ? `${JSON.stringify(answer, undefined, 2)}\n` : `${answer.text}\n`)
 	if (answer.verdict === "unknown") return exitCodes.undetermined
 	return answer.verdict === "match" ? exitCodes.healthy : exitCodes.findings
+}
+
+/** One line of `--jsonl`. */
+async function answerRequest({ cert, key, password }: Record<string, unknown>) {
+	if (typeof cert !== "string" || typeof key !== "string")
+		return { error: "give the certificate in cert and the private key in key, as PEM" }
+	const secret = typeof password === "string" ? { password: new Secret(password) } : {}
+	const options = { at: Date.now(), ...secret }
+	const bytesOf = (text: string) => new TextEncoder().encode(text)
+	const [certificates, keys] = [await inspect(bytesOf(cert), options), await inspect(bytesOf(key), options)]
+	return { ...compare(certificates, keys, { cert: "cert", key: "key" }) }
 }
 
 /** What was found; `positions` are those of the certificates in the file that the key does belong to. */

@@ -174,6 +174,26 @@ describe("countersign cert match", () => {
 		expect((await run(["match", "--cert", file("root"), "--key", file("key")])).code).toBe(1)
 		expect((await run(["match", "--cert", file("key"), "--key", file("key")])).code).toBe(3)
 	})
+
+	it("answers requests line by line", async () => {
+		const result = await answers(
+			["match"],
+			[
+				{ id: 1, cert: pem.leaf, key: pem.key },
+				{ id: 2, cert: pem.middle + pem.leaf, key: pem.key },
+				{ id: 3, cert: "nothing", key: pem.key },
+				{ id: 4, cert: pem.leaf },
+				"[]",
+			],
+		)
+		expect(result).toMatchObject([
+			{ id: 1, verdict: "match", positions: [0] },
+			{ id: 2, verdict: "mismatch", positions: [1] },
+			{ id: 3, verdict: "unknown" },
+			{ id: 4, error: expect.stringContaining("key") },
+			{ error: expect.any(String) },
+		])
+	})
 })
 
 it.each([
