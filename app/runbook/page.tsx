@@ -16,13 +16,13 @@ export default async function RunbookPage({ searchParams }: PageProps<"/runbook"
 		<div className="mx-auto max-w-6xl">
 			<PageHeading
 				title="Runbook"
-				lead="Every cause that a check can name, in the order in which things have to be mended: what stands earlier hides what stands later."
+				lead="Everything that Countersign can find: what people see, what it means, how to confirm it, what to change, and what your team knows about it."
 			/>
 			<RuleList
 				entries={
 					isSearch
 						? hits.filter((hit) => hit.kind === "rule")
-						: pages.map(({ id, title, severity }) => ({ id, title, severity }))
+						: pages.map(({ id, group, title, severity }) => ({ id, group, title, severity }))
 				}
 				endpoints={hits.filter((hit) => hit.kind === "endpoint")}
 				total={pages.length}

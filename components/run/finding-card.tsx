@@ -13,7 +13,7 @@ export const blameWords = {
 	server: "the server's owner",
 	network: "whoever runs the network between them",
 	proxy: "whoever runs the proxy",
-	"identity-provider": "whoever runs the identity provider",
+	"identity-provider": "whoever issues the certificates",
 	countersign: "Countersign",
 	unknown: "not known yet",
 } as const satisfies Record<Blame, string>

@@ -6,15 +6,19 @@ import { debounce, parseAsString, useQueryState } from "nuqs"
 import { endpointAddress, ruleAddress } from "#components/ui/address"
 import { Button } from "#components/ui/button"
 import { EmptyState } from "#components/ui/empty-state"
+import { SectionHeading } from "#components/ui/heading"
 import { severityMeanings } from "#components/ui/meaning"
 import { Status } from "#components/ui/status"
 import type { Severity } from "#diagnosis/finding"
+import { type RunbookGroup, runbookGroups } from "#diagnosis/runbook-groups"
 
 /** One rule as the list shows it. */
 export interface RuleEntry {
 	readonly id: string
 	readonly title: string
 	readonly severity: Severity
+	/** What it is about; absent in the order of a search. */
+	readonly group?: RunbookGroup
 	/** Where the words of the search were found; absent without a search. */
 	readonly places?: readonly string[]
 	readonly excerpt?: string
@@ -68,28 +72,52 @@ export function RuleList({
 					A whole error message is better pasted into the field at the top.
 				</EmptyState>
 			) : (
-				<ul>
-					{found.map((entry) => (
-						<li
-							key={entry.id}
-							className="relative grid gap-x-5 gap-y-0.5 border-line border-t py-2 hover:bg-surface-sunken md:grid-cols-[6rem_17rem_1fr]"
-						>
-							<Status meaning={severityMeanings[entry.severity]} />
-							<Link
-								href={ruleAddress(entry.id)}
-								className="font-mono text-sm outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
-							>
-								{entry.id}
-							</Link>
-							<span className="text-ink-soft">
-								{entry.title}
-								<Where {...entry} />
-							</span>
-						</li>
-					))}
-				</ul>
+				<Groups entries={found} />
 			)}
 		</>
+	)
+}
+
+/** Found entries stand in the order of the search, all of them by what they are about. */
+function Groups({ entries }: { readonly entries: readonly RuleEntry[] }) {
+	const ungrouped = entries.filter(({ group }) => group === undefined)
+	if (ungrouped.length > 0) return <Entries entries={entries} />
+	return runbookGroups.map(({ id, title, lead }) => {
+		const own = entries.filter(({ group }) => group === id)
+		return (
+			<section key={id} aria-labelledby={`group-${id}`} className="mb-10">
+				<SectionHeading id={`group-${id}`}>
+					{title} <span className="font-normal text-ink-faint text-sm tabular">{own.length}</span>
+				</SectionHeading>
+				<p className="-mt-1 mb-3 text-ink-soft text-sm">{lead}</p>
+				<Entries entries={own} />
+			</section>
+		)
+	})
+}
+
+function Entries({ entries }: { readonly entries: readonly RuleEntry[] }) {
+	return (
+		<ul>
+			{entries.map((entry) => (
+				<li
+					key={entry.id}
+					className="relative grid gap-x-5 gap-y-0.5 border-line border-t py-2 hover:bg-surface-sunken md:grid-cols-[6rem_17rem_1fr]"
+				>
+					<Status meaning={severityMeanings[entry.severity]} />
+					<Link
+						href={ruleAddress(entry.id)}
+						className="font-mono text-sm outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+					>
+						{entry.id}
+					</Link>
+					<span className="text-ink-soft">
+						{entry.title}
+						<Where {...entry} />
+					</span>
+				</li>
+			))}
+		</ul>
 	)
 }
 

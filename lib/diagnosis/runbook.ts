@@ -1,13 +1,19 @@
 import type { SearchField } from "#base/find-words"
+import { svidPages } from "#spiffe/svid-pages"
+import { allLints } from "#x509/lint/all-lints"
 import { coherenceRules } from "./coherence/coherence-rules.ts"
 import type { Blame, Fix, Severity } from "./finding.ts"
 import { placeholderContext } from "./fix-context.ts"
+import type { ReferencePage } from "./reference-page.ts"
 import type { Citation, Rule, RuleProse } from "./rule.ts"
-import { rules, rulesById } from "./rules.ts"
+import { rules } from "./rules.ts"
+import type { RunbookGroup } from "./runbook-groups.ts"
+import { verificationPages } from "./verification-pages.ts"
 
 /** One page of the runbook. Plain data: functions of the rule stay behind. */
 export interface RunbookPage {
 	readonly id: string
+	readonly group: RunbookGroup
 	readonly title: string
 	readonly severity: Severity
 	readonly blame: Blame
@@ -17,15 +23,30 @@ export interface RunbookPage {
 	readonly citation: readonly Citation[]
 }
 
-/** Every page, in the order in which things have to be mended: causes that runs and texts show, then settings. */
+/** Every page by its id, group by group; the causes in the order in which things have to be mended. */
+const pages = byId([
+	...rules.map((rule) => pageOf(rule, "causes")),
+	...coherenceRules.map((rule) => pageOf(rule, "settings")),
+	...verificationPages.map((page) => referencePage(page, "verification")),
+	...allLints.map((lint) => referencePage(lint, "certificates")),
+	...svidPages.map((page) => referencePage(page, "svid")),
+])
+
+/** The same id means the same thing everywhere; the page that tells most comes first and stays. */
+function byId(list: readonly RunbookPage[]): ReadonlyMap<string, RunbookPage> {
+	const found = new Map<string, RunbookPage>()
+	for (const page of list) if (!found.has(page.id)) found.set(page.id, page)
+	return found
+}
+
+/** Every page, in the order in which things have to be mended: causes that runs and texts show, then the reference. */
 export function runbookPages(): readonly RunbookPage[] {
-	return [...rules, ...coherenceRules].map(pageOf)
+	return [...pages.values()]
 }
 
 /** The page of one rule; undefined for an id that no rule has. */
 export function runbookPage(id: string): RunbookPage | undefined {
-	const rule = rulesById.get(id) ?? coherenceRules.find((each) => each.id === id)
-	return rule === undefined ? undefined : pageOf(rule)
+	return pages.get(id)
 }
 
 /** Every text of a page in which a search may find words, with the name of its place. */
@@ -48,7 +69,17 @@ export function ruleFields({ id, title, prose, fixes, citation }: RunbookPage): 
 	]
 }
 
-function pageOf(rule: Omit<Rule, "judge">): RunbookPage {
+function pageOf(rule: Omit<Rule, "judge">, group: RunbookGroup): RunbookPage {
 	const { id, title, severity, blame, prose, citation } = rule
-	return { id, title, severity, blame, prose, fixes: rule.fixes(placeholderContext), citation }
+	return { id, group, title, severity, blame, prose, fixes: rule.fixes(placeholderContext), citation }
+}
+
+/** Certificates are mended by whoever issues them. */
+function referencePage(page: ReferencePage, group: RunbookGroup): RunbookPage {
+	const { id, title, severity, means, confirm, prevent, fix, citation } = page
+	return {
+		...{ id, group, title, severity, blame: "identity-provider", citation },
+		prose: { seen: [], means, confirm, prevent },
+		fixes: [{ for: "operator", ...fix }],
+	}
 }

@@ -24,7 +24,7 @@ export const blameWords = {
 	server: "the server's owner",
 	network: "whoever runs the network",
 	proxy: "whoever runs the proxy",
-	"identity-provider": "whoever runs the identity provider",
+	"identity-provider": "whoever issues the certificates",
 	countersign: "Countersign",
 	unknown: "not known",
 } as const satisfies Record<Blame, string>

@@ -195,3 +195,9 @@ const signingRules: readonly SvidRule[] = [
 		},
 	},
 ]
+
+/** Every rule of the standard: what it is called, what it says, where it is written. */
+export const svidRules: readonly Pick<SvidRule, "rule" | "title" | "section">[] = [
+	...leafRules,
+	...signingRules,
+]

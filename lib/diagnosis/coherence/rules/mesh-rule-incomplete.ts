@@ -41,7 +41,7 @@ export const meshRuleIncomplete: CoherenceRule = {
 	prose: {
 		seen: [{ stack: "Istio", line: "client certificate required for mutual tls" }],
 		means: "MUTUAL is mutual TLS with files that you name; ISTIO_MUTUAL is that of the mesh, with none.",
-		confirm: "istioctl analyze",
+		confirm: "Ask Istio itself: istioctl analyze",
 		prevent: "Use ISTIO_MUTUAL inside of the mesh, MUTUAL to what lies outside.",
 	},
 	fixes: () => [
