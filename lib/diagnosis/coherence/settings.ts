@@ -105,7 +105,7 @@ export type SideMode = "none" | "tls" | "mtls" | "external" | "spiffe" | "unknow
 /** One end of connections, as its settings make it. */
 export interface Side {
 	readonly role: "server" | "client"
-	readonly software: "permguard" | "envoy" | "istio" | "nginx" | "grpcurl" | "grpc_health_probe"
+	readonly software: "permguard" | "other" | "envoy" | "istio" | "nginx" | "grpcurl" | "grpc_health_probe"
 	readonly label: string
 	readonly at: Place
 	readonly mode: SideMode

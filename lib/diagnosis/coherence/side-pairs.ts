@@ -14,7 +14,10 @@ const pairsMax = 400
  * checks, which the rules about probes judge.
  */
 export function pairsOf({ sides }: Settings): readonly SidePair[] {
-	const servers = sides.filter(({ role, software }) => role === "server" && software !== "istio")
+	// What is only likely to be TLS is compared with nobody.
+	const servers = sides.filter(
+		({ role, software }) => role === "server" && software !== "istio" && software !== "other",
+	)
 	const clients = sides.filter(({ role, software }) => role === "client" && software !== "istio")
 	return clients
 		.flatMap((client) => {

@@ -1,6 +1,7 @@
 import { envoySide } from "./envoy-side.ts"
 import { istioSides } from "./istio-sides.ts"
 import { nginxSides } from "./nginx-sides.ts"
+import { otherSide } from "./other-side.ts"
 import {
 	clientFlags,
 	endpointFlags,
@@ -18,6 +19,7 @@ export function sidesOf(settings: Omit<Settings, "sides">): readonly Side[] {
 	const programs = settings.programs.flatMap((program) => {
 		const tool = toolSide(program)
 		if (tool !== undefined) return [tool]
+		if (!isPermguardServer(program) && !isPermguardClient(program)) return otherSide(program) ?? []
 		return [
 			...(isPermguardServer(program) ? [permguardServer(program)] : []),
 			...(isPermguardClient(program) && !isOnlyConfigured(program, settings.programs)

@@ -9,17 +9,21 @@ export const plaintextProbeOnTlsPort: CoherenceRule = {
 	severity: "error",
 	blame: "server",
 	judge: ({ settings }) =>
-		settings.sides.flatMap(({ role, mode, program, text, ports }) => {
+		settings.sides.flatMap(({ role, mode, program, text, ports, software }) => {
 			if (role !== "server" || program === undefined || !["tls", "mtls", "external", "spiffe"].includes(mode))
 				return []
 			return program.probes
 				.filter(
-					(probe) => isPlaintext(probe, mode) && (probe.kind !== "http" || reaches(probe, program, ports)),
+					(probe) =>
+						isPlaintext(probe, mode) &&
+						(probe.kind !== "http" || (software !== "other" && reaches(probe, program, ports))),
 				)
 				.map((probe) => ({
-					title: `The ${probe.name} cannot pass: it ${probe.kind === "http" ? "is plain HTTP" : "speaks plaintext"}, and the port speaks TLS.`,
+					title: titleOf(probe, software),
 					detail: `${text} ${explain(probe)} The check fails, and ${probe.name === "readinessProbe" ? "no traffic arrives" : "the container is restarted or called unhealthy"} although the server is well.`,
 					at: [probe.at],
+					// Of an unknown make it is only likely that the port speaks TLS.
+					...(software === "other" ? { severity: "warning" as const } : {}),
 				}))
 		}),
 	prose: {
@@ -65,6 +69,13 @@ function isPlaintext({ kind, command = [] }: Probe, mode: Side["mode"]): boolean
 	if (/(?:^|\s)--?spiffe(?:[\s=]|$)/.test(text)) return false
 	const isTls = /(?:^|\s)--?tls(?:[\s=]|$)/.test(text)
 	return !isTls || (mode !== "tls" && !/tls-client-cert/.test(text))
+}
+
+function titleOf({ name, kind }: Probe, software: Side["software"]): string {
+	const speaks = kind === "http" ? "is plain HTTP" : "speaks plaintext"
+	return software === "other"
+		? `The ${name} ${speaks}, and the port most likely speaks TLS.`
+		: `The ${name} cannot pass: it ${speaks}, and the port speaks TLS.`
 }
 
 /** An HTTP check may well be for another port, of metrics or of health. */

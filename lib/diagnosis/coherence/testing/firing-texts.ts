@@ -285,4 +285,15 @@ export const firingTexts: readonly FiringSettings[] = [
 		fires: `${mutual}${client} --spiffe-enabled --spiffe-endpoint /a.sock`,
 		silent: `${spiffe}${client} --spiffe-enabled --spiffe-endpoint /a.sock`,
 	},
+	{
+		rule: "plaintext-probe-on-tls-port",
+		fires: deployment(
+			'args: ["--tls-cert=/c/tls.crt", "--tls-key=/c/tls.key"]\nvolumeMounts: [{ name: certs, mountPath: /c }]\nreadinessProbe: { grpc: { port: 50051 } }',
+			secret,
+		),
+		silent: deployment(
+			'args: ["--client-cert=/c/tls.crt", "--client-key=/c/tls.key"]\nvolumeMounts: [{ name: certs, mountPath: /c }]\nreadinessProbe: { grpc: { port: 50051 } }',
+			secret,
+		),
+	},
 ]
