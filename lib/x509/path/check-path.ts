@@ -3,7 +3,7 @@ import { isSameName } from "../name.ts"
 import { extendedKeyUsageNames, extensionNames, signatureAlgorithmNames } from "../oids.ts"
 import type { VerificationReason } from "../verification.ts"
 import { type ChainMember, type ChainUsage, wordFor } from "./chain-member.ts"
-import { findConstrainedName, tooManyNames } from "./constrained-names.ts"
+import { ComparisonBudget } from "./comparison-budget.ts"
 import { durationWords } from "./duration-words.ts"
 import { liveRules, type PathRules } from "./path-rules.ts"
 
@@ -14,6 +14,8 @@ export interface PathQuestion {
 	readonly usage: ChainUsage
 	/** Absent: those of the live check. */
 	readonly rules?: PathRules
+	/** What name constraints may cost; absent: this path has a budget of its own. */
+	readonly comparisons?: ComparisonBudget
 }
 
 type Check = (
@@ -36,10 +38,11 @@ interface Fault {
  * constraints as in Go, but not to key size or signature algorithm.
  */
 export function checkPath(path: readonly ChainMember[], question: PathQuestion): VerificationReason[] {
-	const { checksAnchor } = question.rules ?? liveRules
+	const { rules = liveRules, comparisons = new ComparisonBudget() } = question
+	const asked = { ...question, rules, comparisons }
 	return path.flatMap((member, position) =>
-		(member.isAnchor && position > 0 ? anchorChecks[`${checksAnchor}`] : checks)
-			.flatMap((check) => check(member, position, path, { rules: liveRules, ...question }))
+		(member.isAnchor && position > 0 ? anchorChecks[`${rules.checksAnchor}`] : checks)
+			.flatMap((check) => check(member, position, path, asked))
 			.map(({ rule, text, blamed = member }) => ({
 				rule,
 				...(blamed.index === undefined ? {} : { certificate: blamed.index }),
@@ -120,20 +123,19 @@ function isExcused({ certificate, isAnchor }: ChainMember, { anchorNeedsCa }: Pa
 	return anchorNeedsCa === false || certificate.extensions.keyUsage?.includes("keyCertSign") === true
 }
 
-const checkNameConstraints: Check = (member, position, path, { rules }) => {
+const checkNameConstraints: Check = (member, position, path, { rules, comparisons }) => {
 	return path.slice(position + 1).flatMap((issuer, above) => {
 		if (issuer.isAnchor && !rules.anchorsConstrain) return []
 		const constraints = issuer.certificate.extensions.nameConstraints
 		const isSelfIssued = isSameName(member.certificate.subject, member.certificate.issuer)
 		if (constraints === undefined || (position > 0 && isSelfIssued && !rules.countsSelfIssued)) return []
-		const many = tooManyNames(member.certificate, constraints)
-		if (many !== undefined) {
-			const text = `The ${wordFor(member, position)} has so many names under so many constraints that ${many} comparisons would be needed.`
+		const found = comparisons.find(member.certificate, constraints, rules)
+		if (found.kind === "kept") return []
+		if (found.kind === "limit") {
+			const text = `The ${wordFor(member, position)} has so many names under so many constraints that ${found.count} comparisons would be needed, more than are left.`
 			return [{ rule: "name-constraint-limit", text }]
 		}
-		const problem = findConstrainedName(member.certificate, constraints, rules)
-		if (problem === undefined) return []
-		const text = `The ${wordFor(issuer, position + 1 + above)} ${problem}.`
+		const text = `The ${wordFor(issuer, position + 1 + above)} ${found.text}.`
 		return [{ rule: "name-constraint-violation", text }]
 	})
 }

@@ -60,6 +60,16 @@ export async function checkRevocation(
 	return reasons
 }
 
+/** Whether a CRL given, signed by one of `others` that has the name of its issuer, revokes a certificate. */
+export async function isKnownRevoked(
+	member: ChainMember,
+	others: readonly ChainMember[],
+	question: RevocationQuestion,
+): Promise<boolean> {
+	const above = others.filter(({ certificate }) => isSameName(certificate.subject, member.certificate.issuer))
+	return (await statusOf(member.certificate, above, question, 0)).kind === "revoked"
+}
+
 type Status =
 	| { readonly kind: "good" }
 	| { readonly kind: "revoked"; readonly entry: CrlEntry }

@@ -12,20 +12,16 @@ type ConstrainedName =
 	| { readonly kind: "other"; readonly text: string }
 
 /** Comparisons of a name with a subtree that one certificate may cost, as in OpenSSL and BoringSSL. */
-const comparisonsMax = 1_048_576
+export const comparisonsMax = 1_048_576
 
-/** How many comparisons too many; undefined when they are within the limit. */
-export function tooManyNames(
-	certificate: ParsedCertificate,
-	constraints: NameConstraints,
-): number | undefined {
+/** How many comparisons the names of a certificate would take. */
+export function countComparisons(certificate: ParsedCertificate, constraints: NameConstraints): number {
 	const san = certificate.extensions.subjectAltName
 	const alternative =
 		san === undefined ? 0 : san.dns.length + san.ip.length + san.uri.length + san.email.length
 	const attributes = certificate.subject.rdns.reduce((sum, rdn) => sum + rdn.length, 0)
 	const names = alternative + (san?.directory.length ?? 0) + (san?.others ?? 0) + attributes
-	const count = names * (constraints.permitted.length + constraints.excluded.length)
-	return count > comparisonsMax ? count : undefined
+	return names * (constraints.permitted.length + constraints.excluded.length)
 }
 
 /**

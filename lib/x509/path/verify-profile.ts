@@ -9,8 +9,9 @@ import { checkForm } from "./check-form.ts"
 import { checkPath } from "./check-path.ts"
 import { checkPolicies, type PolicyDemand } from "./check-policies.ts"
 import { checkPurpose, type KeyPurpose } from "./check-purpose.ts"
-import { checkRevocation, type RevocationQuestion } from "./check-revocation.ts"
+import { checkRevocation, isKnownRevoked, type RevocationQuestion } from "./check-revocation.ts"
 import { checkTrustSettings, isTrustedFor } from "./check-trust-settings.ts"
+import { ComparisonBudget } from "./comparison-budget.ts"
 import { explainLacking, type LackingPath } from "./explain-lacking.ts"
 import { matchProfileName } from "./match-profile-name.ts"
 import { type OpensslError, opensslError } from "./openssl-error.ts"
@@ -82,19 +83,24 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 	const budget = new SignatureBudget()
 	const pool = [...wire.map(({ certificate }) => certificate), ...anchors.all]
 	const revocation = readRevocation(question, profile, pool, budget)
+	const comparisons = new ComparisonBudget()
+	const judge = (path: readonly ChainMember[]) => judgePath(path, question, profile, comparisons)
 	const judgeAll = async (path: readonly ChainMember[]) => {
 		const reasons = [
-			...judgePath(path, question, profile),
+			...judge(path),
 			...(question.anchorTrust === undefined ? [] : await checkAnchorTrust(path, question.anchorTrust)),
 		]
 		return revocation === undefined ? reasons : [...reasons, ...(await checkRevocation(path, revocation))]
 	}
 	const search = await searchPaths(wire, anchors, judgeAll, budget)
 	const { isPathOnly = false } = question
-	const judge = (path: readonly ChainMember[]) => judgePath(path, question, profile)
 	const found: LackingPath =
 		search.anchored ??
 		(await explainLacking({ search, wire, anchors, trustSource, budget, isPathOnly, judge }))
+	const candidates = [...wire, ...anchors.all.map(asAnchor)]
+	const isRevoked = async (candidate: ChainMember) =>
+		revocation !== undefined && (await isKnownRevoked(candidate, candidates, revocation))
+	const trial = { broken: search.broken, judge, isRevoked }
 	const names = nameReasons(leaf.value, question, profile)
 	const limit = limitReasons(search, budget)
 	const reasons = [...material.unreadable, ...names, ...found.reasons, ...limit].toSorted(
@@ -110,7 +116,7 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 		path: await Promise.all(found.path.map(describeLink)),
 		...(found.missingIssuer === undefined ? {} : { missingIssuer: found.missingIssuer }),
 		anchored: search.anchored !== undefined,
-		tried: await traceIssuers(found.path, search.broken, [...wire, ...anchors.all.map(asAnchor)]),
+		tried: await traceIssuers(found.path, trial, candidates),
 	}
 }
 
@@ -155,6 +161,7 @@ function judgePath(
 	path: readonly ChainMember[],
 	{ at, usage, purpose, depthMax, policies, roots, anchorTrust }: ProfileQuestion,
 	profile: Profile,
+	comparisons: ComparisonBudget,
 ): VerificationReason[] {
 	const settings = profile.matchesAuthorityKey ? roots.map(splitTrusted) : []
 	const top = path.at(-1)
@@ -162,7 +169,7 @@ function judgePath(
 	const between = path.slice(1).filter(({ isAnchor }) => !isAnchor).length
 	const text = `The path has ${between} intermediates; at most ${depthMax} are allowed.`
 	return [
-		...checkPath(path, { at, usage, rules: profile.path }).filter(
+		...checkPath(path, { at, usage, rules: profile.path, comparisons }).filter(
 			({ rule, certificate }) =>
 				!(rule.endsWith("-cert-wrong-eku") && (purpose ?? (isTrustedPurpose && certificate === top?.index))),
 		),
