@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises"
 import { Secret } from "#base/secret"
 import { certificatesIn } from "#pki/inspect/certificates-in"
+import { parseJwksBundle } from "#spiffe/bundle"
 import { materialBytesMax, readMaterial } from "#x509/formats/read-material"
 import type { CliIo } from "./io.ts"
 import { UsageError } from "./usage.ts"
@@ -27,7 +28,10 @@ export async function readGiven(name: string, io: CliIo): Promise<Uint8Array> {
 	}
 }
 
-/** Every certificate of the files, in order; a file that holds none is a usage error that says what it is. */
+/** How the JSON of a SPIFFE bundle begins. */
+const openBrace = 0x7b
+
+/** Every certificate of the files, in order, SPIFFE bundles included; a file that holds none is a usage error that says what it is. */
 export async function readCertificateFiles(
 	names: readonly string[],
 	io: CliIo,
@@ -35,7 +39,10 @@ export async function readCertificateFiles(
 ): Promise<readonly Uint8Array[]> {
 	const lists = await Promise.all(
 		names.map(async (name) => {
-			const material = await readMaterial(await readGiven(name, io), password)
+			const bytes = await readGiven(name, io)
+			const bundle = bytes[0] === openBrace ? parseJwksBundle(new TextDecoder().decode(bytes)) : undefined
+			if (bundle?.ok) return bundle.value.authorities
+			const material = await readMaterial(bytes, password)
 			if (!material.ok) throw new UsageError(`${name}: ${material.error.text}`, material.error.hint)
 			const certificates = certificatesIn(material.value)
 			if (certificates.length === 0)

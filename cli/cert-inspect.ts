@@ -87,6 +87,8 @@ async function answerRequest(request: Record<string, unknown>): Promise<Record<s
 	const at = typeof request.at === "string" ? Date.parse(request.at) : Date.now()
 	if (Number.isNaN(at)) return { error: "at: is no time; write ISO 8601, e.g. 2026-01-31T12:00:00Z" }
 	const usage = usages.find((each) => each === request.usage)
+	if (request.usage !== undefined && usage === undefined)
+		return { error: `usage: is unknown; write ${usages.join(", ")}` }
 	const { password } = request
 	return {
 		...(await inspect(bytes, {

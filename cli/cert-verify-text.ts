@@ -58,20 +58,27 @@ function answerLines(group: readonly VerifyAnswer[], width: number): readonly st
 
 /** Who could have issued each certificate, and why each was not taken. */
 function triedLines(answer: VerifyAnswer | undefined, width: number): readonly string[] {
-	const { tried = [], missingIssuer } = answer ?? {}
+	const { tried = [], missingIssuer, path = [] } = answer ?? {}
+	const last = path.length <= 1 ? "the leaf" : "the last certificate"
+	const place = `It belongs after ${last} in the file that is presented; if it is a root, among the trust anchors.`
 	const missing: readonly string[] =
 		missingIssuer === undefined
 			? []
-			: wrapText(printableLine(`Missing: the certificate of ${missingIssuer.subject}.`), width)
+			: wrapText(printableLine(`Missing: the certificate of ${missingIssuer.subject}. ${place}`), width)
 	if (tried.length === 0) return missing
-	return [...missing, "Tried as issuers:", ...tried.flatMap((each) => triedLine(each, width))]
+	const nameOf = (sha256: string) =>
+		sha256 === path[0]
+			? "the leaf"
+			: (tried.find(({ candidate }) => candidate.sha256 === sha256)?.candidate.subject ?? sha256.slice(0, 16))
+	const lines = tried.flatMap((each) => triedLine(each, nameOf(each.certificate), width))
+	return [...missing, "Tried as issuers:", ...lines]
 }
 
-function triedLine({ certificate, candidate, reasons }: TriedIssuer, width: number): string[] {
+function triedLine({ candidate, reasons }: TriedIssuer, child: string, width: number): string[] {
 	const kind = candidate.isAnchor ? "trust anchor" : "sent"
-	const head = `  of ${certificate.slice(0, 16)}: ${printableLine(candidate.subject)} (${kind}), ${reasons.length === 0 ? "taken" : "not taken"}`
+	const head = `of ${child}: ${candidate.subject} (${kind}), ${reasons.length === 0 ? "taken" : "not taken"}`
 	return [
-		head,
+		...wrapText(printableLine(head), width - 2).map((line) => `  ${line}`),
 		...reasons.flatMap(({ text }) => wrapText(printableLine(text), width - 6).map((line) => `      ${line}`)),
 	]
 }

@@ -26,7 +26,7 @@ const verifyHelp: VerbHelp = {
 	purpose:
 		"Says whether a chain holds, by the rules of every runtime or of one, and why not, link by link.\nThe first certificate of FILE is the leaf, the others are sent with it. Nothing is fetched.",
 	options: [
-		["--roots FILE", "trust anchors: PEM, DER, PKCS #7 or a keystore (also --ca)"],
+		["--roots FILE", "trust anchors: PEM, DER, PKCS #7, a keystore or a SPIFFE bundle (also --ca)"],
 		["--intermediates FILE", "further certificates that are sent with the leaf"],
 		["--crl FILE", "revocation lists to heed"],
 		["--name NAME", "the DNS name, IP address or SPIFFE ID that it should carry"],

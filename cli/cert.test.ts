@@ -76,6 +76,22 @@ describe("countersign cert verify", () => {
 		}
 	})
 
+	it("says who was tried as issuer, why not, and where the missing one belongs", async () => {
+		const { text } = await run(["verify", file("leaf"), "--roots", file("root"), "--profile", "go"])
+		expect(text).toMatch(/Missing: the certificate of CN=Middle\. It belongs after the leaf/)
+		expect(text).toMatch(/of the leaf: CN=Root \(trust anchor\), not taken/)
+	})
+
+	it("takes a SPIFFE bundle in JWKS form as trust anchors", async () => {
+		const x5c = [pem.root.replace(/-----.*-----|\s/g, "")]
+		await writeFile(
+			join(folder, "bundle.json"),
+			JSON.stringify({ keys: [{ use: "x509-svid", kty: "EC", x5c }] }),
+		)
+		const words = ["verify", file("svid"), "--roots", join(folder, "bundle.json"), "--profile", "spiffe"]
+		expect(await run(words)).toMatchObject({ code: 0, talked: "" })
+	})
+
 	it("refuses another name and says which it carries", async () => {
 		const words = [
 			"verify",
@@ -160,11 +176,17 @@ describe("countersign cert inspect", () => {
 	it("answers requests line by line", async () => {
 		const result = await answers(
 			["inspect"],
-			[{ id: 1, pem: pem.svid }, { id: 2 }, { id: 3, base64: "AAAA" }],
+			[
+				{ id: 1, pem: pem.svid },
+				{ id: 2 },
+				{ id: 3, base64: "AAAA" },
+				{ id: 4, pem: pem.leaf, usage: "both" },
+			],
 		)
 		expect(result[0]).toMatchObject({ id: 1, kind: "svid", spiffeId: "spiffe://example.org/api" })
 		expect(result[1]).toMatchObject({ id: 2, error: expect.any(String) })
 		expect(result[2]).toMatchObject({ id: 3, kind: "unreadable", lints: [] })
+		expect(result[3]).toMatchObject({ id: 4, error: expect.stringContaining("usage") })
 	})
 })
 
