@@ -219,7 +219,7 @@ const meanings: readonly AlertMeaning[] = [
 
 /** What introduces the name of an alert in the words of the stacks. */
 const introduction =
-	/(?:(?:remote|local) error: tls:|(?:tlsv1|tlsv13|sslv3)[ _]alert|(?:fatal|warning|server|client|tls)[ _]alert:?|alert[ _]description:?|tls alert,?|received alert:?|alertreceived\(|\balert \[?\d{1,3}\]?:?|alert (?:read|write):(?:fatal|warning):|description:|alert_?)[\s_:("'-]*(?:the \w{1,10} said )?(?:level[ _]fatal,?|fatal\b|warning\b)?[\s_:("'-]*/gi
+	/(?:\btls:|(?=\b(?:certificate_required|bad_certificate|unknown_ca|certificate_unknown|certificate_expired|certificate_revoked|unsupported_certificate|handshake_failure|protocol_version|insufficient_security|unrecognized_name|no_application_protocol|decrypt_error)\b)|(?:tlsv1|tlsv13|sslv3)[ _]alert|(?:fatal|warning|server|client|tls)[ _]alert:?|alert[ _]description:?|tls alert,?|received alert:?|alertreceived\(|\balert \[?\d{1,3}\]?:?|alert (?:read|write):(?:fatal|warning):|description:|alert_?)[\s_:("'-]*(?:the \w{1,10} said )?(?:level[ _]fatal,?|fatal\b|warning\b)?[\s_:("'-]*/gi
 /** An alert that the printer itself sent: its own objection, so the other side is to blame. */
 const ownAlert =
 	/local error: tls:|alert write|(?<!party |peer |server |client )sen[dt](?:ing|s)? (?:a |the )?(?:fatal |tls )*alert|\(OUT\), TLS alert/i
@@ -227,7 +227,7 @@ const ownAlert =
 const ownAlertBehind = /^[^\n]{0,160}generated \w{1,6} alert/i
 const number =
 	/(?:alert number|tls alert|fatal alert|alert (?:message )?code(?: is)?|received alert|alert:? \[)[ :=([]{0,3}(\d{1,3})\b|\breason\(1(\d{3})\)/gi
-const namesMax = 50
+const namesMax = 1_000
 const hitsMax = 4
 
 /** What an alert means to the side that received it; nothing for a number without a meaning here. */

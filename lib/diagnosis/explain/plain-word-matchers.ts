@@ -22,7 +22,7 @@ function lowered(causes: SidedCauses): SidedCauses {
 export const plainWordMatchers: readonly Matcher[] = [
 	{
 		pattern:
-			/\b(?:issuer|authority|CA|root)\b.{0,40}\b(?:is |was )?(?:not (?:trusted|known|recogni[sz]ed|found)|untrusted|unknown)|(?:unknown|untrusted|unrecogni[sz]ed|unable to find|cannot find|could not find|no trusted|no such).{0,20}\b(?:issuer|CA|certificate authority|root)\b|certificate (?:is |was )?(?:not trusted|untrusted|could not be (?:trusted|verified))|verif(?:y|ication) of the (?:server|peer)'?s? certificate failed|certificate verification (?:failed|error)|SSL certificate problem/i,
+			/\b(?:issuer|authority|CA|root)\b.{0,40}\b(?:is |was )?(?:not (?:trusted|known|recogni[sz]ed|found)|untrusted|unknown)|(?:unknown|untrusted|unrecogni[sz]ed|unable to find|cannot find|could not find|no trusted|no such).{0,20}\b(?:issuer|CA|(?:certificate )?authority|root)\b|certificate (?:is |was )?(?:not trusted|untrusted|could not be (?:trusted|verified))|verif(?:y|ication) of the (?:server|peer)'?s? certificate failed|certificate verification (?:failed|error)|SSL certificate problem/i,
 		causes: lowered(unknownAuthority),
 		why: "The words say that the authority behind the certificate is not trusted.",
 	},
