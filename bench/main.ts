@@ -11,6 +11,7 @@ import {
 	tapOnlyHandshake,
 	tappedHandshake,
 } from "./handshakes.ts"
+import { benchPaths } from "./paths.ts"
 import { median, type Round, runRound } from "./rounds.ts"
 import { benchScans } from "./scans.ts"
 
@@ -52,6 +53,7 @@ server.disconnect()
 await benchChecks()
 benchCaptures()
 await benchScans()
+await benchPaths()
 
 function printRows(concurrency: number, seen: ReadonlyMap<string, readonly Round[]>): void {
 	const plain = seen.get("tls.connect") ?? []
