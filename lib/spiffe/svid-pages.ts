@@ -33,7 +33,8 @@ const consequences: Readonly<Record<string, { readonly means: string; readonly f
 		fix: "Issue it again with keyUsage = critical, digitalSignature.",
 	},
 	"svid-key-usage-critical": {
-		means: "A key usage that may be overlooked protects nothing; SPIFFE libraries refuse it.",
+		means:
+			"A key usage that may be overlooked protects little. The standard demands it; not every library checks.",
 		fix: "Issue it again with keyUsage = critical, digitalSignature.",
 	},
 	"svid-digital-signature": {
