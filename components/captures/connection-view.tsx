@@ -72,7 +72,7 @@ export function ConnectionView({ captured }: { readonly captured: CapturedRun })
 						{
 							value: "identity",
 							label: "Identity",
-							content: <IdentityTab lane={lane} workloadApi={undefined} />,
+							content: <IdentityTab lane={lane} workloadApi={undefined} issuer={report.server.issuer} />,
 						},
 						{ value: "calls", label: "Calls", count: calls.count, content: <Calls view={calls} /> },
 						{

@@ -1,13 +1,18 @@
 "use client"
 
+import { SvidSection } from "#components/certificates/svid-section"
 import { postureWords } from "#components/ui/meaning"
 import type { WorkloadApiObservation } from "#probe/observation"
+import type { Report } from "#report/report"
+import { svidChecklist } from "#spiffe/svid-checklist"
+import type { CertificateDescription } from "#x509/description"
 import { Chain } from "./chain.tsx"
 import { chainView } from "./chain-view.tsx"
 import { emptyReason } from "./empty-reason.tsx"
 import { EmptyTab } from "./empty-tab.tsx"
 import { Identity } from "./identity.tsx"
 import { identityView } from "./identity-view.tsx"
+import { IssuerSection } from "./issuer-section.tsx"
 import { Ladder } from "./ladder.tsx"
 import { ladderView, rowsAtFirst } from "./ladder-view.tsx"
 import type { LaneProgress } from "./live-run.tsx"
@@ -79,22 +84,40 @@ export function ChainTab({
 	)
 }
 
-/** Who proved to be whom on the chosen lane. */
+/** Who proved to be whom on the chosen lane, whether their SVIDs keep the standard, and who issued the server's. */
 export function IdentityTab({
 	lane,
 	workloadApi,
+	issuer,
 }: {
 	readonly lane: LaneProgress | undefined
 	readonly workloadApi: WorkloadApiObservation | undefined
+	/** Absent where nothing points at anybody, or while the check runs. */
+	readonly issuer: Report["server"]["issuer"]
 }) {
 	if (lane === undefined) return null
-	if (lane.attempt === undefined || lane.skipped !== undefined) {
+	const { attempt } = lane
+	if (attempt === undefined || lane.skipped !== undefined) {
 		return <EmptyTab>{emptyReason(lane, "certificates")}</EmptyTab>
 	}
+	const [leaf] = attempt.chain ?? []
+	const checks = leaf?.kind === "certificate" ? serverChecklist(leaf.description) : undefined
 	return (
 		<>
 			<LaneName lane={lane} />
-			<Identity view={identityView(lane.attempt, workloadApi)} />
+			<Identity view={identityView(attempt, workloadApi)} />
+			{checks === undefined ? null : (
+				<div className="mt-8">
+					<SvidSection svid={checks} />
+				</div>
+			)}
+			{issuer === undefined || leaf === undefined ? null : <IssuerSection issuer={issuer} />}
 		</>
 	)
+}
+
+/** The rules for an X.509-SVID, where the certificate carries a SPIFFE ID. */
+function serverChecklist(leaf: CertificateDescription) {
+	const id = leaf.sans.uri.find((uri) => /^spiffe:/i.test(uri))
+	return id === undefined ? undefined : { id, checks: svidChecklist(leaf) }
 }

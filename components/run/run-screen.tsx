@@ -84,7 +84,9 @@ export function RunScreen({
 		{
 			value: "identity" as const,
 			label: "Identity",
-			content: <IdentityTab lane={chosen} workloadApi={progress.run?.workloadApi} />,
+			content: (
+				<IdentityTab lane={chosen} workloadApi={progress.run?.workloadApi} issuer={report?.server.issuer} />
+			),
 		},
 		{
 			value: "offers" as const,

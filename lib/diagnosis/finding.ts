@@ -1,5 +1,6 @@
 import type { EnforcementPosture } from "#probe/enforcement-observation"
 import type { PostureName } from "#probe/observation"
+import type { IssuerImplications } from "./issuer-implications.ts"
 
 /** How much a finding matters. */
 export type Severity = "error" | "warning" | "notice" | "ok" | "unknown"
@@ -78,6 +79,10 @@ export interface ServerInference {
 		readonly label: string
 		readonly confidence: number
 		readonly signs: readonly string[]
+		/** What usually follows from this issuer. */
+		readonly implies?: IssuerImplications
+		/** Why the lifetime does not fit this issuer, as a sentence; absent where it does. */
+		readonly unusual?: string
 	}
 	/** Why we say so, one sentence per sign. */
 	readonly signs: readonly string[]

@@ -1,6 +1,7 @@
 import type { CertificateDescription } from "#x509/description"
 import { nameAttributes } from "./distinguished-name.ts"
 import type { ServerInference } from "./finding.ts"
+import { implicationsOf, unusualLifetime } from "./issuer-implications.ts"
 import { type IssuerFacts, type IssuerProfile, issuerProfiles } from "./issuers.ts"
 
 /** Names who probably issued a chain, by the signs on it; undefined when nothing points at anybody. */
@@ -15,7 +16,15 @@ export function inferIssuer(chain: readonly CertificateDescription[]): ServerInf
 		lifetimeSeconds: Math.round((Date.parse(leaf.notAfter) - Date.parse(leaf.notBefore)) / 1_000),
 	}
 	const candidates = issuerProfiles.flatMap((profile) => candidate(profile, facts))
-	return candidates.toSorted((a, b) => b.confidence - a.confidence)[0]
+	const best = candidates.toSorted((a, b) => b.confidence - a.confidence)[0]
+	if (best === undefined) return undefined
+	const implies = implicationsOf(best.id)
+	const unusual = unusualLifetime(best.id, facts.lifetimeSeconds)
+	return {
+		...best,
+		...(implies === undefined ? {} : { implies }),
+		...(unusual === undefined ? {} : { unusual }),
+	}
 }
 
 function candidate(

@@ -73,6 +73,9 @@ export function serverFacts(report: Report): readonly (readonly [string, string]
 				? undefined
 				: `${server.issuer.label} (${Math.round(server.issuer.confidence * 100)} %)`,
 		],
+		["renewal", server.issuer?.implies?.rotation],
+		["CA file", server.issuer?.implies?.caFile],
+		["lifetime", server.issuer?.unusual],
 	]
 	return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
 }
