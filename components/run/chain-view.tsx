@@ -45,6 +45,8 @@ export interface ChainView {
 	/** Faults that are about no single certificate. */
 	readonly faults: readonly VerificationReason[]
 	readonly openssl?: string
+	/** Why our verdict differs from OpenSSL's. */
+	readonly opensslDifference?: string
 	/** What every runtime would say; absent in captures and in older runs. */
 	readonly runtimes?: RuntimesView
 	/** Trust anchors that carry another name than the issuer that was looked for. */
@@ -77,6 +79,9 @@ export function chainView(
 			? {}
 			: { verdict: chainVerdict(verification), trustSource: verification.trustSource }),
 		...(verification?.openssl === undefined ? {} : { openssl: verification.openssl }),
+		...(verification?.opensslDifference === undefined
+			? {}
+			: { opensslDifference: verification.opensslDifference }),
 	}
 }
 

@@ -88,6 +88,9 @@ function Summary({ view }: { readonly view: ChainView }) {
 					OpenSSL says <span className="font-mono text-xs">{view.openssl}</span>.
 				</span>
 			)}
+			{view.opensslDifference === undefined ? null : (
+				<span className="w-full text-ink-soft wrap-anywhere">{view.opensslDifference}</span>
+			)}
 			{view.faults.map((fault) => (
 				<span key={`${fault.rule} ${fault.text}`} className="w-full text-broken wrap-anywhere">
 					{fault.text}

@@ -1,5 +1,6 @@
 import { describeCertificate } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
+import { explainOpensslDifference } from "#x509/path/compare-openssl"
 import { verifyChain } from "#x509/path/verify-chain"
 import type { Verification, VerificationReason } from "#x509/verification"
 import type { TrustBundles } from "./bundle.ts"
@@ -61,7 +62,10 @@ export async function verifySpiffePeer(question: SpiffePeerQuestion): Promise<Sp
 	const verdict = reasons.length === 0 ? "accepted" : "rejected"
 	const name = nameFacts(question, description, identity.length === 0)
 	return {
-		verification: { ...verification, verdict, reasons, ...(name === undefined ? {} : { name }) },
+		verification: {
+			...withDifference({ ...verification, verdict, reasons }, openssl),
+			...(name === undefined ? {} : { name }),
+		},
 		...(spiffeId === undefined ? {} : { spiffeId }),
 		...(trustDomain === undefined ? {} : { trustDomain }),
 	}
@@ -131,4 +135,11 @@ function nameFacts(
 	const got = leaf?.sans.uri ?? []
 	const [matched] = got
 	return { wanted, kind: "spiffe", got, ...(isMatch && matched !== undefined ? { matched } : {}) }
+}
+
+/** The verification with the reason why it differs from OpenSSL's, now that SPIFFE's rules have had their say. */
+function withDifference(verification: Verification, openssl: string | undefined): Verification {
+	const { opensslDifference: _, ...rest } = verification
+	const difference = explainOpensslDifference(rest, openssl)
+	return difference === undefined ? rest : { ...rest, opensslDifference: difference }
 }

@@ -37,6 +37,8 @@ export interface Verification {
 	readonly missingIssuer?: { readonly subject: string; readonly keyId?: string }
 	/** OpenSSL's own word as Node reports it, e.g. `CERT_HAS_EXPIRED`; `ok` when it was content. */
 	readonly openssl?: string
+	/** Why our verdict differs from OpenSSL's, as a sentence; absent when they agree. */
+	readonly opensslDifference?: string
 	/** What the name check compared. */
 	readonly name?: {
 		readonly wanted: string

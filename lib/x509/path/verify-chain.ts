@@ -4,6 +4,7 @@ import { matchServerName, type NameMatch } from "../match-name.ts"
 import type { PathLink, Verification, VerificationReason } from "../verification.ts"
 import type { ChainMember, ChainUsage } from "./chain-member.ts"
 import { checkPath } from "./check-path.ts"
+import { explainOpensslDifference } from "./compare-openssl.ts"
 import { explainIssuer } from "./explain-issuer.ts"
 import { type PathSearch, searchPaths } from "./search-paths.ts"
 import { signatureChecksMax } from "./signature-budget.ts"
@@ -66,10 +67,14 @@ export async function verifyChain(question: ChainQuestion): Promise<Verification
 		...nameReasons(name),
 		...found.reasons,
 	])
+	const verdict = reasons.length === 0 ? "accepted" : "rejected"
+	const path = await Promise.all(found.path.map(describeLink))
+	const difference = explainOpensslDifference({ verdict, reasons, path, trustSource }, openssl)
 	return {
-		verdict: reasons.length === 0 ? "accepted" : "rejected",
+		verdict,
 		reasons,
-		path: await Promise.all(found.path.map(describeLink)),
+		path,
+		...(difference === undefined ? {} : { opensslDifference: difference }),
 		anchored: search.anchored !== undefined,
 		...(found.missingIssuer === undefined ? {} : { missingIssuer: found.missingIssuer }),
 		...(name === undefined ? {} : { name: nameFacts(name) }),
