@@ -98,6 +98,8 @@ const audienceWords = {
 	node: "Node",
 	python: "Python",
 	java: "Java",
+	rust: "Rust",
+	dotnet: ".NET",
 	server: "Server",
 	operator: "Operator",
 } as const satisfies Record<FixAudience, string>

@@ -11,13 +11,24 @@ export const clientWords = {
 	node: "Node",
 	python: "Python",
 	java: "Java",
+	rust: "Rust",
+	dotnet: ".NET",
 } as const satisfies Partial<Record<FixAudience, string>>
 
 /** A client that a person may use. */
 export type Client = keyof typeof clientWords
 
 /** The clients in the order of the menu. */
-export const clients: readonly Client[] = ["permguard", "grpcurl", "go", "node", "python", "java"]
+export const clients: readonly Client[] = [
+	"permguard",
+	"grpcurl",
+	"go",
+	"node",
+	"python",
+	"java",
+	"rust",
+	"dotnet",
+]
 
 const storageKey = "countersign.client"
 const changed = "countersign:client"

@@ -16,11 +16,39 @@ export type Blame =
 	| "unknown"
 
 /** Who a fix is written for. */
-export type FixAudience = "permguard" | "grpcurl" | "go" | "node" | "python" | "java" | "server" | "operator"
+export type FixAudience =
+	| "permguard"
+	| "grpcurl"
+	| "go"
+	| "node"
+	| "python"
+	| "java"
+	| "rust"
+	| "dotnet"
+	| "server"
+	| "operator"
+
+/** What a server is built on, or what ends TLS for it. */
+export type ServerKind =
+	| "permguard"
+	| "go"
+	| "java"
+	| "node"
+	| "python"
+	| "rust"
+	| "dotnet"
+	| "nginx"
+	| "envoy"
+	| "haproxy"
+	| "kubernetes"
+	| "istio"
+	| "spire"
 
 /** What to change, with this endpoint's own values in it. */
 export interface Fix {
 	readonly for: FixAudience
+	/** The kind of server that it is written for; absent where it holds for every kind, or for a client. */
+	readonly server?: ServerKind
 	/** A sentence. */
 	readonly text: string
 	/** A command or a snippet that can be pasted. */

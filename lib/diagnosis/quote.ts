@@ -19,3 +19,12 @@ export function codeString(text: string): string {
 		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
 	)
 }
+
+/** A string literal that Rust reads as the same text, in ASCII. */
+export function rustString(text: string): string {
+	const escaped = text
+		.toWellFormed()
+		.replace(/["\\]/g, "\\$&")
+		.replace(/[^ -~]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+	return `"${escaped}"`
+}

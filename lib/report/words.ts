@@ -37,6 +37,8 @@ export const audienceWords = {
 	node: "Node",
 	python: "Python",
 	java: "Java",
+	rust: "Rust",
+	dotnet: ".NET",
 	server: "the server",
 	operator: "whoever operates it",
 } as const satisfies Record<FixAudience, string>
