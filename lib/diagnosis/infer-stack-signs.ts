@@ -101,7 +101,7 @@ const httpSigns: readonly StackSign[] = [
 		"SETTINGS are empty",
 		inLane(
 			({ posture, http2 }) =>
-				posture !== "plaintext" && http2?.settings.length === 0 && http2.goaway === undefined,
+				posture !== "plaintext" && http2?.settings.length === 0 && (http2.goaway?.code ?? 0) === 0,
 		),
 	),
 	http(
