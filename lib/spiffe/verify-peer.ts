@@ -40,15 +40,14 @@ const issuersCheckedMax = 20
  * (X.509-SVID section 5), and the expected ID. Host names play no part. Every fault is reported. Never throws.
  */
 export async function verifySpiffePeer(question: SpiffePeerQuestion): Promise<SpiffePeer> {
-	const { chain, bundles, at, openssl } = question
+	const { chain, bundles, at } = question
 	const [leaf, ...issuers] = await Promise.all(chain.slice(0, issuersCheckedMax).map(describeCertificate))
 	const description = leaf?.kind === "certificate" ? leaf.description : undefined
 	const spiffeId = description === undefined ? undefined : spiffeIdOf(description)
 	const trustDomain = spiffeId === undefined ? undefined : trustDomainOf(spiffeId)
 	const roots = trustDomain === undefined ? undefined : bundles.get(trustDomain)
 	const trustSource = trustDomain === undefined ? "no SPIFFE bundle" : `SPIFFE bundle of ${trustDomain}`
-	const own = openssl === undefined ? {} : { openssl }
-	const verification = await verifyChain({ chain, roots: roots ?? [], at, usage: "any", trustSource, ...own })
+	const verification = await verifyChain({ chain, roots: roots ?? [], at, usage: "any", trustSource })
 	const identity = description === undefined ? [] : checkIdentity(description, spiffeId, question)
 	const reasons = [
 		...identity,
@@ -63,7 +62,7 @@ export async function verifySpiffePeer(question: SpiffePeerQuestion): Promise<Sp
 	const name = nameFacts(question, description, identity.length === 0)
 	return {
 		verification: {
-			...withDifference({ ...verification, verdict, reasons }, openssl),
+			...(await withOpenssl({ ...verification, verdict, reasons }, question)),
 			...(name === undefined ? {} : { name }),
 		},
 		...(spiffeId === undefined ? {} : { spiffeId }),
@@ -137,9 +136,20 @@ function nameFacts(
 	return { wanted, kind: "spiffe", got, ...(isMatch && matched !== undefined ? { matched } : {}) }
 }
 
-/** The verification with the reason why it differs from OpenSSL's, now that SPIFFE's rules have had their say. */
-function withDifference(verification: Verification, openssl: string | undefined): Verification {
-	const { opensslDifference: _, ...rest } = verification
-	const difference = explainOpensslDifference(rest, openssl)
-	return difference === undefined ? rest : { ...rest, opensslDifference: difference }
+/** The verification beside OpenSSL's word: it was given the anchors of every bundle, and takes the peer for a server. */
+async function withOpenssl(
+	found: Verification,
+	{ chain, bundles, at, openssl }: SpiffePeerQuestion,
+): Promise<Verification> {
+	if (openssl === undefined) return found
+	const difference = await explainOpensslDifference({
+		found,
+		openssl,
+		chain,
+		roots: [...bundles.values()].flat(),
+		at,
+		usage: "any",
+		opensslUsage: "server",
+	})
+	return { ...found, openssl, ...(difference === undefined ? {} : { opensslDifference: difference }) }
 }

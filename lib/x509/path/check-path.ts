@@ -76,7 +76,7 @@ const checkExtendedKeyUsage: Check = (member, position, _path, { usage, rules })
 	const found = member.certificate.extensions.extendedKeyUsage
 	if (usage === "any" || found === undefined || (member.isAnchor && position > 0 && !rules.checksAnchorUsage))
 		return []
-	if (found.includes(usageOids[usage]) || found.includes(anyUsage)) return []
+	if (found.includes(usageOids[usage]) || (rules.takesAnyUsage && found.includes(anyUsage))) return []
 	const rule = usage === "server" ? "server-cert-wrong-eku" : "client-cert-wrong-eku"
 	const names = found.map((oid) => extendedKeyUsageNames[oid] ?? oid).join(", ")
 	const wanted = usage === "server" ? "serverAuth" : "clientAuth"

@@ -1,5 +1,5 @@
 import { isSameName } from "../name.ts"
-import type { VerificationReason } from "../verification.ts"
+import type { Verification, VerificationReason } from "../verification.ts"
 import type { ChainMember } from "./chain-member.ts"
 
 /** What OpenSSL reports first: its error number, the depth in the chain (leaf = 0) and its words. */
@@ -70,6 +70,44 @@ export function opensslError(
 		a.step === b.step ? (a.step === 6 ? b.depth - a.depth : a.depth - b.depth) : a.step - b.step,
 	)
 	return first && { code: first.code, depth: first.depth, text: first.text }
+}
+
+/** Node's words for OpenSSL's error numbers; of all others it says `UNSPECIFIED` (ncrypto, X509Pointer::ErrorCode). */
+const nodeNames: Readonly<Record<number, string>> = {
+	2: "UNABLE_TO_GET_ISSUER_CERT",
+	3: "UNABLE_TO_GET_CRL",
+	7: "CERT_SIGNATURE_FAILURE",
+	9: "CERT_NOT_YET_VALID",
+	10: "CERT_HAS_EXPIRED",
+	18: "DEPTH_ZERO_SELF_SIGNED_CERT",
+	19: "SELF_SIGNED_CERT_IN_CHAIN",
+	20: "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+	21: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+	22: "CERT_CHAIN_TOO_LONG",
+	23: "CERT_REVOKED",
+	24: "INVALID_CA",
+	25: "PATH_LENGTH_EXCEEDED",
+	26: "INVALID_PURPOSE",
+	27: "CERT_UNTRUSTED",
+	28: "CERT_REJECTED",
+}
+
+/**
+ * Every word that Node may have for the faults that OpenSSL's rules find. Node lets OpenSSL go on after an error and
+ * reports the last one, so that each fault may be the one it tells.
+ */
+export function nodeErrorNames({
+	reasons,
+	anchored,
+	opensslError: first,
+}: Pick<Verification, "reasons" | "anchored"> & { readonly opensslError?: OpensslError }): readonly string[] {
+	const codes = [
+		...(first === undefined ? [] : [first.code]),
+		...reasons.flatMap(({ rule }) => byRule[rule]?.code ?? []),
+		...(anchored ? [] : [2, 20, 21]),
+		...(reasons.some(({ rule }) => rule === "weak-signature-or-key") ? [66] : []),
+	]
+	return [...new Set(codes.map((code) => nodeNames[code] ?? "UNSPECIFIED"))]
 }
 
 function unanchored(path: readonly ChainMember[]): OpensslError {

@@ -12,6 +12,8 @@ export interface PathRules {
 	readonly notAfter: "whole-second" | "instant" | "outside"
 	/** The purpose must be in the extended key usage of issuers too, where they have one. */
 	readonly nestsUsage: boolean
+	/** anyExtendedKeyUsage stands for every purpose (RFC 5280 section 4.2.1.12); OpenSSL and BoringSSL want it in words. */
+	readonly takesAnyUsage: boolean
 	/** Anchors above the leaf are held to the purpose too; explicit curve parameters are refused above the leaf. OpenSSL. */
 	readonly checksAnchorUsage: boolean
 	/** Self-issued certificates count for path lengths and keep name constraints, against RFC 5280 section 6.1. */
@@ -49,6 +51,7 @@ export const liveRules: PathRules = {
 	anchorNeedsCa: true,
 	notAfter: "whole-second",
 	nestsUsage: true,
+	takesAnyUsage: true,
 	checksAnchorUsage: false,
 	countsSelfIssued: false,
 	knowsDirectoryConstraints: true,

@@ -30,6 +30,7 @@ const openssl: PathRules = {
 	anchorNeedsCa: "or-key-usage",
 	notAfter: "outside",
 	checksAnchorUsage: true,
+	takesAnyUsage: false,
 	constrainsSubjectMail: true,
 	wildcardMeetsExcluded: false,
 	rsaBitsMin: 1024,

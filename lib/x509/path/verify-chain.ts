@@ -55,7 +55,8 @@ export async function verifyChain(question: ChainQuestion): Promise<Verification
 	if (leaf?.index !== 0) {
 		const none = { rule: "unreadable-certificate", text: "The peer sent no certificate." }
 		const reasons = unreadable.length > 0 ? unreadable : [none]
-		return { verdict: "rejected", reasons, path: [], anchored: false, ...base }
+		const found = { verdict: "rejected", reasons, path: [], anchored: false, ...base } as const
+		return { ...found, ...(await differenceOf(found, question)) }
 	}
 	const anchors = readTrustAnchors(roots)
 	const search = await searchPaths([leaf, ...others], anchors, (path) => checkPath(path, { at, usage }))
@@ -69,17 +70,27 @@ export async function verifyChain(question: ChainQuestion): Promise<Verification
 	])
 	const verdict = reasons.length === 0 ? "accepted" : "rejected"
 	const path = await Promise.all(found.path.map(describeLink))
-	const difference = explainOpensslDifference({ verdict, reasons, path, trustSource }, openssl)
 	return {
 		verdict,
 		reasons,
 		path,
-		...(difference === undefined ? {} : { opensslDifference: difference }),
+		...(await differenceOf({ verdict, reasons, path, trustSource }, question)),
 		anchored: search.anchored !== undefined,
 		...(found.missingIssuer === undefined ? {} : { missingIssuer: found.missingIssuer }),
 		...(name === undefined ? {} : { name: nameFacts(name) }),
 		...base,
 	}
+}
+
+/** Why OpenSSL came to another verdict, as a field; none when it did not. */
+async function differenceOf(
+	found: Pick<Verification, "verdict" | "reasons" | "path" | "trustSource">,
+	{ chain, roots, at, usage, openssl }: ChainQuestion,
+): Promise<Pick<Verification, "opensslDifference">> {
+	if (openssl === undefined) return {}
+	const opensslUsage = usage === "client" ? "client" : "server"
+	const why = await explainOpensslDifference({ found, openssl, chain, roots, at, usage, opensslUsage })
+	return why === undefined ? {} : { opensslDifference: why }
 }
 
 interface Judgement {
