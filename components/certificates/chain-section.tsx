@@ -9,7 +9,7 @@ import { SectionHeading } from "#components/ui/heading"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
 import { givenChainView } from "./given-chain-view.tsx"
-import type { FoundCertificate, Inspection, InspectQuestion } from "./inspection.tsx"
+import type { FoundCertificate, GivenInspection, InspectQuestion } from "./inspection.tsx"
 
 const usages = [
 	{ value: "server", label: "Server" },
@@ -26,9 +26,9 @@ export function ChainSection({
 	onQuestion,
 	onRoots,
 }: {
-	readonly chain: NonNullable<Inspection["chain"]>
+	readonly chain: NonNullable<GivenInspection["chain"]>
 	readonly certificates: readonly FoundCertificate[]
-	readonly leaves: Inspection["leaves"]
+	readonly leaves: GivenInspection["leaves"]
 	readonly question: InspectQuestion
 	readonly onQuestion: (question: InspectQuestion) => void
 	readonly onRoots: (files: readonly File[]) => void

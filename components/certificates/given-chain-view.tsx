@@ -1,12 +1,13 @@
 import { type ChainNode, type ChainView, chainView } from "#components/run/chain-view"
-import type { FoundCertificate, InspectedChain } from "./inspection.tsx"
+import type { JoinedChain } from "#pki/inspect/joined"
+import type { FoundCertificate } from "./inspection.tsx"
 
 /**
  * The chain of a run, drawn of files: trust anchors were given too, so their facts are shown, and without any nothing
  * is said of whether the chain holds.
  */
 export function givenChainView(
-	chain: InspectedChain,
+	chain: JoinedChain,
 	certificates: readonly FoundCertificate[],
 ): ChainView | undefined {
 	const view = chainView(chain)
@@ -20,7 +21,7 @@ export function givenChainView(
 function asGiven(
 	node: ChainNode,
 	certificates: readonly FoundCertificate[],
-	usage: InspectedChain["usage"],
+	usage: JoinedChain["usage"],
 ): ChainNode {
 	const observed = certificates.find(({ sha256 }) => sha256 === node.key)?.observed
 	const isKnown = node.certificate === undefined && observed?.kind === "certificate"

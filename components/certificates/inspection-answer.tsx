@@ -6,7 +6,7 @@ import { toneClasses, verdictMeanings } from "#components/ui/meaning"
 import { Breakable } from "#components/ui/mono"
 import { CertificateTable } from "./certificate-table.tsx"
 import { ChainSection } from "./chain-section.tsx"
-import type { Inspection, InspectQuestion } from "./inspection.tsx"
+import type { GivenInspection, InspectQuestion } from "./inspection.tsx"
 import { KeySection } from "./key-section.tsx"
 import { LintSection } from "./lint-section.tsx"
 import { RequestSection } from "./request-section.tsx"
@@ -22,7 +22,7 @@ export function InspectionAnswer({
 	onRoots,
 	bar,
 }: {
-	readonly inspection: Inspection | undefined
+	readonly inspection: GivenInspection | undefined
 	readonly problem: string | undefined
 	readonly isBusy: boolean
 	readonly question: InspectQuestion
@@ -70,7 +70,7 @@ export function InspectionAnswer({
 	)
 }
 
-function Sentence({ inspection }: { readonly inspection: Inspection }) {
+function Sentence({ inspection }: { readonly inspection: GivenInspection }) {
 	const meaning = verdictMeanings[inspection.kind]
 	const Icon = meaning.icon
 	return (

@@ -1,14 +1,14 @@
 import { certificateTitle, shortName } from "#components/run/chain-view"
 import { durationWords } from "#components/ui/duration"
 import type { CertificateDescription, ObservedCertificate } from "#x509/description"
-import type { Inspection } from "./inspection.tsx"
-import { counted } from "./read-given.tsx"
+import { counted } from "./given-facts.tsx"
+import type { GivenInspection } from "./inspection.tsx"
 
-type Unjudged = Omit<Inspection, "sentence" | "kind">
-type Judged = Pick<Inspection, "sentence" | "kind">
+type Unjudged = Omit<GivenInspection, "sentence" | "kind">
+type Judged = Pick<GivenInspection, "sentence" | "kind">
 
 /** Adds the first line: what it is and whether it holds, in one plain sentence. `at` in milliseconds since 1970 UTC. */
-export function judgeInspection(found: Unjudged, at: number): Inspection {
+export function judgeInspection(found: Unjudged, at: number): GivenInspection {
 	return { ...found, ...sentenceOf(found, at) }
 }
 
@@ -28,7 +28,7 @@ function lockedSentence({ files, isPasswordWrong }: Unjudged): Judged {
 	return { kind: isPasswordWrong ? "broken" : "unknown", sentence }
 }
 
-function chainSentence(found: Unjudged, chain: NonNullable<Inspection["chain"]>, at: number): Judged {
+function chainSentence(found: Unjudged, chain: NonNullable<GivenInspection["chain"]>, at: number): Judged {
 	const { leaf, verification, hasAnchors } = chain
 	const what = `This is ${certificateWords(leaf, found.svid !== undefined)}`
 	const expiry = Date.parse(leaf.notAfter)

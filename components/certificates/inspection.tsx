@@ -1,6 +1,7 @@
-import type { AttemptObservation } from "#probe/observation"
+import type { InspectedCrl } from "#pki/inspect/inspection"
+import type { JoinedChain } from "#pki/inspect/joined"
 import type { ChecklistItem } from "#spiffe/svid-checklist"
-import type { CertificateDescription, ObservedCertificate } from "#x509/description"
+import type { ObservedCertificate } from "#x509/description"
 import type { FormatFailure } from "#x509/formats/format-failure"
 import type { ChainUsage } from "#x509/path/chain-member"
 
@@ -36,7 +37,7 @@ export interface InspectRequest {
 
 /** What the worker answers. */
 export type InspectAnswer =
-	| { readonly kind: "inspected"; readonly id: number; readonly inspection: Inspection }
+	| { readonly kind: "inspected"; readonly id: number; readonly inspection: GivenInspection }
 	| { readonly kind: "failed"; readonly id: number; readonly text: string }
 
 /** What one file holds, in words. */
@@ -52,9 +53,10 @@ export interface FileFacts {
 	readonly integrity?: string
 }
 
-/** One private key. Never its bytes. */
+/** One key. Never its bytes. */
 export interface KeyFacts {
 	readonly file: string
+	readonly kind: "private" | "public"
 	readonly alias?: string
 	/** `EC P-256`, `RSA 2048 bits`; absent: it could not be opened. */
 	readonly type?: string
@@ -74,19 +76,18 @@ export interface RequestFacts {
 	readonly subject: string
 	readonly names: readonly string[]
 	readonly keyType: string
+	/** Whether it verifies with its own key: who asks has the private key. */
+	readonly signature: "valid" | "invalid" | "unsupported"
+	/** Names of the extensions that it asks for. */
+	readonly asksFor: readonly string[]
+	readonly isCa: boolean
 	/** True when a given private key made it; undefined when none was given. */
 	readonly hasKey?: boolean
-	readonly problem?: string
 }
 
 /** One certificate revocation list. */
-export interface RevocationFacts {
+export interface RevocationFacts extends InspectedCrl {
 	readonly file: string
-	readonly issuer: string
-	readonly thisUpdate?: string
-	readonly nextUpdate?: string
-	readonly entries: number
-	readonly problem?: string
 }
 
 /** One certificate with where it was found. */
@@ -102,33 +103,23 @@ export interface FoundCertificate {
 export interface FoundLint {
 	readonly rule: string
 	readonly severity: "error" | "warning" | "notice"
-	readonly title: string
 	readonly text: string
-	/** Which certificate it is about. */
+	/** Which certificate it is about, or the file of a key or a request. */
 	readonly about: string
 	readonly fix: string
 	readonly command?: string
 	readonly citation: string
 }
 
-/** The chain of one certificate, and what every runtime says of it. */
-export interface InspectedChain extends Pick<AttemptObservation, "chain" | "verification" | "runtimes"> {
-	readonly leaf: CertificateDescription
-	/** What it was held to: as asked for, or what the leaf says that it is for. */
-	readonly usage: ChainUsage
-	/** False: nothing that was given is to be trusted, so nothing is said of trust. */
-	readonly hasAnchors: boolean
-}
-
 /** Everything that was found in what was given. JSON-safe; holds no private key. */
-export interface Inspection {
+export interface GivenInspection {
 	readonly sentence: string
 	readonly kind: "ok" | "attention" | "broken" | "unknown"
 	readonly files: readonly FileFacts[]
 	readonly certificates: readonly FoundCertificate[]
 	/** Certificates that a chain can begin with. */
 	readonly leaves: readonly { readonly sha256: string; readonly title: string }[]
-	readonly chain?: InspectedChain
+	readonly chain?: JoinedChain
 	readonly keys: readonly KeyFacts[]
 	readonly requests: readonly RequestFacts[]
 	readonly revocations: readonly RevocationFacts[]

@@ -21,7 +21,7 @@ export function RequestSection({
 					<SectionHeading>Certificate requests</SectionHeading>
 					<ul className="border-line border-b">
 						{requests.slice(0, shown).map((request) => (
-							<Entry key={`${request.file} ${request.subject}`} file={request.file} problem={request.problem}>
+							<Entry key={`${request.file} ${request.subject}`} file={request.file}>
 								<p>
 									Asks for a certificate for <Mono>{requestedName(request)}</Mono>. Its key is{" "}
 									{request.keyType}.
@@ -62,7 +62,7 @@ function Entry({
 	children,
 }: {
 	readonly file: string
-	readonly problem: string | undefined
+	readonly problem?: string | undefined
 	readonly children: ReactNode
 }) {
 	return (

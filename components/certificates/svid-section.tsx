@@ -4,7 +4,7 @@ import type { Meaning } from "#components/ui/meaning"
 import { Breakable, Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
 import type { ChecklistItem } from "#spiffe/svid-checklist"
-import type { Inspection } from "./inspection.tsx"
+import type { GivenInspection } from "./inspection.tsx"
 
 const looks = {
 	pass: { tone: "secure", icon: CircleCheck, word: "pass" },
@@ -13,7 +13,7 @@ const looks = {
 } as const satisfies Record<ChecklistItem["verdict"], Meaning>
 
 /** The X.509-SVID standard rule by rule. */
-export function SvidSection({ svid }: { readonly svid: NonNullable<Inspection["svid"]> }) {
+export function SvidSection({ svid }: { readonly svid: NonNullable<GivenInspection["svid"]> }) {
 	return (
 		<section aria-label="X.509-SVID">
 			<SectionHeading>X.509-SVID</SectionHeading>

@@ -1,7 +1,13 @@
 "use client"
 
 import { useEffect, useRef, useState } from "react"
-import type { GivenFile, InspectAnswer, Inspection, InspectQuestion, InspectRequest } from "./inspection.tsx"
+import type {
+	GivenFile,
+	GivenInspection,
+	InspectAnswer,
+	InspectQuestion,
+	InspectRequest,
+} from "./inspection.tsx"
 
 /** A worker as far as the page needs it, so that tests can put another in its place. */
 export interface InspectionWorker {
@@ -29,7 +35,7 @@ export function useInspection(
 	password: string | undefined,
 	startWorker: () => InspectionWorker = startInspectionWorker,
 ) {
-	const [inspection, setInspection] = useState<Inspection>()
+	const [inspection, setInspection] = useState<GivenInspection>()
 	const [problem, setProblem] = useState<string>()
 	const [isBusy, setIsBusy] = useState(false)
 	const worker = useRef<InspectionWorker>(undefined)

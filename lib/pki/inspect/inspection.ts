@@ -27,6 +27,8 @@ export interface InspectedKey {
 	readonly spkiSha256?: string
 	/** Positions of the certificates that this key belongs to. */
 	readonly matches: readonly number[]
+	/** Those of the other inputs that it belongs to; absent unless several were given together. */
+	readonly matchesElsewhere?: readonly InspectedPlace[]
 	/** Why it could not be opened. */
 	readonly problem?: FormatFailure
 }
@@ -44,6 +46,24 @@ export interface InspectedRequest {
 	readonly asksFor: readonly string[]
 	readonly isCa: boolean
 	readonly spkiSha256: string
+}
+
+/** A revocation list of the input. */
+export interface InspectedCrl {
+	readonly issuer: string
+	/** ISO 8601 UTC, as `nextUpdate`. */
+	readonly thisUpdate?: string
+	readonly nextUpdate?: string
+	/** How many certificates it revokes. */
+	readonly entries: number
+	/** Why it could not be read. */
+	readonly problem?: string
+}
+
+/** Where something stands among several inputs: the name of the input, and the position in it. */
+export interface InspectedPlace {
+	readonly file: string
+	readonly position: number
 }
 
 /** One entry of a keystore. */
@@ -73,8 +93,12 @@ export interface Inspection {
 	/** Of a keystore. */
 	readonly entries?: readonly InspectedEntry[]
 	readonly integrity?: "verified" | "not-checked" | "absent"
+	/** Which password showed that a keystore is as it was written. */
+	readonly openedWith?: "given" | "empty" | "absent"
 	/** How many revocation lists. */
 	readonly crls: number
+	/** The first 50 of them; absent when there is none. */
+	readonly revocationLists?: readonly InspectedCrl[]
 	/** The X.509-SVID standard, rule by rule; absent unless the leaf carries a SPIFFE ID. */
 	readonly checklist?: readonly ChecklistItem[]
 	readonly spiffeId?: string

@@ -23,6 +23,8 @@ export interface LintOptions {
 	readonly at: number
 	/** What the leaf is to be used for; absent: not said. */
 	readonly usage?: "server" | "client" | "any"
+	/** Others that are known and may have issued these or been issued by them; they are not linted themselves. */
+	readonly around?: readonly ParsedCertificate[]
 }
 
 /** Certificates beyond this are not linted. */
@@ -37,8 +39,9 @@ const textsMax = 20
 export function lintCertificates(certificates: readonly Uint8Array[], options: LintOptions): readonly Lint[] {
 	const read = certificates.slice(0, certificatesMax).map((der) => readCertificate(der))
 	const parsed = read.flatMap((each) => (each.ok ? [each.value] : []))
+	const known = [...parsed, ...(options.around ?? [])]
 	const single = read.flatMap((each, index) =>
-		each.ok ? lintOne(subjectOf(each.value, parsed, options), index) : [lintUnreadable(each.error, index)],
+		each.ok ? lintOne(subjectOf(each.value, known, options), index) : [lintUnreadable(each.error, index)],
 	)
 	const positions = read.flatMap((each, index) => (each.ok ? [index] : []))
 	const whole = chainRules.flatMap(({ id, severity, judge }) =>
