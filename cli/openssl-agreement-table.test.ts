@@ -68,6 +68,15 @@ describe("every handshake with the lab", () => {
 		judged += found.length
 	})
 
+	it.each([[], ["--markdown"]])("is told in the report for people %s", async (...form: readonly string[]) => {
+		const running = lab?.scenarios.find(({ id }) => id === "wrong-host")
+		if (running === undefined) throw new Error("wrong-host does not run")
+		const words = await labWords("wrong-host", running.settings, directory)
+		const io = recordingIo()
+		await runCli(["check", ...words.filter((word) => word !== "--json"), ...form], io)
+		expect(io.text().replace(/\s+/g, " ")).toContain(afterwards)
+	})
+
 	it("was judged on both sides often enough to mean something", () => {
 		expect(judged).toBeGreaterThan(100)
 	})

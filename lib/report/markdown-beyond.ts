@@ -9,6 +9,7 @@ import {
 } from "./enforcement-view.ts"
 import { escapeMarkdown } from "./escape-markdown.ts"
 import { forecastView } from "./forecast-view.ts"
+import { opensslDifferences } from "./openssl-difference.ts"
 import type { Report } from "./report.ts"
 import { runtimesView } from "./runtimes-view.ts"
 import { profileWords, type ScanLine, type ScanSection, scanSections, scanSummary } from "./scan-view.ts"
@@ -22,6 +23,7 @@ export function beyondBlocks(report: Report): readonly string[] {
 	const { scan, protocols, enforcement, addresses } = report
 	return [
 		...runtimeBlocks(report),
+		...opensslBlocks(report),
 		...(addresses === undefined ? [] : addressBlocks(addresses)),
 		...(scan === undefined ? [] : scanBlocks(scan)),
 		...(protocols === undefined ? [] : protocolBlocks(protocols)),
@@ -58,6 +60,12 @@ function runtimeBlocks(report: Report): readonly string[] {
 		escapeMarkdown(question),
 		table(["Runtime", "Verdict", "Why"], cells),
 	]
+}
+
+/** Where our verdict is not OpenSSL's, and why. */
+function opensslBlocks(report: Report): readonly string[] {
+	const sentences = opensslDifferences(report)
+	return sentences.length === 0 ? [] : ["## Where OpenSSL judges otherwise", list(sentences)]
 }
 
 function scanBlocks(scan: NonNullable<Report["scan"]>): readonly string[] {

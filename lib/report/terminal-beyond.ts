@@ -8,6 +8,7 @@ import {
 	enforcementView,
 } from "./enforcement-view.ts"
 import { forecastView } from "./forecast-view.ts"
+import { opensslDifferences } from "./openssl-difference.ts"
 import { printableLine } from "./printable-text.ts"
 import type { Report } from "./report.ts"
 import { runtimesView } from "./runtimes-view.ts"
@@ -24,6 +25,7 @@ export function beyondBlocks(report: Report, width: number, paint: Paint): reado
 	const { scan, protocols, enforcement, addresses } = report
 	return [
 		runtimeLines(report, width, paint),
+		opensslDifferences(report).flatMap((sentence) => wrapText(printableLine(sentence), width)),
 		addresses === undefined ? [] : addressLines(addresses, width, paint),
 		scan === undefined ? [] : scanLines(scan, width, paint),
 		protocols === undefined ? [] : protocolLines(protocols, width),
