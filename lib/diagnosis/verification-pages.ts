@@ -172,6 +172,18 @@ export const verificationPages: readonly ReferencePage[] = [
 		citation: [{ text: "RFC 5280", section: "6.1.2" }, { text: "CVE-2023-0464" }],
 	},
 	{
+		id: "crl-limit",
+		title: "More revocation lists were given than are looked at.",
+		severity: "error",
+		means:
+			"Lists are read in the order in which they were given, up to a number and a size. A list that was left out could revoke a certificate of the chain, so that silence about it would be a guess.",
+		confirm:
+			"Count the lists, and find the one of the certificate's issuer: openssl crl -in list.pem -noout -issuer",
+		prevent: "Hand out the lists of the issuers in the chain, not those of everybody.",
+		fix: { text: "Give only the lists of the issuers in the chain, the current one of each." },
+		citation: [{ text: "RFC 5280", section: "6.3.3" }],
+	},
+	{
 		id: "revocation-unknown",
 		title: "Whether a certificate is revoked could not be found out from the lists that were given.",
 		severity: "error",

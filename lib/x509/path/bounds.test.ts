@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { readCertificate } from "../certificate.ts"
 import type { NameConstraints } from "../name-constraints.ts"
 import { type MadeCertificate, makeAuthority, makeCertificate, usage } from "../testing/make-certificate.ts"
+import { makeCrl } from "../testing/make-crl.ts"
 import { ComparisonBudget, comparisonsTotalMax } from "./comparison-budget.ts"
+import { crlBytesTotalMax, crlsMax } from "./crl-material.ts"
+import { certificatesMax } from "./path-material.ts"
 import { liveRules } from "./path-rules.ts"
 import { verifyProfiles } from "./profiles.ts"
 import { SignatureBudget, signatureChecksMax } from "./signature-budget.ts"
@@ -150,5 +153,40 @@ describe("whatever is sent", () => {
 		const nested = new Uint8Array(depth * 2)
 		for (let index = 0; index < depth; index += 1) nested.set([0x30, 0x80], index * 2)
 		expect((await ask({ leaf: nested })).reasons[0]?.rule).toBe("unreadable-certificate")
+	})
+})
+
+describe("revocation lists", () => {
+	test("a list beyond the limit is a reason of its own, not silence", async () => {
+		const crl = await makeCrl(middle)
+		const given = (count: number) => Array.from({ length: count }, () => crl)
+		expect((await ask({ profile: "openssl", crls: given(crlsMax) })).reasons).toEqual([])
+		const found = await ask({ profile: "openssl", crls: given(crlsMax + 1) })
+		expect(found.reasons.map(({ rule }) => rule)).toEqual(["crl-limit"])
+		expect(found.reasons[0]?.text).toContain(`${crlsMax + 1} CRLs were given; only the first ${crlsMax}`)
+	})
+
+	test("bytes beyond the limit are not read", async () => {
+		const large = new Uint8Array(crlBytesTotalMax)
+		const found = await ask({ profile: "openssl", crls: [await makeCrl(middle), large] })
+		expect(found.reasons.map(({ rule }) => rule)).toEqual(["crl-limit"])
+	})
+
+	test("thousands of lists that others signed end with unknown, and spend no more signatures than are allowed", async () => {
+		const namesake = await makeAuthority({ subject: "CN=Bounds Issuing" })
+		const crl = await makeCrl(namesake)
+		const found = await ask({ profile: "openssl", crls: Array.from({ length: 5_000 }, () => crl) })
+		const rules = found.reasons.map(({ rule }) => rule)
+		expect(rules).toContain("revocation-unknown")
+		expect(rules).toContain("crl-limit")
+	})
+})
+
+describe("certificates", () => {
+	test("an intermediate beyond the limit is a reason of its own", async () => {
+		const given = (count: number) => Array.from({ length: count }, () => middle.der)
+		expect((await ask({ intermediates: given(certificatesMax) })).reasons).toEqual([])
+		const found = await ask({ intermediates: given(certificatesMax + 1) })
+		expect(found.reasons.map(({ rule }) => rule)).toEqual(["chain-too-long"])
 	})
 })

@@ -1,5 +1,4 @@
 import { type ParsedCertificate, readCertificate } from "../certificate.ts"
-import { readCrl } from "../crl.ts"
 import { fingerprint } from "../describe.ts"
 import { splitTrusted } from "../trusted-certificate.ts"
 import type { Verification, VerificationReason } from "../verification.ts"
@@ -9,17 +8,19 @@ import { checkForm } from "./check-form.ts"
 import { checkPath } from "./check-path.ts"
 import { checkPolicies, type PolicyDemand } from "./check-policies.ts"
 import { checkPurpose, type KeyPurpose } from "./check-purpose.ts"
-import { checkRevocation, isKnownRevoked, type RevocationQuestion } from "./check-revocation.ts"
+import { checkRevocation, isKnownRevoked } from "./check-revocation.ts"
 import { checkTrustSettings, isTrustedFor } from "./check-trust-settings.ts"
 import { ComparisonBudget } from "./comparison-budget.ts"
+import { readCrls, revocationQuestion } from "./crl-material.ts"
 import { explainLacking, type LackingPath } from "./explain-lacking.ts"
+import { limitReasons } from "./limit-reasons.ts"
 import { matchProfileName } from "./match-profile-name.ts"
 import { type OpensslError, opensslError } from "./openssl-error.ts"
 import { certificatesMax, gatherMaterial } from "./path-material.ts"
 import { withFlags } from "./profile-flags.ts"
 import { type Profile, profiles, type VerifyProfile } from "./profiles.ts"
-import { type PathSearch, searchPaths } from "./search-paths.ts"
-import { SignatureBudget, signatureChecksMax } from "./signature-budget.ts"
+import { searchPaths } from "./search-paths.ts"
+import { SignatureBudget } from "./signature-budget.ts"
 import { type TriedIssuer, traceIssuers } from "./trace-issuers.ts"
 
 /** What to verify, and by whose rules. Certificates are DER. */
@@ -67,7 +68,7 @@ export interface ProfileVerification extends Verification {
 
 /**
  * Verifies a chain as one runtime does, and reports every fault of its best path, leaf first. Bounded as the live
- * check is: 200 certificates, 100 signatures, 2,000 steps. Never throws and never fetches.
+ * check is: 200 certificates, 200 CRLs, 100 signatures, 2,000 steps. Never throws and never fetches.
  */
 export async function verifyProfile(question: ProfileQuestion): Promise<ProfileVerification> {
 	const { profile: id, trustSource = "given trust anchors" } = question
@@ -82,7 +83,8 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 	const { anchors, wire } = material
 	const budget = new SignatureBudget()
 	const pool = [...wire.map(({ certificate }) => certificate), ...anchors.all]
-	const revocation = readRevocation(question, profile, pool, budget)
+	const crls = question.crls === undefined ? undefined : readCrls(question.crls)
+	const revocation = crls && revocationQuestion(crls, profile, { pool, at: question.at, budget })
 	const comparisons = new ComparisonBudget()
 	const judge = (path: readonly ChainMember[]) => judgePath(path, question, profile, comparisons)
 	const judgeAll = async (path: readonly ChainMember[]) => {
@@ -102,7 +104,10 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 		revocation !== undefined && (await isKnownRevoked(candidate, candidates, revocation))
 	const trial = { broken: search.broken, judge, isRevoked }
 	const names = nameReasons(leaf.value, question, profile)
-	const limit = limitReasons(search, budget)
+	const limit = [
+		...limitReasons(search, budget, { count: question.intermediates.length, max: certificatesMax }),
+		...(crls?.reasons ?? []),
+	]
 	const reasons = [...material.unreadable, ...names, ...found.reasons, ...limit].toSorted(
 		(a, b) => (a.certificate ?? certificatesMax) - (b.certificate ?? certificatesMax),
 	)
@@ -118,23 +123,6 @@ export async function verifyProfile(question: ProfileQuestion): Promise<ProfileV
 		anchored: search.anchored !== undefined,
 		tried: await traceIssuers(found.path, trial, candidates),
 	}
-}
-
-/** The CRLs of the question, read; undefined when none were given. An unreadable one covers nothing. */
-function readRevocation(
-	{ crls, at }: ProfileQuestion,
-	profile: Profile,
-	pool: readonly ParsedCertificate[],
-	budget: SignatureBudget,
-): RevocationQuestion | undefined {
-	if (crls === undefined) return undefined
-	const read = crls.slice(0, certificatesMax).flatMap((der) => {
-		const parsed = readCrl(der)
-		return parsed.ok ? [parsed.value] : []
-	})
-	const isWhole = profile.checksForm === "all"
-	const leafOnly = isWhole ? {} : { countMax: 1 }
-	return { crls: read, pool, at, budget, needsNumber: isWhole, needsCrlSign: !isWhole, ...leafOnly }
 }
 
 /** What a runtime refuses in a certificate before it looks at the path. */
@@ -180,13 +168,6 @@ function judgePath(
 		...(profile.checksPolicies || policies !== undefined ? checkPolicies(path, policies) : []),
 		...(depthMax !== undefined && between > depthMax ? [{ rule: "chain-too-long", text }] : []),
 	]
-}
-
-/** A limit that was reached is a reason of its own, unless a faultless path was found before. */
-function limitReasons(search: PathSearch, budget: SignatureBudget): VerificationReason[] {
-	if (search.anchored?.reasons.length === 0 || !(search.isCut || budget.isOverdrawn)) return []
-	const text = `The search for a path was stopped: more than ${signatureChecksMax} signatures or too many paths to try.`
-	return [{ rule: "path-search-limit", text }]
 }
 
 function nameReasons(
