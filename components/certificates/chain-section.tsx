@@ -22,6 +22,7 @@ export function ChainSection({
 	chain,
 	certificates,
 	leaves,
+	revocations,
 	question,
 	onQuestion,
 	onRoots,
@@ -29,6 +30,7 @@ export function ChainSection({
 	readonly chain: NonNullable<GivenInspection["chain"]>
 	readonly certificates: readonly FoundCertificate[]
 	readonly leaves: GivenInspection["leaves"]
+	readonly revocations: GivenInspection["revocations"]
 	readonly question: InspectQuestion
 	readonly onQuestion: (question: InspectQuestion) => void
 	readonly onRoots: (files: readonly File[]) => void
@@ -107,6 +109,13 @@ export function ChainSection({
 				marked={undefined}
 				isFile
 			/>
+			{revocations.length === 0 ? null : (
+				<p className="mt-4 max-w-prose text-ink-soft text-sm">
+					{chain.hasAnchors
+						? "A certificate that a given revocation list revokes is marked in the chain. That no list covers a certificate counts only for the runtimes that ask for one."
+						: "The revocation lists that were given do not count yet: give the roots to trust, and they are checked."}
+				</p>
+			)}
 			{chain.hasAnchors ? null : (
 				<p className="mt-4 max-w-prose text-ink-soft text-sm">
 					What each runtime would say depends on whom it trusts. Give the roots, as the file that the client's

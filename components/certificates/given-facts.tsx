@@ -143,5 +143,8 @@ export function lintFacts(
 export function svidFacts(leaf: CertificateDescription): GivenInspection["svid"] {
 	const svid = describeSvid(leaf)
 	if (svid === undefined) return undefined
-	return { id: svid.spiffeId ?? leaf.sans.uri[0] ?? "", checks: svid.checklist }
+	return {
+		id: svid.spiffeId ?? leaf.sans.uri.find((uri) => /^spiffe:/i.test(uri)) ?? "",
+		checks: svid.checklist,
+	}
 }

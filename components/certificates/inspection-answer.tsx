@@ -43,7 +43,7 @@ export function InspectionAnswer({
 			{bar}
 			{inspection === undefined ? null : (
 				<>
-					{inspection.svid === undefined ? null : <SvidSection svid={inspection.svid} />}
+					{inspection.svid === undefined ? null : <SvidSection svid={inspection.svid} isFile />}
 					{inspection.keys.length === 0 ? null : (
 						<KeySection keys={inspection.keys} certificates={inspection.certificates} />
 					)}
@@ -52,6 +52,7 @@ export function InspectionAnswer({
 							chain={inspection.chain}
 							certificates={inspection.certificates}
 							leaves={inspection.leaves}
+							revocations={inspection.revocations}
 							question={question}
 							onQuestion={onQuestion}
 							onRoots={onRoots}
@@ -63,11 +64,16 @@ export function InspectionAnswer({
 					{inspection.requests.length + inspection.revocations.length === 0 ? null : (
 						<RequestSection requests={inspection.requests} revocations={inspection.revocations} />
 					)}
-					{inspection.certificates.length === 0 ? null : <LintSection lints={inspection.lints} />}
+					{isLintable(inspection) ? <LintSection lints={inspection.lints} /> : null}
 				</>
 			)}
 		</div>
 	)
+}
+
+function isLintable({ certificates, requests, keys, lints }: GivenInspection): boolean {
+	const isOpen = keys.some(({ type }) => type !== undefined)
+	return certificates.length + requests.length + lints.length > 0 || isOpen
 }
 
 function Sentence({ inspection }: { readonly inspection: GivenInspection }) {

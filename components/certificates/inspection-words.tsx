@@ -38,8 +38,10 @@ function chainSentence(found: Unjudged, chain: NonNullable<GivenInspection["chai
 	if (starts > at)
 		return { kind: "broken", sentence: `${what}. It is valid only in ${durationWords(starts - at)}.` }
 	const stranger = found.keys.find(({ matches }) => matches !== undefined && matches.length === 0)
-	if (stranger !== undefined)
-		return { kind: "broken", sentence: `${what}. The private key in ${stranger.file} does not belong to it.` }
+	if (stranger !== undefined) {
+		const sentence = `${what}. The ${stranger.kind} key in ${stranger.file} does not belong to it.`
+		return { kind: "broken", sentence }
+	}
 	const failed = found.svid?.checks.filter(({ verdict }) => verdict === "fail").length ?? 0
 	if (failed > 0) {
 		const rules = failed === 1 ? "one rule" : `${failed} rules`
@@ -91,7 +93,8 @@ function restSentence(found: Unjudged, at: number): Judged {
 	const unread = certificates.filter(({ observed }) => observed.kind === "unreadable").length
 	const words = [
 		counted(certificates.length, certificates.length > 1 ? "CA certificate" : "certificate"),
-		counted(keys.length, "private key"),
+		counted(keys.filter(({ kind }) => kind === "private").length, "private key"),
+		counted(keys.filter(({ kind }) => kind === "public").length, "public key"),
 		counted(requests.length, "certificate request"),
 		counted(revocations.length, "revocation list"),
 	].filter((word) => word !== "")
@@ -113,20 +116,41 @@ function restSentence(found: Unjudged, at: number): Judged {
 			sentence: `This is a bundle of ${words[0]}, without a leaf.${rest}`,
 		}
 	}
+	const damaged = keys.find(({ problem }) => problem?.kind === "damaged")
+	if (damaged !== undefined)
+		return { kind: "broken", sentence: `This is ${joinWords(words)}. ${damaged.problem?.text ?? ""}` }
 	const isLocked = keys.some(({ problem }) => problem !== undefined)
 	const [request] = requests
+	if (requests.some(({ signature }) => signature === "invalid")) {
+		const whose = requests.length === 1 ? "Its" : "A request's"
+		return {
+			kind: "broken",
+			sentence: `This is ${joinWords(words)}. ${whose} signature does not verify with its own key.`,
+		}
+	}
 	const together =
 		requests.length !== 1 || keys.length !== 1 || request?.hasKey === undefined
 			? ""
 			: request.hasKey
 				? " They belong together."
 				: " They do not belong together."
-	const sentence = `This is ${joinWords(words)}.${together}`
-	return { kind: isLocked || request?.hasKey === false ? "attention" : "ok", sentence }
+	const errors = found.lints.filter(({ severity }) => severity === "error").length
+	const faults =
+		errors === 0
+			? ""
+			: ` ${errors === 1 ? "One thing" : `${errors} things`} in it will be refused: see below.`
+	const sentence = `This is ${joinWords(words)}.${together}${faults}`
+	if (errors > 0) return { kind: "broken", sentence }
+	const isOdd = isLocked || request?.hasKey === false || found.lints.some(isWarning)
+	return { kind: isOdd ? "attention" : "ok", sentence }
 }
 
 function isExpired(observed: ObservedCertificate, at: number): boolean {
 	return observed.kind === "certificate" && Date.parse(observed.description.notAfter) < at
+}
+
+function isWarning({ severity }: GivenInspection["lints"][number]): boolean {
+	return severity === "warning"
 }
 
 /** `3 of them have expired.`, or nothing when it is none. */

@@ -7,7 +7,7 @@ import type { FoundCertificate, KeyFacts } from "./inspection.tsx"
 
 const keysShown = 20
 
-/** Every private key: what it is, how it is locked, and to which certificate it belongs. Never its bytes. */
+/** Every key: what it is, how it is locked, and to which certificate it belongs. Never its bytes. */
 export function KeySection({
 	keys,
 	certificates,
@@ -16,8 +16,8 @@ export function KeySection({
 	readonly certificates: readonly FoundCertificate[]
 }) {
 	return (
-		<section aria-label="Private keys">
-			<SectionHeading>Private keys</SectionHeading>
+		<section aria-label="Keys">
+			<SectionHeading>Keys</SectionHeading>
 			<ul className="border-line border-b">
 				{keys.slice(0, keysShown).map((key, index) => (
 					<li
@@ -32,7 +32,7 @@ export function KeySection({
 								<Mono>{key.file}</Mono>
 								{key.alias === undefined ? "" : `, entry ${key.alias}`}:{" "}
 								{key.type === undefined ? "" : `${key.type}, `}
-								{key.form}
+								{key.kind} key, {key.form}
 								{key.isLegacyEncryption ? ". Current tools refuse or warn of this encryption." : ""}
 							</p>
 							{key.spkiSha256 === undefined ? null : (
@@ -55,15 +55,24 @@ const looks = {
 	fits: { tone: "secure", icon: CircleCheck, word: "belongs together" },
 	stranger: { tone: "broken", icon: OctagonX, word: "does not belong" },
 	unknown: { tone: "unknown", icon: CircleHelp, word: "not known" },
-	locked: { tone: "unknown", icon: CircleHelp, word: "not opened" },
+	locked: { tone: "unknown", icon: CircleHelp, word: "locked" },
+	wrong: { tone: "broken", icon: OctagonX, word: "wrong password" },
+	damaged: { tone: "broken", icon: OctagonX, word: "damaged" },
+	closed: { tone: "unknown", icon: CircleHelp, word: "not opened" },
 	alone: { tone: "unknown", icon: CircleHelp, word: "nothing to compare" },
 } as const satisfies Record<string, Meaning>
 
 function keyMeaning({ problem, matches }: KeyFacts, certificates: readonly FoundCertificate[]): Meaning {
-	if (problem !== undefined) return looks.locked
+	if (problem !== undefined) return problemLook(problem.kind)
 	if (certificates.length === 0) return looks.alone
 	if (matches === undefined) return looks.unknown
 	return matches.length > 0 ? looks.fits : looks.stranger
+}
+
+function problemLook(kind: NonNullable<KeyFacts["problem"]>["kind"]): Meaning {
+	if (kind === "password-missing") return looks.locked
+	if (kind === "password-wrong") return looks.wrong
+	return kind === "damaged" ? looks.damaged : looks.closed
 }
 
 function matchWords({ problem, matches }: KeyFacts, certificates: readonly FoundCertificate[]): string {

@@ -1,6 +1,7 @@
 import { SectionHeading } from "#components/ui/heading"
 import { severityMeanings } from "#components/ui/meaning"
 import { Breakable, Mono } from "#components/ui/mono"
+import { RuleLink } from "#components/ui/rule-link"
 import { Status } from "#components/ui/status"
 import type { FoundLint } from "./inspection.tsx"
 
@@ -12,7 +13,7 @@ export function LintSection({ lints }: { readonly lints: readonly FoundLint[] })
 		<section aria-label="Rules">
 			<SectionHeading aside={<Counts lints={lints} />}>What the rules say</SectionHeading>
 			{lints.length === 0 ? (
-				<p className="text-ink-soft">No rule for certificates under gRPC is broken.</p>
+				<p className="text-ink-soft">No rule for certificates, requests and keys under gRPC is broken.</p>
 			) : (
 				<ul className="border-line border-b">
 					{lints.slice(0, shown).map((lint, index) => (
@@ -46,7 +47,7 @@ function LintEntry({ lint }: { readonly lint: FoundLint }) {
 					<pre className="mt-1 whitespace-pre-wrap font-mono text-xs wrap-anywhere">{lint.command}</pre>
 				)}
 				<p className="mt-0.5 text-ink-faint text-sm wrap-anywhere">
-					<Mono>{lint.rule}</Mono> · {lint.citation}
+					<RuleLink rule={lint.rule} isAside /> · {lint.citation}
 				</p>
 			</div>
 		</div>

@@ -26,7 +26,16 @@ export function RequestSection({
 									Asks for a certificate for <Mono>{requestedName(request)}</Mono>. Its key is{" "}
 									{request.keyType}.
 								</p>
+								<p className={request.signature === "invalid" ? "text-broken" : "text-ink-soft text-sm"}>
+									{signatureWords[request.signature]}
+								</p>
 								<p className="text-ink-soft text-sm">{ownKeyWords(request.hasKey)}</p>
+								{request.asksFor.length === 0 ? null : (
+									<p className="text-ink-soft text-sm">
+										It asks for the extensions <Mono>{request.asksFor.slice(0, shown).join(", ")}</Mono>
+										{request.isCa ? ", and to be a CA" : ""}.
+									</p>
+								)}
 							</Entry>
 						))}
 					</ul>
@@ -74,6 +83,13 @@ function Entry({
 		</li>
 	)
 }
+
+const signatureWords = {
+	valid: "Its signature verifies with its own key: who asks has the private key.",
+	invalid:
+		"Its signature does not verify with its own key: it was changed, or who asks has not the private key.",
+	unsupported: "Its signature is of a kind that is not checked here.",
+} as const satisfies Record<RequestFacts["signature"], string>
 
 function requestedName({ names, subject }: RequestFacts): string {
 	if (names.length > 0) return names.slice(0, 20).join(", ")

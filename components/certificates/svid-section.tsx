@@ -2,6 +2,7 @@ import { CircleCheck, CircleMinus, OctagonX } from "lucide-react"
 import { SectionHeading } from "#components/ui/heading"
 import type { Meaning } from "#components/ui/meaning"
 import { Breakable, Mono } from "#components/ui/mono"
+import { RuleLink } from "#components/ui/rule-link"
 import { Status } from "#components/ui/status"
 import type { ChecklistItem } from "#spiffe/svid-checklist"
 import type { GivenInspection } from "./inspection.tsx"
@@ -13,7 +14,14 @@ const looks = {
 } as const satisfies Record<ChecklistItem["verdict"], Meaning>
 
 /** The X.509-SVID standard rule by rule. */
-export function SvidSection({ svid }: { readonly svid: NonNullable<GivenInspection["svid"]> }) {
+export function SvidSection({
+	svid,
+	isFile = false,
+}: {
+	readonly svid: NonNullable<GivenInspection["svid"]>
+	/** True when it was given as a file. */
+	readonly isFile?: boolean
+}) {
 	return (
 		<section aria-label="X.509-SVID">
 			<SectionHeading>X.509-SVID</SectionHeading>
@@ -35,7 +43,9 @@ export function SvidSection({ svid }: { readonly svid: NonNullable<GivenInspecti
 								</p>
 							)}
 						</div>
-						<span className="text-ink-faint text-sm">{check.section}</span>
+						<span className="text-ink-faint text-sm sm:text-right">
+							{check.section} <RuleLink rule={check.rule} isAside={isFile} />
+						</span>
 					</li>
 				))}
 			</ul>

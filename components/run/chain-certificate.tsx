@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button"
 import { cn } from "#components/ui/class-names"
 import { CopyButton } from "#components/ui/copy-button"
 import { Mono } from "#components/ui/mono"
+import { RuleLink } from "#components/ui/rule-link"
 import { absoluteWords } from "#components/ui/time"
 import { ValidityBar } from "#components/ui/validity-bar"
 import type { CertificateDescription } from "#x509/description"
@@ -74,7 +75,9 @@ export function ChainCertificate({
 			{node.faults.map((fault) => (
 				<p key={`${fault.rule} ${fault.text}`} className="mt-1 flex gap-1.5 text-broken text-sm">
 					<CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-					<span className="min-w-0 wrap-anywhere">{fault.text}</span>
+					<span className="min-w-0 wrap-anywhere">
+						{fault.text} <RuleLink rule={fault.rule} isAside={isFile} />
+					</span>
 				</p>
 			))}
 			{certificate === undefined ? null : <Facts certificate={certificate} />}

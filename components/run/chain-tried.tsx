@@ -1,14 +1,17 @@
 import { Mono } from "#components/ui/mono"
+import { RuleLink } from "#components/ui/rule-link"
 import { type ChainLink, shortName } from "./chain-view.tsx"
 
 /** Who was looked at as the issuer of the certificate above, and why each was not taken. Nothing when nobody was. */
 export function ChainTried({
 	link,
 	otherAnchors,
+	isFile,
 }: {
 	readonly link: ChainLink
 	/** Trust anchors of another name, which are not told one by one. */
 	readonly otherAnchors: number
+	readonly isFile: boolean
 }) {
 	const { rejected, state } = link
 	const count = rejected.length + otherAnchors
@@ -29,7 +32,7 @@ export function ChainTried({
 						</span>
 						{reasons.map(({ rule, text }) => (
 							<span key={`${rule} ${text}`} className="block text-ink-soft">
-								{text}
+								{text} <RuleLink rule={rule} isAside={isFile} />
 							</span>
 						))}
 					</li>

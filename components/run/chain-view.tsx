@@ -9,6 +9,8 @@ export interface ChainLink {
 	readonly state: "solid" | "broken" | "missing" | "unjudged"
 	/** A sentence, right where the link is. */
 	readonly text: string
+	/** The rule that a broken or missing link goes against. */
+	readonly rule?: string
 	/** Certificates that were looked at as the issuer of the one above and not taken. */
 	readonly rejected: readonly TriedIssuer[]
 }
@@ -179,7 +181,7 @@ function linkBetween(node: ChainNode, next: ChainNode, verification: Verificatio
 		return { state: "unjudged", text: "Sent in this order; the link was not judged.", rejected: [] }
 	}
 	const fault = node.faults.find((reason) => linkRules.has(reason.rule))
-	if (fault !== undefined) return { state: "broken", text: fault.text, rejected: [] }
+	if (fault !== undefined) return { state: "broken", text: fault.text, rule: fault.rule, rejected: [] }
 	const from = next.sent === undefined ? "not sent, found among the trust anchors" : "name and signature hold"
 	return { state: "solid", text: `Issued by the certificate below: ${from}.`, rejected: [] }
 }
@@ -206,7 +208,12 @@ function withEnd(nodes: readonly ChainNode[], verification: Verification | undef
 	const reason = verification.reasons.find((candidate) => endRules.has(candidate.rule))
 	const missing = verification.missingIssuer
 	const text = reason?.text ?? "No trust anchor was reached."
-	const link: ChainLink = { state: missing === undefined ? "broken" : "missing", text, rejected: [] }
+	const link: ChainLink = {
+		state: missing === undefined ? "broken" : "missing",
+		text,
+		...(reason === undefined ? {} : { rule: reason.rule }),
+		rejected: [],
+	}
 	const end: ChainNode = {
 		key: "end",
 		role: "missing",

@@ -3,6 +3,7 @@
 import { Link2, Link2Off, type LucideIcon, Unlink } from "lucide-react"
 import { cn } from "#components/ui/class-names"
 import { meanings, toneClasses } from "#components/ui/meaning"
+import { RuleLink } from "#components/ui/rule-link"
 import { Status } from "#components/ui/status"
 import { ChainCertificate } from "./chain-certificate.tsx"
 import { ChainRuntimes } from "./chain-runtimes.tsx"
@@ -27,7 +28,7 @@ export function Chain({
 	if (view === undefined) return <EmptyTab>{emptyReason}</EmptyTab>
 	return (
 		<div className="max-w-5xl">
-			<Summary view={view} />
+			<Summary view={view} isFile={isFile} />
 			<ol aria-label="Certificate chain" className="mt-3">
 				{view.nodes.map((node) => (
 					<li key={node.key} className="break-inside-avoid">
@@ -36,7 +37,9 @@ export function Chain({
 							isMarked={node.sent !== undefined && node.sent === marked}
 							isFile={isFile}
 						/>
-						{node.link === undefined ? null : <LinkLine link={node.link} otherAnchors={view.otherAnchors} />}
+						{node.link === undefined ? null : (
+							<LinkLine link={node.link} otherAnchors={view.otherAnchors} isFile={isFile} />
+						)}
 					</li>
 				))}
 			</ol>
@@ -59,7 +62,7 @@ export function Chain({
 					) : null}
 				</section>
 			)}
-			{view.runtimes === undefined ? null : <ChainRuntimes view={view.runtimes} />}
+			{view.runtimes === undefined ? null : <ChainRuntimes view={view.runtimes} isFile={isFile} />}
 		</div>
 	)
 }
@@ -72,7 +75,7 @@ const verdictLooks = {
 	rejected: { meaning: meanings.broken, word: "The chain does not hold." },
 } as const
 
-function Summary({ view }: { readonly view: ChainView }) {
+function Summary({ view, isFile }: { readonly view: ChainView; readonly isFile: boolean }) {
 	return (
 		<div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
 			{view.verdict === undefined ? (
@@ -93,7 +96,7 @@ function Summary({ view }: { readonly view: ChainView }) {
 			)}
 			{view.faults.map((fault) => (
 				<span key={`${fault.rule} ${fault.text}`} className="w-full text-broken wrap-anywhere">
-					{fault.text}
+					{fault.text} <RuleLink rule={fault.rule} isAside={isFile} />
 				</span>
 			))}
 		</div>
@@ -117,7 +120,15 @@ const linkWords = {
 	unjudged: "Link not judged.",
 } as const satisfies Record<ChainLink["state"], string>
 
-function LinkLine({ link, otherAnchors }: { readonly link: ChainLink; readonly otherAnchors: number }) {
+function LinkLine({
+	link,
+	otherAnchors,
+	isFile,
+}: {
+	readonly link: ChainLink
+	readonly otherAnchors: number
+	readonly isFile: boolean
+}) {
 	const look = linkLooks[link.state]
 	const Icon = look.icon
 	return (
@@ -128,10 +139,10 @@ function LinkLine({ link, otherAnchors }: { readonly link: ChainLink; readonly o
 					<Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
 					<span className="min-w-0 max-w-prose wrap-anywhere">
 						<span className="sr-only">{linkWords[link.state]} </span>
-						{link.text}
+						{link.text} {link.rule === undefined ? null : <RuleLink rule={link.rule} isAside={isFile} />}
 					</span>
 				</p>
-				<ChainTried link={link} otherAnchors={link.state === "solid" ? 0 : otherAnchors} />
+				<ChainTried link={link} otherAnchors={link.state === "solid" ? 0 : otherAnchors} isFile={isFile} />
 			</div>
 		</div>
 	)

@@ -7,6 +7,8 @@ export interface RuntimeRow {
 	readonly verdict: RuntimeVerdict["verdict"]
 	/** Sentences; the first runtime's words stand for all of the row. */
 	readonly reasons: readonly string[]
+	/** The rule of each reason. */
+	readonly rules: readonly string[]
 	/** `error 20 at depth 0: unable to get local issuer certificate`. */
 	readonly openssl?: string
 }
@@ -74,8 +76,9 @@ function rowsOf(verdicts: readonly RuntimeVerdict[]): readonly RuntimeRow[] {
 		const error = group.find(({ opensslError }) => opensslError !== undefined)?.opensslError
 		const openssl =
 			error === undefined ? {} : { openssl: `error ${error.code} at depth ${error.depth}: ${error.text}` }
-		const reasons = [...new Set(first.reasons.map(({ text }) => text))]
-		return [{ labels: group.map(({ label }) => label), verdict: first.verdict, reasons, ...openssl }]
+		const ruleOf = new Map(first.reasons.map(({ text, rule }) => [text, rule]))
+		const said = { reasons: [...ruleOf.keys()], rules: [...ruleOf.values()] }
+		return [{ labels: group.map(({ label }) => label), verdict: first.verdict, ...said, ...openssl }]
 	})
 	const refusesFirst = (row: RuntimeRow) => (row.verdict === "rejected" ? 0 : 1)
 	return rows.toSorted((a, b) => refusesFirst(a) - refusesFirst(b))
