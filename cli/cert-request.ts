@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#base/result"
 import {
 	type QuestionProfile,
 	questionProfiles,
+	type VerifierFlags,
 	type VerifyQuestion,
 	type WantedName,
 } from "#pki/inspect/verify-question"
@@ -27,6 +28,10 @@ const requestSchema = z.object({
 	usage: z.enum(["server", "client", "any"]).default("server"),
 	name: nameSchema.nullish(),
 	profile: z.enum(questionProfiles).default("rfc5280"),
+	strict: z.boolean().optional(),
+	securityLevel: z.int().min(0).max(5).optional(),
+	partialChain: z.boolean().optional(),
+	maxDepth: z.int().min(0).max(100).optional(),
 })
 
 /** A request that was understood. */
@@ -78,9 +83,24 @@ export function readVerifyRequest(
 		...(crls === undefined ? {} : { crls: crls.flatMap(decodeCrl) }),
 		at,
 		usage,
+		flags: flagsOf(parsed.data),
 		...(name === undefined || name === null ? {} : { name: wantedOf(name) }),
 	}
 	return ok({ question, profile, unreadable })
+}
+
+function flagsOf({
+	strict,
+	securityLevel,
+	partialChain,
+	maxDepth,
+}: z.infer<typeof requestSchema>): VerifierFlags {
+	return {
+		...(strict === undefined ? {} : { isStrict: strict }),
+		...(securityLevel === undefined ? {} : { securityLevel }),
+		...(partialChain === undefined ? {} : { allowsPartialChain: partialChain }),
+		...(maxDepth === undefined ? {} : { depthMax: maxDepth }),
+	}
 }
 
 function momentOf(given: string | number | undefined, now: number): number | undefined {

@@ -3,6 +3,7 @@ import {
 	answerQuestion,
 	type QuestionProfile,
 	questionProfiles,
+	type VerifierFlags,
 	type VerifyAnswer,
 	type VerifyQuestion,
 	type WantedName,
@@ -33,6 +34,10 @@ const verifyHelp: VerbHelp = {
 		["--usage WHAT", "server (default), client or any"],
 		["--at TIME", "the moment to judge, as ISO 8601; now without it"],
 		["--profile NAME", `${questionProfiles.join(", ")} or all (default)`],
+		["--strict", "hold certificates to how RFC 5280 wants them written (openssl verify -x509_strict)"],
+		["--security-level N", "OpenSSL's security level, 0 to 5"],
+		["--partial-chain", "let an intermediate be a trust anchor (openssl verify -partial_chain)"],
+		["--max-depth N", "most intermediates between leaf and trust anchor"],
 		["--password-file FILE", "password of a keystore; else COUNTERSIGN_PASSWORD"],
 		["--json", "print the answers as JSON"],
 		["--jsonl", "answer requests from standard input, one a line"],
@@ -54,7 +59,7 @@ export async function certVerify(words: readonly string[], io: CliIo): Promise<n
 		await answerLines(io, answerRequest)
 		return exitCodes.healthy
 	}
-	const question = await readQuestion(values, rest, io)
+	const question = { ...(await readQuestion(values, rest, io)), flags: readFlags(values, flags) }
 	const profiles = readProfiles(values.get("profile"))
 	const answers = await Promise.all(profiles.map((profile) => answerQuestion(question, profile)))
 	const [only] = answers
@@ -70,6 +75,7 @@ export async function certVerify(words: readonly string[], io: CliIo): Promise<n
 const optionTable: OptionTable = {
 	...{ leaf: "value", roots: "value", intermediates: "value", crl: "value", name: "value", usage: "value" },
 	...{ at: "value", profile: "value", "password-file": "value", json: "flag", jsonl: "flag" },
+	...{ strict: "flag", "partial-chain": "flag", "security-level": "value", "max-depth": "value" },
 }
 
 async function answerRequest(request: Record<string, unknown>): Promise<Record<string, unknown>> {
@@ -106,6 +112,26 @@ async function readQuestion(
 		usage: readUsage(values.get("usage")),
 		...(name === undefined ? {} : { name: kindOfName(name) }),
 	}
+}
+
+function readFlags(values: ReadonlyMap<string, string>, flags: ReadonlySet<string>): VerifierFlags {
+	const securityLevel = readCount(values, "security-level", 5)
+	const depthMax = readCount(values, "max-depth", 100)
+	return {
+		...(flags.has("strict") ? { isStrict: true } : {}),
+		...(flags.has("partial-chain") ? { allowsPartialChain: true } : {}),
+		...(securityLevel === undefined ? {} : { securityLevel }),
+		...(depthMax === undefined ? {} : { depthMax }),
+	}
+}
+
+function readCount(values: ReadonlyMap<string, string>, option: string, max: number): number | undefined {
+	const given = values.get(option)
+	if (given === undefined) return undefined
+	const count = /^\d{1,3}$/.test(given) ? Number(given) : undefined
+	if (count === undefined || count > max)
+		throw new UsageError(`--${option} ${given} is out of range`, `write a whole number from 0 to ${max}`)
+	return count
 }
 
 async function readCrls(name: string, io: CliIo): Promise<readonly Uint8Array[]> {

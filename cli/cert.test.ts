@@ -117,6 +117,14 @@ describe("countersign cert verify", () => {
 		expect(other.text).toContain("wrong-spiffe-id")
 	})
 
+	it("takes the flags of a verifier", async () => {
+		const words = ["verify", file("leaf"), "--roots", file("middle"), "--profile", "openssl"]
+		expect((await run(words)).code).toBe(1)
+		expect((await run([...words, "--partial-chain"])).code).toBe(0)
+		expect((await run([...words, "--partial-chain", "--security-level", "5"])).code).toBe(1)
+		expect((await run([...words, "--security-level", "9"])).talked).toContain("0 to 5")
+	})
+
 	it("answers requests line by line with the keys of the contract", async () => {
 		const base = { leaf: pem.leaf, intermediates: [pem.middle], roots: [pem.root], usage: "server" }
 		const result = await answers(

@@ -8,7 +8,7 @@ import type { ChainUsage } from "#x509/path/chain-member"
 import type { OpensslError } from "#x509/path/openssl-error"
 import { type VerifyProfile, verifyProfiles } from "#x509/path/profiles"
 import type { TriedIssuer } from "#x509/path/trace-issuers"
-import { verifyProfile } from "#x509/path/verify-profile"
+import { type ProfileQuestion, verifyProfile } from "#x509/path/verify-profile"
 import type { VerificationReason } from "#x509/verification"
 
 /** Every profile that a chain can be held to: those of the runtimes, and the X.509-SVID standard. */
@@ -32,7 +32,15 @@ export interface VerifyQuestion {
 	readonly at: number
 	readonly usage: ChainUsage
 	readonly name?: WantedName
+	/** Flags of a verifier that differ from the runtime's defaults; absent: its defaults. Not for profile spiffe. */
+	readonly flags?: VerifierFlags
 }
+
+/** What a verifier can be told beyond the chain; the names are OpenSSL's options of the same meaning. */
+export type VerifierFlags = Pick<
+	ProfileQuestion,
+	"isStrict" | "securityLevel" | "allowsPartialChain" | "depthMax"
+>
 
 /** The verdict by one profile. JSON-safe. */
 export interface VerifyAnswer {
@@ -59,7 +67,7 @@ export async function answerQuestion(
 }
 
 async function byRuntime(question: VerifyQuestion, profile: VerifyProfile): Promise<VerifyAnswer> {
-	const { name = {}, ...chain } = question
+	const { name = {}, flags, ...chain } = question
 	const wanted =
 		name.ip !== undefined
 			? ({ name: name.ip, nameKind: "ip" } as const)
@@ -68,6 +76,7 @@ async function byRuntime(question: VerifyQuestion, profile: VerifyProfile): Prom
 				: {}
 	const { verdict, reasons, path, tried, opensslError, missingIssuer } = await verifyProfile({
 		...chain,
+		...flags,
 		...wanted,
 		profile,
 	})
