@@ -1,8 +1,10 @@
 import { Secret } from "#base/secret"
 import { type InspectOptions, inspect } from "#pki/inspect/inspect"
+import { inspectMany, type NamedInput } from "#pki/inspect/inspect-many"
 import type { Inspection } from "#pki/inspect/inspection"
 import { readGiven, readPassword } from "./cert-files.ts"
 import { renderInspection } from "./cert-inspect-text.ts"
+import { documentsOf, hasContradiction, renderTogether } from "./cert-inspect-together.ts"
 import { readMoment } from "./cert-options.ts"
 import { exitCodes } from "./exit-code.ts"
 import type { CliIo } from "./io.ts"
@@ -13,7 +15,7 @@ import { renderHelp, UsageError, type VerbHelp } from "./usage.ts"
 const inspectHelp: VerbHelp = {
 	usage: "countersign cert inspect FILE... | - | --jsonl",
 	purpose:
-		"Says what a file is, what it holds and what is wrong with it: certificates, chains, requests, keys,\nkeystores, SVIDs and bundles in PEM, DER, PKCS #7, #8, #12, JKS and JCEKS.",
+		"Says what a file is, what it holds and what is wrong with it: certificates, chains, requests, keys,\nkeystores, SVIDs and bundles in PEM, DER, PKCS #7, #8, #12, JKS and JCEKS. Several files are judged\ntogether: whose a key is, and whether the chain through all of them holds.",
 	options: [
 		["--usage WHAT", "server, client or any: what the certificate is to be used for"],
 		["--at TIME", "the moment to judge, as ISO 8601; now without it"],
@@ -26,6 +28,7 @@ const inspectHelp: VerbHelp = {
 	],
 	examples: [
 		"countersign cert inspect server.pem",
+		"countersign cert inspect server.pem server-key.pem ca.pem",
 		"countersign cert inspect keystore.p12 --password-file pass.txt",
 	],
 }
@@ -35,7 +38,10 @@ const optionTable: OptionTable = {
 }
 const usages = ["server", "client", "any"] as const
 
-/** `countersign cert inspect`. Exit 1 on a lint of severity error, 3 when a file could not be read. */
+/**
+ * `countersign cert inspect`. Exit 1 on a lint of severity error, and when files that were given together contradict
+ * each other; 3 when a file could not be read.
+ */
 export async function certInspect(words: readonly string[], io: CliIo): Promise<number> {
 	const { values, flags, rest } = parseOptions(words, optionTable)
 	if (flags.has("help")) {
@@ -54,15 +60,36 @@ export async function certInspect(words: readonly string[], io: CliIo): Promise<
 		...(usage === undefined ? {} : { usage }),
 		...(password === undefined ? {} : { password }),
 	}
-	const answers: { readonly file: string; readonly inspection: Inspection }[] = []
-	for (const file of rest)
-		answers.push({ file, inspection: await inspect(await readGiven(file, io), options) })
-	if (flags.has("json")) {
-		const documents = answers.map(({ file, inspection }) => ({ file, ...inspection }))
-		io.out(`${JSON.stringify(documents.length === 1 ? documents[0] : documents, undefined, 2)}\n`)
-	} else
-		io.out(answers.map((answer) => renderInspection(answer.inspection, answer.file, io.width)).join("\n"))
-	return exitCodeOf(answers.map(({ inspection }) => inspection))
+	const [only = ""] = rest
+	if (rest.length > 1) return inspectTogether(rest, options, flags.has("json"), io)
+	const inspection = await inspect(await readGiven(only, io), options)
+	io.out(
+		flags.has("json")
+			? `${JSON.stringify({ file: only, ...inspection }, undefined, 2)}\n`
+			: renderInspection(inspection, only, io.width),
+	)
+	return exitCodeOf([inspection])
+}
+
+async function inspectTogether(
+	files: readonly string[],
+	{ password, ...options }: InspectOptions,
+	isJson: boolean,
+	io: CliIo,
+): Promise<number> {
+	const inputs: NamedInput[] = []
+	for (const name of files) {
+		const bytes = await readGiven(name, io)
+		inputs.push({ name, bytes, ...(password === undefined ? {} : { password }) })
+	}
+	const joined = await inspectMany(inputs, options)
+	const { inspections } = joined
+	if (isJson) io.out(`${JSON.stringify(documentsOf(files, joined), undefined, 2)}\n`)
+	else {
+		const texts = inspections.map((each, index) => renderInspection(each, files[index] ?? "", io.width))
+		io.out(`${texts.join("\n")}${renderTogether(files, joined, io.width)}`)
+	}
+	return hasContradiction(joined) ? exitCodes.findings : exitCodeOf(inspections)
 }
 
 function exitCodeOf(inspections: readonly Inspection[]): number {

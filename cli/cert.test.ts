@@ -181,6 +181,29 @@ describe("countersign cert inspect", () => {
 		for (const line of body) expect(text).not.toContain(line.slice(0, 20))
 	})
 
+	it("judges several files together: whose a key is, and whether the chain through all of them holds", async () => {
+		const files = ["key", "leaf", "middle", "root"].map((name) => join(folder, `${name}.pem`))
+		const { code, text } = await run(["inspect", ...files])
+		expect(code).toBe(0)
+		expect(text).toContain(`belongs to ${file("leaf")} [0].`.slice(0, 60))
+		expect(text).toMatch(/The chain of CN=api holds\./)
+		const documents = JSON.parse((await run(["inspect", ...files, "--json"])).text)
+		expect(documents.map(({ kind }: { kind: string }) => kind).slice(0, 2)).toEqual(["key", "certificate"])
+		expect(documents[0].keys).toMatchObject([
+			{ matches: [], matchesElsewhere: [{ file: file("leaf"), position: 0 }] },
+		])
+		expect(documents[1].chain).toMatchObject({ usage: "server", verdict: "accepted", reasons: [] })
+		expect(documents[1].chain.path).toHaveLength(3)
+	})
+
+	it("exits with 1 when files that were given together contradict each other", async () => {
+		expect((await run(["inspect", file("key"), file("root")])).code).toBe(1)
+		const gap = await run(["inspect", file("leaf"), file("root")])
+		expect(gap.code).toBe(1)
+		expect(gap.text).toMatch(/The chain of CN=api does not hold\./)
+		expect((await run(["inspect", file("leaf"), file("middle")])).text).toContain("no root was given")
+	})
+
 	it("answers requests line by line", async () => {
 		const result = await answers(
 			["inspect"],

@@ -7,14 +7,8 @@ import type { LintOptions } from "#x509/lint/lint-certificates"
 import { describeContents, describeUnreadable, lintContents } from "./describe-contents.ts"
 import type { InspectedKey, InspectedPlace, Inspection } from "./inspection.ts"
 import { type ChainWish, joinChain, leavesOf } from "./join-chain.ts"
-import type {
-	JoinedCertificate,
-	JoinedChain,
-	JoinedInspection,
-	JoinedKey,
-	JoinedLint,
-	JoinedRequest,
-} from "./joined.ts"
+import { joinKeys, joinLints, joinRequests, sha256Of } from "./join-parts.ts"
+import type { JoinedCertificate, JoinedChain, JoinedInspection } from "./joined.ts"
 import { type Contents, readContents } from "./read-contents.ts"
 
 /** One of several inputs. */
@@ -34,7 +28,6 @@ export interface InspectManyOptions extends LintOptions {
 
 /** Certificates of all inputs that are known to the lints of each. */
 const aroundMax = 200
-const grades = { error: 0, warning: 1, notice: 2 } as const
 
 interface Seen {
 	readonly name: string
@@ -141,60 +134,6 @@ function readAll(certificates: readonly JoinedCertificate[]) {
 		const parsed = readCertificate(der)
 		return parsed.ok ? [{ sha256, parsed: parsed.value }] : []
 	})
-}
-
-function sha256Of(each: Inspection["certificates"][number]): string {
-	return each.kind === "certificate" ? each.description.sha256 : each.sha256
-}
-
-function joinKeys(
-	inspections: readonly Inspection[],
-	certificates: readonly JoinedCertificate[],
-): readonly JoinedKey[] {
-	return inspections.flatMap(({ keys, entries = [] }, input) =>
-		keys.map((key, position): JoinedKey => {
-			const alias = entries.find((entry) => entry.key === position)?.alias
-			const { spkiSha256 } = key
-			const owners = certificates.filter((each) => each.spkiSha256 === spkiSha256)
-			return {
-				input,
-				key,
-				...(alias === undefined ? {} : { alias }),
-				...(spkiSha256 === undefined ? {} : { owners: owners.map(({ sha256 }) => sha256) }),
-			}
-		}),
-	)
-}
-
-function joinRequests(
-	inspections: readonly Inspection[],
-	keys: readonly JoinedKey[],
-): readonly JoinedRequest[] {
-	const held = keys.flatMap(({ key }) =>
-		key.kind === "private" && key.spkiSha256 !== undefined ? [key.spkiSha256] : [],
-	)
-	return inspections.flatMap(({ requests }, input) =>
-		requests.map((request) => ({
-			input,
-			request,
-			...(held.length === 0 ? {} : { hasKey: held.includes(request.spkiSha256) }),
-		})),
-	)
-}
-
-function joinLints(inspections: readonly Inspection[]): readonly JoinedLint[] {
-	const found = new Map<string, JoinedLint>()
-	for (const [input, { lints, certificates }] of inspections.entries()) {
-		for (const lint of lints) {
-			const about = lint.certificate === undefined ? undefined : certificates[lint.certificate]
-			const certificate = about === undefined ? undefined : sha256Of(about)
-			const where = certificate ?? `${input}`
-			const key = `${where} ${lint.rule} ${lint.text}`
-			if (!found.has(key))
-				found.set(key, { input, lint, ...(certificate === undefined ? {} : { certificate }) })
-		}
-	}
-	return [...found.values()].toSorted((a, b) => grades[a.lint.severity] - grades[b.lint.severity])
 }
 
 /** Keys of every input with their certificates in the others. */
