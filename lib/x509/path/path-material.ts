@@ -34,7 +34,7 @@ export function gatherMaterial(
 		const read = readCertificate(der)
 		if (read.ok) wire.push({ certificate: read.value, index: at + 1, isAnchor: false })
 		else {
-			const text = `${read.error.text}.`
+			const text = `It cannot be read: ${read.error.text}.`
 			unreadable.push({ rule: "unreadable-certificate", certificate: at + 1, text })
 		}
 	}

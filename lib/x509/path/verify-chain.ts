@@ -45,7 +45,15 @@ export async function verifyChain(question: ChainQuestion): Promise<Verification
 		.slice(0, wireCertificatesMax)
 		.map((der, index) => ({ index, parsed: readCertificate(der) }))
 	const unreadable = read.flatMap(({ index, parsed }): VerificationReason[] =>
-		parsed.ok ? [] : [{ rule: "unreadable-certificate", certificate: index, text: `${parsed.error.text}.` }],
+		parsed.ok
+			? []
+			: [
+					{
+						rule: "unreadable-certificate",
+						certificate: index,
+						text: `It cannot be read: ${parsed.error.text}.`,
+					},
+				],
 	)
 	const base = { trustSource, ...(openssl === undefined ? {} : { openssl }) }
 	const wire = read.flatMap(({ index, parsed }): ChainMember[] =>
