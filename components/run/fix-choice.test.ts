@@ -17,6 +17,6 @@ describe("chooseFix", () => {
 
 	it("keeps what the server's side has to do apart", () => {
 		const choice = chooseFix([server], "go")
-		expect(choice).toEqual({ offered: [], others: [server] })
+		expect(choice).toEqual({ offered: [], others: [server], servers: [] })
 	})
 })

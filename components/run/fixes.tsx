@@ -7,6 +7,7 @@ import { Select } from "#components/ui/select"
 import type { Fix } from "#diagnosis/finding"
 import { clientWords, useClientChoice } from "./client-choice.tsx"
 import { chooseFix } from "./fix-choice.tsx"
+import { ServerChoice, useServerChoice } from "./server-choice.tsx"
 
 /**
  * What to change, for the client that the person uses; the choice is remembered and shared by the whole page. What the
@@ -24,10 +25,12 @@ export function Fixes({
 }) {
 	const [client, choose] = useClientChoice()
 	const choice = chooseFix(fixes, client)
+	const kinds = useServerChoice(choice.servers)
 	if (fixes.length === 0) return null
 	const hasClientFix = choice.fix !== undefined && choice.shown !== undefined
 	const firstMax = brief ? 1 : choice.others.length
 	const folded = hasClientFix ? choice.others : choice.others.slice(firstMax)
+	const forKind = <KindFixes choice={kinds} about={about} brief={brief} />
 	return (
 		<div className="flex flex-col gap-2">
 			{choice.fix === undefined || choice.shown === undefined ? null : (
@@ -46,19 +49,45 @@ export function Fixes({
 					}
 				/>
 			)}
-			{hasClientFix ? null : <OtherFixes fixes={choice.others.slice(0, firstMax)} brief={brief} />}
-			{folded.length === 0 ? null : (
+			{hasClientFix ? null : (
+				<>
+					<OtherFixes fixes={choice.others.slice(0, firstMax)} brief={brief} />
+					{forKind}
+				</>
+			)}
+			{folded.length === 0 && !(hasClientFix && kinds.shown !== undefined) ? null : (
 				<details open={!brief} className={brief ? "print:hidden" : undefined}>
 					<summary className="w-fit rounded-sm py-0.5 text-ink-soft text-sm hover:text-ink">
 						{hasClientFix ? "What can be done on the server's side" : "Other ways on the server's side"}
 					</summary>
 					<div className="mt-1 flex flex-col gap-2">
 						<OtherFixes fixes={folded} brief={brief} />
+						{hasClientFix ? forKind : null}
 					</div>
 				</details>
 			)}
 		</div>
 	)
+}
+
+/** What one kind of server has to do, with the menu of kinds at its head. */
+function KindFixes({
+	choice,
+	about,
+	brief,
+}: {
+	readonly choice: ReturnType<typeof useServerChoice>
+	readonly about: string
+	readonly brief: boolean
+}) {
+	return choice.ofKind.map((fix, index) => (
+		<FixText
+			key={`${fix.server ?? ""} ${fix.text}`}
+			fix={fix}
+			brief={brief}
+			head={index === 0 ? <ServerChoice choice={choice} about={about} /> : null}
+		/>
+	))
 }
 
 function OtherFixes({ fixes, brief }: { readonly fixes: readonly Fix[]; readonly brief: boolean }) {

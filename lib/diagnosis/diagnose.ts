@@ -7,6 +7,7 @@ import { judgeAddresses } from "./judge-addresses.ts"
 import { judgeChoice } from "./judge-choice.ts"
 import { judgeEnforcement } from "./judge-enforcement.ts"
 import { judgeProtocols } from "./judge-protocols.ts"
+import { leadWithKind } from "./lead-with-kind.ts"
 import { rateScan } from "./rate-scan.ts"
 import type { JudgedFinding, Judgement, Rule, RunFacts } from "./rule.ts"
 import { rules } from "./rules.ts"
@@ -56,7 +57,11 @@ function judgeOne(rule: Rule, facts: RunFacts): readonly JudgedFinding[] {
 	const context = fixContextOf(facts.run, facts.server)
 	const joined = new Map<string, JudgedFinding>()
 	for (const judgement of rule.judge(facts)) {
-		const finding = findingOf(rule, judgement, judgement.fixes ?? rule.fixes(context))
+		const finding = findingOf(
+			rule,
+			judgement,
+			leadWithKind(judgement.fixes ?? rule.fixes(context), facts.server.stack),
+		)
 		const known = joined.get(finding.title)
 		joined.set(finding.title, known === undefined ? finding : joinFindings(known, finding))
 	}

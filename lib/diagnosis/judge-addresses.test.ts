@@ -113,7 +113,8 @@ describe("replicas-differ", () => {
 		const commands = finding(replicatedRun([lane(), showing({})]))?.fixes.flatMap(
 			({ command }) => command ?? [],
 		)
-		expect(commands?.[0]).toContain("-connect 127.0.0.3:9091 -servername localhost")
-		expect(commands?.[0]).not.toContain("127.0.0.2")
+		const compares = commands?.find((command) => command.startsWith("openssl s_client"))
+		expect(compares).toContain("-connect 127.0.0.3:9091 -servername localhost")
+		expect(compares).not.toContain("127.0.0.2")
 	})
 })

@@ -80,32 +80,15 @@ const onlyTexts = ["proxy-env-interference", "tls-interception"]
 
 /** Mended by whoever runs the server, the network or the identity provider; clients have nothing to change. */
 const withoutClientFix = [
-	...[
-		"file-unreadable",
-		"dns-failure",
-		"connection-refused",
-		"timeout-or-blackhole",
-		"connection-reset-mid-handshake",
-	],
-	...[
-		"uds-path-or-permission",
-		"http1-proxy-or-wrong-protocol",
-		"alpn-missing-h2",
-		"no-shared-cipher-or-group",
-	],
+	...["dns-failure", "connection-refused", "timeout-or-blackhole", "connection-reset-mid-handshake"],
+	...["http1-proxy-or-wrong-protocol", "alpn-missing-h2", "no-shared-cipher-or-group"],
 	...[
 		"tls-record-overflow-or-garbage",
 		"not-yet-valid",
 		"unreadable-certificate",
 		"served-certificate-stale",
 	],
-	...[
-		"client-auth-optional",
-		"workload-no-identity",
-		"permission-denied-authz",
-		"proxy-env-interference",
-		"keepalive-goaway",
-	],
+	...["client-auth-optional", "workload-no-identity", "permission-denied-authz", "proxy-env-interference"],
 	...[
 		"weak-signature-or-key",
 		"name-constraint-violation",

@@ -3,10 +3,11 @@ import type { Http2Call } from "#grpc/h2/call"
 import { outcomeOfCall } from "#grpc/h2/call-tally"
 import type { TranscriptEntry } from "#tls/transcript"
 import type { CapturedRun } from "./captured-run.ts"
+import { fixAudience } from "./fix-words.ts"
 import { printableCode, printableLine } from "./printable-text.ts"
 import type { TerminalOptions } from "./terminal.ts"
 import { type Paint, painter, type TerminalTone } from "./terminal-paint.ts"
-import { audienceWords, blameWords, durationText, severityWords, verdictWords } from "./words.ts"
+import { blameWords, durationText, severityWords, verdictWords } from "./words.ts"
 import { wrapText } from "./wrap-text.ts"
 
 const messagesShown = 40
@@ -180,7 +181,7 @@ function findingBlock(finding: Finding, width: number, paint: Paint): readonly (
 			...(fix === undefined
 				? []
 				: [
-						...wrapText(`For ${audienceWords[fix.for]}: ${printableLine(fix.text)}`, width - 3).map(
+						...wrapText(`For ${fixAudience(fix)}: ${printableLine(fix.text)}`, width - 3).map(
 							(line) => `   ${line}`,
 						),
 						...command,

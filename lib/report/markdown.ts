@@ -1,10 +1,11 @@
 import type { Finding, Fix } from "#diagnosis/finding"
 import { escapeMarkdown } from "./escape-markdown.ts"
+import { briefFixes, fixAudience, otherKindsLine } from "./fix-words.ts"
 import { laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
 import { beyondBlocks } from "./markdown-beyond.ts"
 import { printableCode } from "./printable-text.ts"
 import type { Report, ReportAttempt, ReportCertificate } from "./report.ts"
-import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
+import { blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
 
 /** Renders a report as Markdown (CommonMark with tables). What came from the peer is escaped: it stays text. */
 export function renderMarkdown(report: Report): string {
@@ -75,17 +76,19 @@ export function findingBlocks(finding: Finding): readonly string[] {
 		(piece) =>
 			`- ${escapeMarkdown(piece.text)}${piece.posture === undefined ? "" : ` (${postureLabel(piece.posture)})`}`,
 	)
+	const brief = briefFixes(finding.fixes)
 	return [
 		`### ${word}: ${escapeMarkdown(finding.title)}`,
 		escapeMarkdown(finding.detail),
 		`Rule \`${finding.rule}\`${lanes === "" ? "" : `, seen in ${lanes}`}.${act}`,
 		...(evidence.length === 0 ? [] : [evidence.join("\n")]),
-		...finding.fixes.map(fixBlock),
+		...brief.shown.map(fixBlock),
+		...otherKindsLine(finding.rule, brief),
 	]
 }
 
 function fixBlock(fix: Fix): string {
-	const text = `For ${audienceWords[fix.for]}: ${escapeMarkdown(fix.text)}`
+	const text = `For ${fixAudience(fix)}: ${escapeMarkdown(fix.text)}`
 	return fix.command === undefined ? text : `${text}\n\n${fenced(fix.command)}`
 }
 

@@ -1,10 +1,11 @@
 import type { Finding, Fix, FixAudience } from "#diagnosis/finding"
+import { briefFixes, fixAudience, otherKindsLine } from "./fix-words.ts"
 import { type LaneCell, type LaneView, laneColumns, lanesView, postureLabel } from "./lanes-view.ts"
 import { printableCode, printableLine } from "./printable-text.ts"
 import type { Report } from "./report.ts"
 import { beyondBlocks } from "./terminal-beyond.ts"
 import { type Paint, painter, type TerminalTone } from "./terminal-paint.ts"
-import { audienceWords, blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
+import { blameWords, durationText, serverFacts, severityWords, verdictWords } from "./words.ts"
 import { wrapText } from "./wrap-text.ts"
 
 /** How the terminal is. */
@@ -135,19 +136,24 @@ function findingBlock(finding: Finding, number: number, width: number, paint: Pa
 
 function fixBlock(first: Finding | undefined, width: number, paint: Paint): readonly string[] {
 	if (first === undefined || first.severity === "ok" || first.fixes.length === 0) return []
-	const shown = first.fixes.filter((fix) => shownAudiences.includes(fix.for))
-	const others = first.fixes
-		.filter((fix) => !shownAudiences.includes(fix.for))
-		.map((fix) => audienceWords[fix.for])
+	const brief = briefFixes(first.fixes)
+	const shown = brief.shown.filter((fix) => shownAudiences.includes(fix.for))
+	const others = brief.shown.filter((fix) => !shownAudiences.includes(fix.for)).map(fixAudience)
 	const more =
 		others.length === 0
 			? []
 			: [paint(`More with --markdown or --json: ${[...new Set(others)].join(", ")}.`, "dim")]
-	return [paint("Fix", "bold"), ...shown.flatMap((fix) => fixLines(fix, width)), ...more]
+	const kinds = otherKindsLine(first.rule, brief).flatMap((line) => wrapText(line, width))
+	return [
+		paint("Fix", "bold"),
+		...shown.flatMap((fix) => fixLines(fix, width)),
+		...more,
+		...kinds.map((line) => paint(line, "dim")),
+	]
 }
 
 function fixLines(fix: Fix, width: number): readonly string[] {
-	const text = wrapText(`For ${audienceWords[fix.for]}: ${printableLine(fix.text)}`, width)
+	const text = wrapText(`For ${fixAudience(fix)}: ${printableLine(fix.text)}`, width)
 	const command = fix.command?.split("\n").map((line) => `    ${printableCode(line)}`) ?? []
 	return [...text, ...command]
 }

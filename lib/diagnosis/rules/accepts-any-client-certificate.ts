@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const acceptsAnyClientCertificate: Rule = {
 	id: "accepts-any-client-certificate",
@@ -22,26 +22,12 @@ export const acceptsAnyClientCertificate: Rule = {
 		prevent:
 			"Verify the chain against your own CA, never by names, and try with a certificate by another CA that the server refuses it.",
 	},
-	fixes: () => [
-		serverFix(
-			"Require and verify client certificates. In Go:",
-			"config.ClientAuth = tls.RequireAndVerifyClientCert\nconfig.ClientCAs = pool",
+	fixes: (context) =>
+		serverFixes(
+			context,
+			"require-client-certificate",
+			"Require client certificates, and verify them against the authorities of your clients.",
 		),
-		serverFix(
-			"In Java (Netty):",
-			"GrpcSslContexts.forServer(cert, key).trustManager(clientCa).clientAuth(ClientAuth.REQUIRE)",
-		),
-		serverFix("In Node:", "createServer({ requestCert: true, rejectUnauthorized: true, ca: clientCa, … })"),
-		serverFix(
-			"In Python:",
-			"grpc.ssl_server_credentials(pairs, root_certificates=client_ca, require_client_auth=True)",
-		),
-		serverFix("In nginx:", "ssl_client_certificate client-ca.pem;\nssl_verify_client on;"),
-		serverFix(
-			"In Envoy:",
-			"require_client_certificate: true\ncommon_tls_context: { validation_context: { trusted_ca: { filename: client-ca.pem } } }",
-		),
-	],
 	citation: [
 		{ text: "RFC 5280", section: "6.1" },
 		{ text: "RFC 8446", section: "4.4.2.4" },

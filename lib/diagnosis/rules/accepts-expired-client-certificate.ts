@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf, takesAnyIssuer } from "../enforcement-gaps.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const acceptsExpiredClientCertificate: Rule = {
 	id: "accepts-expired-client-certificate",
@@ -40,25 +40,19 @@ export const acceptsExpiredClientCertificate: Rule = {
 		prevent:
 			"Renew certificates automatically, so that nobody needs an exception, and test with an expired one.",
 	},
-	fixes: () => [
-		serverFix(
-			"In Go, take VerifyPeerCertificate and InsecureSkipVerify out and verify by the library:",
-			"config.ClientAuth = tls.RequireAndVerifyClientCert",
-		),
-		serverFix(
-			"In Java, take the trust manager of your own out:",
-			"GrpcSslContexts.forServer(cert, key).trustManager(clientCa).clientAuth(ClientAuth.REQUIRE)",
-		),
-		serverFix(
-			"In Node, let TLS itself refuse:",
-			"createServer({ requestCert: true, rejectUnauthorized: true, ca: clientCa, … })",
-		),
-		serverFix(
-			"In Python, the library always looks at the dates:",
-			"grpc.ssl_server_credentials(pairs, root_certificates=client_ca, require_client_auth=True)",
-		),
-		serverFix("In nginx:", "ssl_verify_client on;"),
-		serverFix("In Envoy:", "allow_expired_certificate: false"),
-	],
+	fixes: (context) =>
+		serverFixes(context, "require-client-certificate", "Let the library verify, which looks at the dates.", {
+			go: {
+				text: "Take VerifyPeerCertificate, VerifyConnection and tls.RequireAnyClientCert out, and let the library verify.",
+			},
+			java: { text: "Take the trust manager of your own out: the default one looks at the dates." },
+			node: { text: "Let TLS itself refuse, instead of looking at the certificate afterwards." },
+			dotnet: { text: "Take ClientCertificateValidation out: the chain itself looks at the dates." },
+			nginx: { text: "optional_no_ca lets everything through; on refuses what has expired." },
+			envoy: {
+				text: "Take this exception out.",
+				command: "validation_context: { allow_expired_certificate: false }",
+			},
+		}),
 	citation: [{ text: "RFC 5280", section: "6.1.3 (a)(2)" }],
 }

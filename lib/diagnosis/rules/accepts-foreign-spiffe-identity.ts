@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const acceptsForeignSpiffeIdentity: Rule = {
 	id: "accepts-foreign-spiffe-identity",
@@ -35,27 +35,12 @@ export const acceptsForeignSpiffeIdentity: Rule = {
 		confirm: "Connect with an SVID of a made-up trust domain: the call is answered.",
 		prevent: "Use a SPIFFE library for both halves, and name the IDs that may call.",
 	},
-	fixes: () => [
-		serverFix(
-			"In Go, with go-spiffe:",
-			"tlsconfig.MTLSServerConfig(source, source, tlsconfig.AuthorizeMemberOf(trustDomain))",
+	fixes: (context) =>
+		serverFixes(
+			context,
+			"authorise-spiffe",
+			"Verify the SVID against the bundle of its own trust domain, and let in only the SPIFFE IDs that may call.",
 		),
-		serverFix(
-			"In Java, with java-spiffe:",
-			"SpiffeSslContextOptions.builder().acceptedSpiffeIdsSupplier(() -> allowed)",
-		),
-		serverFix(
-			"In Envoy, take the bundle from SDS and match the SAN:",
-			'match_typed_subject_alt_names: [{ san_type: URI, matcher: { prefix: "spiffe://example.org/" } }]',
-		),
-		serverFix(
-			"In Node and Python, trust the bundle alone and compare the URI SAN with the IDs that may call.",
-		),
-		serverFix(
-			"nginx trusts the bundle as its CA; the SPIFFE ID has to be checked behind it.",
-			"ssl_client_certificate bundle.pem;\nssl_verify_client on;",
-		),
-	],
 	citation: [
 		{ text: "SPIFFE X.509-SVID", section: "5" },
 		{ text: "SPIFFE Trust Domain and Bundle", section: "4" },

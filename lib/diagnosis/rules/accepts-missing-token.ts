@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const acceptsMissingToken: Rule = {
 	id: "accepts-missing-token",
@@ -39,20 +39,7 @@ export const acceptsMissingToken: Rule = {
 		confirm: "Call the method without an authorization header, and with one that was made up.",
 		prevent: "Refuse by default and list what is open; test both cases for every service.",
 	},
-	fixes: () => [
-		serverFix(
-			"In Go, install the check for both kinds of calls:",
-			"grpc.NewServer(grpc.ChainUnaryInterceptor(checkToken), grpc.ChainStreamInterceptor(checkTokenStream))",
-		),
-		serverFix("In Java:", "ServerBuilder.forPort(port).intercept(new TokenInterceptor())"),
-		serverFix(
-			"In Node, check in an interceptor, not in each handler:",
-			"new Server({ interceptors: [checkToken] })",
-		),
-		serverFix("In Python:", "grpc.server(executor, interceptors=[TokenInterceptor()])"),
-		serverFix("In Envoy:", "http_filters: [{ name: envoy.filters.http.jwt_authn, … }]"),
-		serverFix("nginx alone verifies no bearer tokens; ask a service that does:", "auth_request /verify;"),
-	],
+	fixes: (context) => serverFixes(context, "token-check", "Check the token of every call in one place."),
 	citation: [
 		{ text: "RFC 6750", section: "3.1" },
 		{ text: "gRPC status codes", section: "UNAUTHENTICATED" },

@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const acceptsNoClientCertificate: Rule = {
 	id: "accepts-no-client-certificate",
@@ -34,25 +34,7 @@ export const acceptsNoClientCertificate: Rule = {
 		prevent:
 			"Try from time to time, and after every change of the server, that a client without a certificate is refused.",
 	},
-	fixes: () => [
-		serverFix(
-			"Require and verify client certificates. In Go:",
-			"config.ClientAuth = tls.RequireAndVerifyClientCert\nconfig.ClientCAs = pool",
-		),
-		serverFix(
-			"In Java (Netty):",
-			"GrpcSslContexts.forServer(cert, key).trustManager(clientCa).clientAuth(ClientAuth.REQUIRE)",
-		),
-		serverFix("In Node:", "createServer({ requestCert: true, rejectUnauthorized: true, ca: clientCa, … })"),
-		serverFix(
-			"In Python:",
-			"grpc.ssl_server_credentials(pairs, root_certificates=client_ca, require_client_auth=True)",
-		),
-		serverFix("In nginx:", "ssl_client_certificate client-ca.pem;\nssl_verify_client on;"),
-		serverFix(
-			"In Envoy:",
-			"require_client_certificate: true\ncommon_tls_context: { validation_context: { trusted_ca: { filename: client-ca.pem } } }",
-		),
-	],
+	fixes: (context) =>
+		serverFixes(context, "require-client-certificate", "Require and verify client certificates."),
 	citation: [{ text: "RFC 8446", section: "4.4.2.4" }],
 }

@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const acceptsPlaintextOnTlsPort: Rule = {
 	id: "accepts-plaintext-on-tls-port",
@@ -34,19 +34,16 @@ export const acceptsPlaintextOnTlsPort: Rule = {
 		prevent:
 			"Give plaintext a port of its own on loopback, if it is needed at all, and end migrations with a date.",
 	},
-	fixes: () => [
-		serverFix(
-			"In Go, give the server credentials and no multiplexer for plaintext:",
-			"grpc.NewServer(grpc.Creds(credentials.NewTLS(config)))",
-		),
-		serverFix("In Java:", "Grpc.newServerBuilderForPort(port, TlsServerCredentials.create(cert, key))"),
-		serverFix("In Node:", "server.bindAsync(address, ServerCredentials.createSsl(roots, pairs, true), done)"),
-		serverFix("In Python, leave add_insecure_port out:", "server.add_secure_port(address, credentials)"),
-		serverFix("In nginx, every listen of the port needs ssl:", "listen 443 ssl;"),
-		serverFix(
-			"In Envoy, leave no filter chain without a transport socket; in Istio:",
-			"mtls: { mode: STRICT }",
-		),
-	],
+	fixes: (context) =>
+		serverFixes(context, "serve-tls", "Let the port speak TLS alone.", {
+			go: { text: "Give the server credentials, and take the multiplexer for plaintext away." },
+			python: { text: "Leave add_insecure_port out." },
+			nginx: { text: "Every listen of the port needs ssl." },
+			envoy: { text: "Leave no filter chain without a transport socket." },
+			istio: {
+				text: "PERMISSIVE takes plaintext beside mutual TLS; STRICT does not.",
+				command: "mtls: { mode: STRICT }",
+			},
+		}),
 	citation: [{ text: "RFC 9325", section: "3.2" }],
 }

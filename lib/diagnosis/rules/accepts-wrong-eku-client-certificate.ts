@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf, takesAnyIssuer } from "../enforcement-gaps.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const acceptsWrongEkuClientCertificate: Rule = {
 	id: "accepts-wrong-eku-client-certificate",
@@ -37,24 +37,16 @@ export const acceptsWrongEkuClientCertificate: Rule = {
 		prevent:
 			"Leave the verification to the TLS library, and issue certificates to clients and servers from different CAs.",
 	},
-	fixes: () => [
-		serverFix(
-			"In Go, a check of your own has to ask for it:",
-			"x509.VerifyOptions{Roots: pool, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}}",
-		),
-		serverFix(
-			"In Java, use the default trust manager, which checks it:",
-			"GrpcSslContexts.forServer(cert, key).trustManager(clientCa).clientAuth(ClientAuth.REQUIRE)",
-		),
-		serverFix(
-			"In Node, let TLS itself refuse:",
-			"createServer({ requestCert: true, rejectUnauthorized: true, ca: clientCa, … })",
-		),
-		serverFix(
-			"In Python, the library checks it:",
-			"grpc.ssl_server_credentials(pairs, root_certificates=client_ca, require_client_auth=True)",
-		),
-		serverFix("nginx and Envoy check it by themselves, once they verify:", "ssl_verify_client on;"),
-	],
+	fixes: (context) =>
+		serverFixes(context, "require-client-certificate", "Let the library verify, which asks for clientAuth.", {
+			go: {
+				text: "The library asks for clientAuth by itself; a check of your own has to ask for it.",
+				command: "x509.VerifyOptions{Roots: pool, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}}",
+			},
+			java: { text: "Use the default trust manager, which asks for clientAuth." },
+			dotnet: { text: "Take ClientCertificateValidation out: the chain itself asks for clientAuth." },
+			nginx: { text: "nginx asks for clientAuth by itself, once it verifies." },
+			envoy: { text: "Envoy asks for clientAuth by itself, once it verifies." },
+		}),
 	citation: [{ text: "RFC 5280", section: "4.2.1.12" }],
 }

@@ -1,8 +1,9 @@
 import type { AttemptObservation } from "#probe/observation"
-import { operatorFix, serverFix } from "../client-fixes.ts"
+import { operatorFix } from "../client-fixes.ts"
 import { fatalAlert, isTlsLane, messageEvidence } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
 import { opensslAddress } from "../snippet/openssl.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const alpnMissingH2: Rule = {
 	id: "alpn-missing-h2",
@@ -25,10 +26,7 @@ export const alpnMissingH2: Rule = {
 		prevent: "Set NextProtos or the ALPN list to h2 wherever TLS ends, and test through the load balancer.",
 	},
 	fixes: (context) => [
-		serverFix(
-			"Offer h2 where TLS ends. In Go, let grpc do TLS instead of a bare tls.Listener.",
-			'grpc.NewServer(grpc.Creds(credentials.NewTLS(config)))\n// or, with a listener of your own: config.NextProtos = []string{"h2"}',
-		),
+		...serverFixes(context, "offer-h2", "Offer h2 where TLS ends."),
 		operatorFix(
 			"See what the server selects.",
 			`openssl s_client ${opensslAddress(context)} -alpn h2 </dev/null | grep -i alpn`,

@@ -1,6 +1,7 @@
 import { serverFix } from "../client-fixes.ts"
 import { verificationFault } from "../judge-verification.ts"
 import type { Rule } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const caWithoutBasicConstraints: Rule = {
 	id: "ca-without-basic-constraints",
@@ -35,11 +36,12 @@ export const caWithoutBasicConstraints: Rule = {
 		confirm: "Read basicConstraints and keyUsage of every certificate above the leaf.",
 		prevent: "Make authorities with a profile, not with default settings.",
 	},
-	fixes: () => [
+	fixes: (context) => [
 		serverFix(
-			"Make the authority again with the extensions it needs, then issue the leaf from it.",
-			"countersign ca create --out ca --name 'Internal CA'\ncountersign issue server --ca ca --out server --san localhost",
+			"Make the authority again with the extensions that it needs, then issue the certificate from it.",
+			"countersign ca create --out ca --name 'Internal CA'",
 		),
+		...certificateFixes(context, "Issue the server's certificate from the new authority."),
 	],
 	citation: [{ text: "RFC 5280", section: "4.2.1.3, 4.2.1.9 and 6.1.4" }],
 }

@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { isAccepted, isTlsLane, messageEvidence } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const clientAuthOptional: Rule = {
 	id: "client-auth-optional",
@@ -20,13 +20,12 @@ export const clientAuthOptional: Rule = {
 		prevent:
 			"Require certificates at the transport, and test regularly that a client without one is refused.",
 	},
-	fixes: () => [
-		serverFix(
-			"Require and verify client certificates. In Go:",
-			"config.ClientAuth = tls.RequireAndVerifyClientCert\nconfig.ClientCAs = pool",
+	fixes: (context) =>
+		serverFixes(
+			context,
+			"require-client-certificate",
+			"Require client certificates, if no caller may come without one.",
 		),
-		serverFix("In Permguard, use mode mtls.", "PERMGUARD_SERVER_TLS_MODE=mtls"),
-	],
 	citation: [{ text: "RFC 8446", section: "4.3.2 and 4.4.2.4" }],
 }
 

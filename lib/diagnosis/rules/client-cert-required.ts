@@ -1,9 +1,10 @@
 import type { AttemptObservation } from "#probe/observation"
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { shortName } from "../distinguished-name.ts"
 import { fixContextOf } from "../fix-context.ts"
 import { answeredCertificate, clientCertificateRefusal, isTlsLane, messageEvidence } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const clientCertRequired: Rule = {
 	id: "client-cert-required",
@@ -39,10 +40,7 @@ export const clientCertRequired: Rule = {
 						: "Add --tls-cert-file and --tls-key-file.",
 			},
 		),
-		serverFix(
-			"If clients need none, let the server ask for none. In Go:",
-			"config.ClientAuth = tls.NoClientCert",
-		),
+		...serverFixes(context, "ask-no-certificate", "If clients need none, let the server ask for none."),
 	],
 	citation: [
 		{ text: "RFC 8446", section: "4.3.2 and 4.4.2.4" },

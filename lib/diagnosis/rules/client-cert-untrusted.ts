@@ -1,7 +1,8 @@
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { shortName } from "../distinguished-name.ts"
 import { ownRefusal } from "../judge-own-certificate.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const clientCertUntrusted: Rule = {
 	id: "client-cert-untrusted",
@@ -60,7 +61,11 @@ export const clientCertUntrusted: Rule = {
 			"Send a certificate from an authority that the server accepts, with its intermediates.",
 			{ security: context.needs === "spiffe" ? "spiffe" : "mtls" },
 		),
-		serverFix("Or add the client's issuer to the server's client CA file.", "cat client-ca.pem >> ca.pem"),
+		...serverFixes(
+			context,
+			"trust-client-ca",
+			"Or add the client's issuer to the authorities whose client certificates the server takes.",
+		),
 	],
 	citation: [
 		{ text: "RFC 8446", section: "4.2.4 and 4.4.2.3" },

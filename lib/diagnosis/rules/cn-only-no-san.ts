@@ -1,7 +1,7 @@
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { verificationFault } from "../judge-verification.ts"
-import { shellWord } from "../quote.ts"
 import type { Rule } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const cnOnlyNoSan: Rule = {
 	id: "cn-only-no-san",
@@ -34,10 +34,7 @@ export const cnOnlyNoSan: Rule = {
 		prevent: "Give every certificate request a SAN; openssl needs -addext or an extension file for it.",
 	},
 	fixes: (context) => [
-		serverFix(
-			"Issue the certificate again with a SAN.",
-			`countersign issue server --ca ca --out server --san ${shellWord(context.serverName ?? context.host)}`,
-		),
+		...certificateFixes(context, "Issue the certificate again with a SAN."),
 		...clientFixes(context, "Nothing has to change in the client once the certificate has a SAN."),
 	],
 	citation: [

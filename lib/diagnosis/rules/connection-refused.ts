@@ -1,7 +1,8 @@
-import { operatorFix, serverFix } from "../client-fixes.ts"
+import { serverFix } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import { whereOf } from "../read-attempt.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const connectionRefused: Rule = {
 	id: "connection-refused",
@@ -41,7 +42,7 @@ export const connectionRefused: Rule = {
 			"See what listens on the server, and start it or correct the port.",
 			`ss -ltnp ${context.port === undefined ? "" : `'sport = :${context.port}'`}`.trim(),
 		),
-		operatorFix("In Kubernetes, check that the service has endpoints.", "kubectl get endpointslices -A"),
+		...serverFixes(context, "listen", "Listen on all addresses, at the port that clients dial."),
 	],
 	citation: [{ text: "RFC 9293", section: "3.5.2 (reset generation)" }],
 }

@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { judgeProtocols } from "../judge-protocols.ts"
 import type { Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const corsMissingForBrowsers: Rule = {
 	id: "cors-missing-for-browsers",
@@ -26,12 +26,7 @@ export const corsMissingForBrowsers: Rule = {
 		prevent:
 			"Put the CORS layer in front of the handlers wherever browsers are to call, and test it with a preflight.",
 	},
-	fixes: () => [
-		serverFix(
-			"Answer the preflight. With connect-go:",
-			"cors.New(cors.Options{\n\tAllowedOrigins: origins,\n\tAllowedMethods: connectcors.AllowedMethods(),\n\tAllowedHeaders: connectcors.AllowedHeaders(),\n\tExposedHeaders: connectcors.ExposedHeaders(),\n}).Handler(mux)",
-		),
-	],
+	fixes: (context) => serverFixes(context, "allow-browsers", "Answer the preflight."),
 	citation: [
 		{ text: "Fetch standard", section: "HTTP CORS protocol" },
 		{ text: "gRPC-Web protocol (grpc/doc/PROTOCOL-WEB.md)", section: "CORS preflight" },

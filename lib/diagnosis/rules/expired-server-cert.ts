@@ -4,6 +4,7 @@ import { verificationFault } from "../judge-verification.ts"
 import { leafOf } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
 import { opensslAddress } from "../snippet/openssl.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const expiredServerCert: Rule = {
 	id: "expired-server-cert",
@@ -31,9 +32,10 @@ export const expiredServerCert: Rule = {
 	},
 	fixes: (context) => [
 		serverFix(
-			"Renew the certificate and let the server load it; restart it where it does not reload. Then look at what is served.",
+			"Renew the certificate and let the server load it. Then look at what is served.",
 			`openssl s_client ${opensslAddress(context)} -alpn h2 </dev/null | openssl x509 -noout -subject -dates`,
 		),
+		...serverFixes(context, "reload", "Let the server load the renewed certificate."),
 		...clientFixes(
 			context,
 			"Nothing has to change in the client once the server serves the renewed certificate.",

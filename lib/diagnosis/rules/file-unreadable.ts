@@ -1,4 +1,4 @@
-import { operatorFix } from "../client-fixes.ts"
+import { clientFixes, operatorFix } from "../client-fixes.ts"
 import { settingJudgements } from "../judge-settings.ts"
 import { shellPath } from "../quote.ts"
 import type { Rule } from "../rule.ts"
@@ -26,6 +26,7 @@ export const fileUnreadable: Rule = {
 			"Look at the files as the user who runs the client, and give that user the right to read them.",
 			`ls -l ${shellPath(context.caFile)} ${shellPath(context.certFile)} ${shellPath(context.keyFile)}`,
 		),
+		...clientFixes(context, "Then name the files as they are, or by an absolute path."),
 	],
 	citation: [{ text: "open(2)", section: "ENOENT and EACCES" }],
 }

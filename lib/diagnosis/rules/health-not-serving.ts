@@ -2,6 +2,7 @@ import type { AttemptObservation } from "#probe/observation"
 import { clientFixes, serverFix } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const healthNotServing: Rule = {
 	id: "health-not-serving",
@@ -49,6 +50,7 @@ export const healthNotServing: Rule = {
 	},
 	fixes: (context) => [
 		serverFix("Look at the server's log, and at what it depends on."),
+		...serverFixes(context, "health", "Set the status that the server is in."),
 		...clientFixes(context, "Ask for the server as a whole, without a service name."),
 	],
 	citation: [{ text: "gRPC health checking protocol", section: "Service definition" }],

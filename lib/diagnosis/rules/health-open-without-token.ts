@@ -1,5 +1,6 @@
 import { serverFix } from "../client-fixes.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const healthOpenWithoutToken: Rule = {
 	id: "health-open-without-token",
@@ -31,9 +32,14 @@ export const healthOpenWithoutToken: Rule = {
 		confirm: "Call Health/Check without an authorization header.",
 		prevent: "Where it should not be open, put it on a port that only probes reach.",
 	},
-	fixes: () => [
+	fixes: (context) => [
 		serverFix(
 			"Leave it so where probes need it; otherwise take the health service off the list of open methods.",
+		),
+		...serverFixes(
+			context,
+			"token-check",
+			"Where the health service is not to be open, check its token like any other.",
 		),
 	],
 	citation: [{ text: "gRPC health checking protocol", section: "Service Definition" }],

@@ -1,8 +1,9 @@
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { fixContextOf } from "../fix-context.ts"
 import { verificationFault } from "../judge-verification.ts"
 import { leafOf } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const hostnameMismatch: Rule = {
 	id: "hostname-mismatch",
@@ -30,7 +31,7 @@ export const hostnameMismatch: Rule = {
 			context,
 			"Dial a name that the certificate carries, or tell the client which name to expect.",
 		),
-		serverFix("Issue the certificate again with the dialled name as DNS SAN."),
+		...certificateFixes(context, "Issue the certificate again with the dialled name as DNS SAN."),
 	],
 	citation: [{ text: "RFC 9525", section: "6.3" }],
 }
@@ -68,7 +69,7 @@ function judge(facts: RunFacts): readonly Judgement[] {
 									permguard: `Permguard has no flag for the name: dial ${usable}.`,
 								},
 							),
-							serverFix(`Or issue the certificate again with ${wanted} as DNS SAN.`),
+							...certificateFixes(context, `Or issue the certificate again with ${wanted} as DNS SAN.`),
 						],
 					}),
 		},

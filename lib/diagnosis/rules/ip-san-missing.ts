@@ -1,9 +1,9 @@
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { fixContextOf } from "../fix-context.ts"
 import { verificationFault } from "../judge-verification.ts"
-import { shellWord } from "../quote.ts"
 import { leafOf } from "../read-attempt.ts"
 import type { Rule } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const ipSanMissing: Rule = {
 	id: "ip-san-missing",
@@ -36,9 +36,9 @@ export const ipSanMissing: Rule = {
 									{ serverName: dns },
 									{ permguard: `Dial ${dns} instead of the address.` },
 								),
-								serverFix(
+								...certificateFixes(
+									{ ...context, serverName: wanted },
 									"Or issue the certificate again with the address.",
-									`countersign issue server --ca ca --out server --san ${shellWord(wanted)}`,
 								),
 							],
 						}),
@@ -60,10 +60,7 @@ export const ipSanMissing: Rule = {
 		prevent: "Dial names; put addresses into certificates only where clients have nothing else.",
 	},
 	fixes: (context) => [
-		serverFix(
-			"Issue the certificate again with the address as IP SAN.",
-			`countersign issue server --ca ca --out server --san ${shellWord(context.host)}`,
-		),
+		...certificateFixes(context, "Issue the certificate again with the address as IP SAN."),
 		...clientFixes(context, "Dial a name that the certificate carries."),
 	],
 	citation: [

@@ -1,7 +1,8 @@
 import type { AttemptObservation } from "#probe/observation"
-import { operatorFix, serverFix } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import type { Rule } from "../rule.ts"
+import { keepaliveFixes } from "../snippet/keepalive.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const keepaliveGoaway: Rule = {
 	id: "keepalive-goaway",
@@ -29,15 +30,9 @@ export const keepaliveGoaway: Rule = {
 		confirm: "Compare the client's keepalive time with the server's enforcement policy.",
 		prevent: "Set both from one place; never below what the server permits.",
 	},
-	fixes: () => [
-		operatorFix(
-			"Lengthen the client's keepalive. In Go:",
-			"grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: 5 * time.Minute})",
-		),
-		serverFix(
-			"Or allow shorter ones at the server. In Go:",
-			"grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 30 * time.Second})",
-		),
+	fixes: (context) => [
+		...keepaliveFixes(context),
+		...serverFixes(context, "keepalive", "Or allow shorter ones at the server."),
 	],
 	citation: [{ text: "gRPC keepalive guide", section: "Server-side configuration" }],
 }

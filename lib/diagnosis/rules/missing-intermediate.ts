@@ -1,7 +1,8 @@
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { shortName } from "../distinguished-name.ts"
 import { verificationFault } from "../judge-verification.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const missingIntermediate: Rule = {
 	id: "missing-intermediate",
@@ -36,9 +37,10 @@ export const missingIntermediate: Rule = {
 		prevent: "Deploy the full chain file (fullchain.pem, tls.crt), never the leaf alone.",
 	},
 	fixes: (context) => [
-		serverFix(
+		...serverFixes(
+			context,
+			"serve-chain",
 			"Join leaf and intermediate, leaf first, and let the server load that file.",
-			"cat leaf.pem intermediate.pem > fullchain.pem",
 		),
 		...clientFixes(context, "Until then, add the intermediate to the client's CA file beside the root.", {
 			roots: "file",

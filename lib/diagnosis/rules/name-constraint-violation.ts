@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { verificationFault } from "../judge-verification.ts"
 import type { Rule } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const nameConstraintViolation: Rule = {
 	id: "name-constraint-violation",
@@ -36,8 +36,10 @@ export const nameConstraintViolation: Rule = {
 		prevent:
 			"Write constraints down where certificates are requested, and test issuing before a constrained authority goes into use.",
 	},
-	fixes: () => [
-		serverFix("Issue the certificate from an authority that may, or drop the name that it may not carry."),
-	],
+	fixes: (context) =>
+		certificateFixes(
+			context,
+			"Issue the certificate from an authority that may, or drop the name that it may not carry.",
+		),
 	citation: [{ text: "RFC 5280", section: "4.2.1.10" }],
 }

@@ -4,6 +4,7 @@ import { outcomeJudgement } from "../judge-outcome.ts"
 import { fatalAlert, isTlsLane } from "../read-attempt.ts"
 import type { Rule } from "../rule.ts"
 import { opensslAddress } from "../snippet/openssl.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const noSharedCipherOrGroup: Rule = {
 	id: "no-shared-cipher-or-group",
@@ -38,6 +39,7 @@ export const noSharedCipherOrGroup: Rule = {
 		serverFix(
 			"Use the library's default cipher suites and groups, and a certificate with an EC P-256 or RSA key.",
 		),
+		...serverFixes(context, "cipher-suites", "Take the suites that current clients offer."),
 		operatorFix(
 			"See what the server takes from a wide offer.",
 			`openssl s_client ${opensslAddress(context)} -cipher ALL:@SECLEVEL=0 </dev/null | grep -E 'Cipher|Protocol|Temp Key'`,

@@ -1,8 +1,9 @@
-import { operatorFix, serverFix } from "../client-fixes.ts"
+import { operatorFix } from "../client-fixes.ts"
 import { describeSpan } from "../expiry.ts"
 import { verificationFault } from "../judge-verification.ts"
 import { answeredCertificate } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const notYetValid: Rule = {
 	id: "not-yet-valid",
@@ -23,12 +24,15 @@ export const notYetValid: Rule = {
 		confirm: "Compare the clocks of issuer, server and client in UTC with not before.",
 		prevent: "Run time synchronisation everywhere, and issue with not before a minute or more in the past.",
 	},
-	fixes: () => [
+	fixes: (context) => [
 		operatorFix(
 			"Compare the clocks; all three have to agree to the second.",
 			"date -u\ntimedatectl timesync-status",
 		),
-		serverFix("If the clocks are right, issue the certificate again with an earlier not before."),
+		...certificateFixes(
+			context,
+			"If the clocks are right, issue the certificate again with an earlier not before.",
+		),
 	],
 	citation: [{ text: "RFC 5280", section: "4.1.2.5" }],
 }

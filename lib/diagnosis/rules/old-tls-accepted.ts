@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 const versions = ["1.0", "1.1"] as const
 
@@ -21,14 +21,7 @@ export const oldTlsAccepted: Rule = {
 		confirm: "Connect with TLS 1.1 as the highest version: the handshake goes through.",
 		prevent: "Set the lowest version to 1.2, and 1.3 where all clients can, and keep it in one place.",
 	},
-	fixes: () => [
-		serverFix("In Go:", "config.MinVersion = tls.VersionTLS12"),
-		serverFix("In Java (Netty):", 'sslContextBuilder.protocols("TLSv1.3", "TLSv1.2")'),
-		serverFix("In Node:", 'createServer({ minVersion: "TLSv1.2", … })'),
-		serverFix("In Python, grpcio speaks nothing older than TLS 1.2; look at what stands in front of it."),
-		serverFix("In nginx:", "ssl_protocols TLSv1.2 TLSv1.3;"),
-		serverFix("In Envoy:", "tls_params: { tls_minimum_protocol_version: TLSv1_2 }"),
-	],
+	fixes: (context) => serverFixes(context, "tls-versions", "Take TLS 1.2 and 1.3, and nothing older."),
 	citation: [
 		{ text: "RFC 8996", section: "4 and 5" },
 		{ text: "RFC 9325", section: "3.1.1" },

@@ -2,6 +2,7 @@ import type { AttemptObservation } from "#probe/observation"
 import { serverFix } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const permissionDeniedAuthz: Rule = {
 	id: "permission-denied-authz",
@@ -34,9 +35,14 @@ export const permissionDeniedAuthz: Rule = {
 		prevent:
 			"Write policies against identities that the transport proves, and test them with the health service.",
 	},
-	fixes: () => [
+	fixes: (context) => [
 		serverFix(
 			"Allow the identity that the server sees for this caller, or the health service for everybody.",
+		),
+		...serverFixes(
+			context,
+			"authorise-caller",
+			"Compare the identity of the connection with those who may call.",
 		),
 	],
 	citation: [{ text: "gRPC status codes", section: "7 PERMISSION_DENIED" }],

@@ -1,8 +1,9 @@
 import type { AttemptObservation } from "#probe/observation"
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import { fatalAlert, isTlsLane } from "../read-attempt.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const protocolVersionMismatch: Rule = {
 	id: "protocol-version-mismatch",
@@ -33,7 +34,7 @@ export const protocolVersionMismatch: Rule = {
 		prevent: "Offer TLS 1.2 and 1.3 on both sides, until every client is known to speak 1.3.",
 	},
 	fixes: (context) => [
-		serverFix("Allow TLS 1.2 and 1.3 at the server. In Go:", "config.MinVersion = tls.VersionTLS12"),
+		...serverFixes(context, "tls-versions", "Allow TLS 1.2 and 1.3 at the server."),
 		...clientFixes(context, "Use a client library that speaks TLS 1.2 and 1.3."),
 	],
 	citation: [{ text: "RFC 8446", section: "4.2.1 and 6.2" }, { text: "RFC 8996" }],

@@ -1,10 +1,12 @@
 import type { AttemptObservation } from "#probe/observation"
-import { operatorFix, serverFix } from "../client-fixes.ts"
+import { operatorFix } from "../client-fixes.ts"
 import type { Fix, Severity } from "../finding.ts"
+import { type FixContext, fixContextOf } from "../fix-context.ts"
 import { type AddressDifference, addressDifferences } from "../judge-addresses.ts"
 import { shellWord } from "../quote.ts"
 import { isAccepted } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 /** Addresses that the fixes name. */
 const commandsMax = 3
@@ -30,8 +32,10 @@ export const replicasDiffer: Rule = {
 		prevent:
 			"Roll out configuration and certificates to all replicas together, let servers reload certificates, and watch the expiry at every address and not at the name alone.",
 	},
-	fixes: () => [
-		serverFix(
+	fixes: (context) => [
+		...serverFixes(
+			context,
+			"reload",
 			"Restart or reload the replica that differs, so that it takes up the current certificate and settings.",
 		),
 		operatorFix("Take the replica out of the name until it answers like the others."),
@@ -42,7 +46,7 @@ export const replicasDiffer: Rule = {
 	],
 }
 
-function judge({ run, configured, at }: RunFacts): readonly Judgement[] {
+function judge({ run, server, configured, at }: RunFacts): readonly Judgement[] {
 	if (configured?.peerAddress === undefined || run.addresses === undefined) return []
 	const differing = run.addresses
 		.map(({ address, attempt }) => ({
@@ -73,6 +77,7 @@ function judge({ run, configured, at }: RunFacts): readonly Judgement[] {
 			verdict: title,
 			advice: "Bring the replica that differs up to date, or take it out of the name.",
 			fixes: fixesFor(
+				fixContextOf(run, server),
 				differing.map(({ address }) => address),
 				run.serverName,
 				configured,
@@ -89,6 +94,7 @@ function severityOf(differences: readonly AddressDifference[], configured: Attem
 }
 
 function fixesFor(
+	context: FixContext,
 	addresses: readonly string[],
 	name: string,
 	configured: AttemptObservation,
@@ -102,7 +108,9 @@ function fixesFor(
 		})
 		.join("\n")
 	return [
-		serverFix(
+		...serverFixes(
+			context,
+			"reload",
 			"Restart or reload the replica that differs, so that it takes up the current certificate and settings.",
 		),
 		operatorFix("Compare the certificates of the addresses.", command),

@@ -1,6 +1,7 @@
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { verificationFault } from "../judge-verification.ts"
 import type { Rule } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const selfSignedLeaf: Rule = {
 	id: "self-signed-leaf",
@@ -34,10 +35,7 @@ export const selfSignedLeaf: Rule = {
 			"Make a small CA once and issue leaves from it: then certificates can change without touching the clients.",
 	},
 	fixes: (context) => [
-		serverFix(
-			"Issue a certificate from an authority of your own.",
-			"countersign ca create --out ca\ncountersign issue server --ca ca --out server --san localhost",
-		),
+		...certificateFixes(context, "Issue a certificate from an authority of your own."),
 		...clientFixes(context, "For a test, trust the certificate itself as a root.", { roots: "file" }),
 	],
 	citation: [{ text: "RFC 5280", section: "3.2 and 6.1" }],

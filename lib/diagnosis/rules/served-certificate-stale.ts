@@ -4,6 +4,7 @@ import { serverFix } from "../client-fixes.ts"
 import { describeSpan } from "../expiry.ts"
 import { leafOf } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 /** A file replaced less than this before the attempt may just not have been noticed by the server. Milliseconds. */
 const graceMs = 100
@@ -25,15 +26,9 @@ export const servedCertificateStale: Rule = {
 		prevent:
 			"Read the pair again at each handshake (GetCertificate in Go), or restart on rotation; and watch the wire, not the file.",
 	},
-	fixes: () => [
-		serverFix(
-			"Restart the server now, so that it loads the new files.",
-			"kubectl rollout restart deployment/NAME",
-		),
-		serverFix(
-			"Then let it read the pair for each handshake. In Go:",
-			"config.GetCertificate = func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return load() }",
-		),
+	fixes: (context) => [
+		serverFix("Restart or reload the server now, so that it loads the new files."),
+		...serverFixes(context, "reload", "Then let it take up new files by itself."),
 	],
 	citation: [{ text: "Permguard transport security guide", section: "Mode: external" }],
 }

@@ -1,6 +1,7 @@
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { verificationFault } from "../judge-verification.ts"
 import type { Rule } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const serverCertWrongEku: Rule = {
 	id: "server-cert-wrong-eku",
@@ -33,10 +34,7 @@ export const serverCertWrongEku: Rule = {
 		prevent: "Issue by role, and give workloads that are both server and client both usages.",
 	},
 	fixes: (context) => [
-		serverFix(
-			"Issue the certificate again for a server.",
-			"countersign issue server --ca ca --out server --san localhost",
-		),
+		...certificateFixes(context, "Issue the certificate again with extended key usage serverAuth."),
 		...clientFixes(context, "Nothing has to change in the client once the certificate allows serverAuth."),
 	],
 	citation: [{ text: "RFC 5280", section: "4.2.1.12" }],

@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const streamSkipsTokenCheck: Rule = {
 	id: "stream-skips-token-check",
@@ -36,26 +36,12 @@ export const streamSkipsTokenCheck: Rule = {
 		confirm: "Call a streaming method, Health/Watch for example, without an authorization header.",
 		prevent: "Install both in one place, and test one streaming method without a token.",
 	},
-	fixes: () => [
-		serverFix(
-			"In Go, streams have an interceptor of their own:",
-			"grpc.ChainStreamInterceptor(checkTokenStream)",
-		),
-		serverFix(
-			"In Java, one ServerInterceptor sees both; check that it is on every service:",
-			"ServerBuilder.forPort(port).intercept(new TokenInterceptor())",
-		),
-		serverFix(
-			"In Node, an interceptor of the server sees both:",
-			"new Server({ interceptors: [checkToken] })",
-		),
-		serverFix(
-			"In Python, return a handler of the right kind for streams too:",
-			"grpc.unary_stream_rpc_method_handler(refuse)",
-		),
-		serverFix(
-			"In Envoy and nginx, a check in front sees every call alike; look whether a route is left out.",
-		),
-	],
+	fixes: (context) =>
+		serverFixes(context, "token-check", "Check the token of streams too.", {
+			go: {
+				text: "Streams have an interceptor of their own; add it beside the one for unary calls.",
+				command: "grpc.ChainStreamInterceptor(checkTokenStream)",
+			},
+		}),
 	citation: [{ text: "gRPC interceptors", section: "Server interceptors" }],
 }

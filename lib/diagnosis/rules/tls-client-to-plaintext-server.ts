@@ -1,7 +1,8 @@
 import type { AttemptObservation } from "#probe/observation"
-import { clientFixes, serverFix } from "../client-fixes.ts"
+import { clientFixes } from "../client-fixes.ts"
 import { heardPlaintextHttp2, heardTls, isTlsLane, laneEvidence } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const tlsClientToPlaintextServer: Rule = {
 	id: "tls-client-to-plaintext-server",
@@ -30,10 +31,7 @@ export const tlsClientToPlaintextServer: Rule = {
 			{ security: "plaintext", hasToken: false },
 			{ permguard: "Switch the endpoint to grpc://.", grpcurl: "Add -plaintext." },
 		),
-		serverFix(
-			"Turn TLS on at the server, if this traffic leaves the machine.",
-			"PERMGUARD_SERVER_TLS_MODE=tls",
-		),
+		...serverFixes(context, "serve-tls", "Turn TLS on at the server, if this traffic leaves the machine."),
 	],
 	citation: [
 		{ text: "Permguard transport security guide", section: "Troubleshooting" },

@@ -3,6 +3,7 @@ import { operatorFix } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import { shellWord } from "../quote.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const tlsRecordOverflowOrGarbage: Rule = {
 	id: "tls-record-overflow-or-garbage",
@@ -42,6 +43,7 @@ export const tlsRecordOverflowOrGarbage: Rule = {
 			"Look at the first bytes that the port sends.",
 			`timeout 3 nc ${shellWord(context.host)} ${context.port ?? 443} </dev/null | xxd | head -4`,
 		),
+		...serverFixes(context, "serve-tls", "Let the port speak TLS alone, or dial the port that does."),
 	],
 	citation: [{ text: "RFC 8446", section: "5.1 and 5.2" }],
 }

@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { gapEvidence, gapsOf } from "../enforcement-gaps.ts"
 import type { Rule } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const tokenAcceptedOverPlaintext: Rule = {
 	id: "token-accepted-over-plaintext",
@@ -32,16 +32,6 @@ export const tokenAcceptedOverPlaintext: Rule = {
 		confirm: "Call in plaintext with a made-up token: a gRPC status comes back.",
 		prevent: "Turn TLS on for the last hop too, or refuse the authorization header where there is no TLS.",
 	},
-	fixes: () => [
-		serverFix("In Go:", "grpc.NewServer(grpc.Creds(credentials.NewTLS(config)))"),
-		serverFix("In Java:", "Grpc.newServerBuilderForPort(port, TlsServerCredentials.create(cert, key))"),
-		serverFix("In Node:", "server.bindAsync(address, ServerCredentials.createSsl(null, pairs), done)"),
-		serverFix("In Python:", "server.add_secure_port(address, grpc.ssl_server_credentials(pairs))"),
-		serverFix("In nginx:", "listen 443 ssl;"),
-		serverFix(
-			"In Envoy, give the listener a transport socket:",
-			"transport_socket: { name: envoy.transport_sockets.tls, … }",
-		),
-	],
+	fixes: (context) => serverFixes(context, "serve-tls", "Serve TLS, so that no token travels in the clear."),
 	citation: [{ text: "RFC 6750", section: "5.3" }],
 }

@@ -1,4 +1,4 @@
-import { operatorFix } from "../client-fixes.ts"
+import { clientFixes, operatorFix } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import { shellPath } from "../quote.ts"
 import type { Rule } from "../rule.ts"
@@ -44,11 +44,19 @@ export const udsPathOrPermission: Rule = {
 		confirm: "List the socket and its folder as the user who runs the client.",
 		prevent: "Mount the folder rather than the socket, and give client and server a group in common.",
 	},
-	fixes: (context) => [
-		operatorFix(
-			"Look at the socket, its rights, and who listens on it.",
-			`ls -l ${shellPath(context.unixPath ?? "/path/to.sock")}\nss -lxp | grep -F ${shellPath(context.unixPath ?? "/path/to.sock")}`,
-		),
-	],
+	fixes: (context) => {
+		const path = context.unixPath ?? "/path/to.sock"
+		return [
+			operatorFix(
+				"Look at the socket, its rights, and who listens on it.",
+				`ls -l ${shellPath(path)}\nss -lxp | grep -F ${shellPath(path)}`,
+			),
+			{ for: "permguard", text: "Permguard's client dials no unix socket: give it a port." },
+			...clientFixes(
+				{ ...context, unixPath: path, address: `unix:${path}` },
+				"Name the socket by its absolute path, as the user who may open it.",
+			),
+		]
+	},
 	citation: [{ text: "unix(7)", section: "Pathname socket ownership and permissions" }],
 }

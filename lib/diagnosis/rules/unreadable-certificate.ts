@@ -2,6 +2,7 @@ import { serverFix } from "../client-fixes.ts"
 import { verificationFault } from "../judge-verification.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
 import { opensslAddress } from "../snippet/openssl.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const unreadableCertificate: Rule = {
 	id: "unreadable-certificate",
@@ -25,9 +26,10 @@ export const unreadableCertificate: Rule = {
 	},
 	fixes: (context) => [
 		serverFix(
-			"Look at what is served, and issue it again.",
+			"Look at what is served.",
 			`openssl s_client ${opensslAddress(context)} -alpn h2 -showcerts </dev/null | openssl x509 -noout -text`,
 		),
+		...certificateFixes(context, "Issue the certificate again."),
 	],
 	citation: [
 		{ text: "RFC 5280", section: "4.1 and 4.2" },

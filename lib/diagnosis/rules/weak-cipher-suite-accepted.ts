@@ -1,6 +1,6 @@
 import type { ScanVersion } from "#tls/scan"
-import { serverFix } from "../client-fixes.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
+import { serverFixes } from "../snippet/server-fixes.ts"
 
 export const weakCipherSuiteAccepted: Rule = {
 	id: "weak-cipher-suite-accepted",
@@ -19,17 +19,12 @@ export const weakCipherSuiteAccepted: Rule = {
 		confirm: "Offer these suites alone: the server answers with a ServerHello.",
 		prevent: "Name the suites that are wanted, ECDHE with AES-GCM or ChaCha20, instead of taking some away.",
 	},
-	fixes: () => [
-		serverFix(
-			"In nginx:",
-			"ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;",
+	fixes: (context) =>
+		serverFixes(
+			context,
+			"cipher-suites",
+			"Take suites with forward secrecy and authenticated encryption alone.",
 		),
-		serverFix("In Go, leave CipherSuites unset: its own list has none of these since 1.22."),
-		serverFix(
-			"In Envoy:",
-			"tls_params: { cipher_suites: [ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256] }",
-		),
-	],
 	citation: [
 		{ text: "RFC 9325", section: "4.1" },
 		{ text: "RFC 9113", section: "9.2.2 and A" },

@@ -1,6 +1,6 @@
-import { serverFix } from "../client-fixes.ts"
 import { verificationFault } from "../judge-verification.ts"
 import type { Rule } from "../rule.ts"
+import { certificateFixes } from "../snippet/server-fixes.ts"
 
 export const weakSignatureOrKey: Rule = {
 	id: "weak-signature-or-key",
@@ -32,11 +32,7 @@ export const weakSignatureOrKey: Rule = {
 		confirm: "Read signature algorithm and key size of every certificate on the wire.",
 		prevent: "Issue with SHA-256 and EC P-256.",
 	},
-	fixes: () => [
-		serverFix(
-			"Issue the certificate again with a stronger key and signature.",
-			"countersign issue server --ca ca --out server --san localhost --key p256",
-		),
-	],
+	fixes: (context) =>
+		certificateFixes(context, "Issue the certificate again with a stronger key and signature."),
 	citation: [{ text: "RFC 8446", section: "4.4.2.2" }, { text: "RFC 9155" }],
 }
