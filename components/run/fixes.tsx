@@ -10,8 +10,9 @@ import { chooseFix } from "./fix-choice.tsx"
 import { ServerChoice, useServerChoice } from "./server-choice.tsx"
 
 /**
- * What to change, for the client that the person uses; the choice is remembered and shared by the whole page. What the
- * server's side can do stands beneath: opened where there is room, `brief` folds it away.
+ * What to change: first the side that the rule names first, then what the other side can do. For the client that the
+ * person uses (the choice is remembered and shared by the whole page) and for the server's own kind. `brief` shows the
+ * first step and folds the rest away.
  */
 export function Fixes({
 	fixes,
@@ -27,46 +28,66 @@ export function Fixes({
 	const choice = chooseFix(fixes, client)
 	const kinds = useServerChoice(choice.servers)
 	if (fixes.length === 0) return null
-	const hasClientFix = choice.fix !== undefined && choice.shown !== undefined
-	const firstMax = brief ? 1 : choice.others.length
-	const folded = hasClientFix ? choice.others : choice.others.slice(firstMax)
-	const forKind = <KindFixes choice={kinds} about={about} brief={brief} />
+	const ofClient =
+		choice.fix === undefined || choice.shown === undefined
+			? []
+			: [
+					<FixText
+						key="client"
+						fix={choice.fix}
+						brief={brief}
+						head={
+							<Select
+								label={`Client to show the fix for: ${about}`}
+								size="sm"
+								value={choice.shown}
+								onChange={choose}
+								options={choice.offered.map((value) => ({ value, label: clientWords[value] }))}
+								className="print:hidden"
+							/>
+						}
+					/>,
+				]
+	const ofServer = [
+		...choice.others.map((fix) => <OtherFix key={`${fix.for} ${fix.text}`} fix={fix} brief={brief} />),
+		...(kinds.shown === undefined
+			? []
+			: [<KindFixes key="kinds" choice={kinds} about={about} brief={brief} />]),
+	]
+	const startsAtServer = ofClient.length === 0 || fixes[0]?.for === "server" || fixes[0]?.for === "operator"
+	const [lead, rest] = startsAtServer ? [ofServer, ofClient] : [ofClient, ofServer]
+	const shownMax = brief ? 1 : lead.length
 	return (
 		<div className="flex flex-col gap-2">
-			{choice.fix === undefined || choice.shown === undefined ? null : (
-				<FixText
-					fix={choice.fix}
-					brief={brief}
-					head={
-						<Select
-							label={`Client to show the fix for: ${about}`}
-							size="sm"
-							value={choice.shown}
-							onChange={choose}
-							options={choice.offered.map((value) => ({ value, label: clientWords[value] }))}
-							className="print:hidden"
-						/>
-					}
-				/>
-			)}
-			{hasClientFix ? null : (
-				<>
-					<OtherFixes fixes={choice.others.slice(0, firstMax)} brief={brief} />
-					{forKind}
-				</>
-			)}
-			{folded.length === 0 && !(hasClientFix && kinds.shown !== undefined) ? null : (
-				<details open={!brief} className={brief ? "print:hidden" : undefined}>
-					<summary className="w-fit rounded-sm py-0.5 text-ink-soft text-sm hover:text-ink">
-						{hasClientFix ? "What can be done on the server's side" : "Other ways on the server's side"}
-					</summary>
-					<div className="mt-1 flex flex-col gap-2">
-						<OtherFixes fixes={folded} brief={brief} />
-						{hasClientFix ? forKind : null}
-					</div>
-				</details>
-			)}
+			{lead.slice(0, shownMax)}
+			<Folded title="Further steps on the server's side" brief={brief}>
+				{lead.slice(shownMax)}
+			</Folded>
+			<Folded
+				title={startsAtServer ? "What can be done in the client" : "What can be done on the server's side"}
+				brief={brief}
+			>
+				{rest}
+			</Folded>
 		</div>
+	)
+}
+
+function Folded({
+	title,
+	brief,
+	children,
+}: {
+	readonly title: string
+	readonly brief: boolean
+	readonly children: readonly ReactNode[]
+}) {
+	if (children.length === 0) return null
+	return (
+		<details open={!brief} className={brief ? "print:hidden" : undefined}>
+			<summary className="w-fit rounded-sm py-0.5 text-ink-soft text-sm hover:text-ink">{title}</summary>
+			<div className="mt-1 flex flex-col gap-2">{children}</div>
+		</details>
 	)
 }
 
@@ -90,10 +111,9 @@ function KindFixes({
 	))
 }
 
-function OtherFixes({ fixes, brief }: { readonly fixes: readonly Fix[]; readonly brief: boolean }) {
-	return fixes.map((fix) => (
+function OtherFix({ fix, brief }: { readonly fix: Fix; readonly brief: boolean }) {
+	return (
 		<FixText
-			key={`${fix.for} ${fix.text}`}
 			fix={fix}
 			brief={brief}
 			head={
@@ -102,7 +122,7 @@ function OtherFixes({ fixes, brief }: { readonly fixes: readonly Fix[]; readonly
 				</span>
 			}
 		/>
-	))
+	)
 }
 
 function FixText({
