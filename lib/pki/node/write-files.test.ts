@@ -1,0 +1,91 @@
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import type { OutputFile } from "../formats/output-file.ts"
+import { writeFiles } from "./write-files.ts"
+
+let folder: string
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), "write-files-"))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const file = (name: string, text: string, secret = false): OutputFile => ({
+	name,
+	bytes: new TextEncoder().encode(text),
+	secret,
+})
+const pair = [file("server.pem", "certificate"), file("server-key.pem", "key", true)]
+const modeOf = async (name: string) => (await stat(join(folder, name))).mode & 0o777
+const read = (name: string) => readFile(join(folder, name), "utf8")
+
+/** A disk that is full after so many files. */
+function fullAfter(count: number) {
+	let left = count
+	return async (into: { writeFile(bytes: Uint8Array): Promise<unknown> }, bytes: Uint8Array) => {
+		left -= 1
+		if (left >= 0) return into.writeFile(bytes)
+		await into.writeFile(bytes.subarray(0, 1))
+		throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" })
+	}
+}
+
+describe("writeFiles", () => {
+	it("writes all files, keys for their owner alone", async () => {
+		const inside = join(folder, "new", "deeper")
+		const written = await writeFiles(inside, pair)
+		expect(written).toEqual({ ok: true, value: [join(inside, "server.pem"), join(inside, "server-key.pem")] })
+		expect(await modeOf("new/deeper/server-key.pem")).toBe(0o600)
+		expect(await modeOf("new/deeper/server.pem")).toBe(0o644)
+		expect(await modeOf("new/deeper")).toBe(0o700)
+		expect(await readdir(inside)).toEqual(["server-key.pem", "server.pem"])
+	})
+
+	it("leaves what exists alone, and writes nothing beside it", async () => {
+		await writeFile(join(folder, "server-key.pem"), "mine")
+		const refused = await writeFiles(folder, pair)
+		expect(refused).toMatchObject({ ok: false, error: { kind: "exists" } })
+		expect(!refused.ok && refused.error.text).toContain("server-key.pem exists already")
+		expect(await read("server-key.pem")).toBe("mine")
+		expect(await readdir(folder)).toEqual(["server-key.pem"])
+	})
+
+	it("replaces with force, the wide mode of the old file too", async () => {
+		await writeFile(join(folder, "server-key.pem"), "mine", { mode: 0o666 })
+		expect((await writeFiles(folder, pair, { force: true })).ok).toBe(true)
+		expect(await read("server-key.pem")).toBe("key")
+		expect(await modeOf("server-key.pem")).toBe(0o600)
+		expect(await readdir(folder)).toEqual(["server-key.pem", "server.pem"])
+	})
+
+	it("replaces a link and not what the link leads to", async () => {
+		await writeFile(join(folder, "elsewhere"), "untouched")
+		await symlink(join(folder, "elsewhere"), join(folder, "server-key.pem"))
+		expect((await writeFiles(folder, pair)).ok).toBe(false)
+		expect((await writeFiles(folder, pair, { force: true })).ok).toBe(true)
+		expect(await read("elsewhere")).toBe("untouched")
+	})
+
+	it.each([0, 1])("leaves nothing behind when the disk is full after %s files", async (count) => {
+		const failed = await writeFiles(folder, pair, { put: fullAfter(count) })
+		expect(failed).toMatchObject({ ok: false, error: { kind: "write" } })
+		expect(!failed.ok && failed.error.text).toMatch(/no room left .+nothing was written/)
+		expect(await readdir(folder)).toEqual([])
+	})
+
+	it("keeps the old files when the disk is full in the middle of replacing them", async () => {
+		await writeFiles(folder, [file("server.pem", "old"), file("server-key.pem", "old key", true)])
+		await writeFiles(folder, pair, { force: true, put: fullAfter(1) })
+		expect([await read("server.pem"), await read("server-key.pem")]).toEqual(["old", "old key"])
+		expect(await readdir(folder)).toEqual(["server-key.pem", "server.pem"])
+	})
+
+	it("refuses a folder that is a file, and names that lead elsewhere", async () => {
+		await writeFile(join(folder, "taken"), "")
+		expect(await writeFiles(join(folder, "taken"), pair)).toMatchObject({ error: { kind: "folder" } })
+		for (const name of ["../out.pem", "/etc/x", ".hidden", "", "a\nb"])
+			expect(await writeFiles(folder, [file(name, "x")])).toMatchObject({ error: { kind: "name" } })
+		expect(await readdir(folder)).toEqual(["taken"])
+	})
+})
