@@ -1,8 +1,9 @@
 import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
+import { encodeNameLimits, type NameLimit } from "./name-limits.ts"
 
 /** What an end entity may be used for; OIDs of RFC 5280 section 4.2.1.12. */
-export type ExtendedUsage = "serverAuth" | "clientAuth"
+export type ExtendedUsage = "serverAuth" | "clientAuth" | "codeSigning"
 
 /** Bits of keyUsage, by the names of RFC 5280 section 4.2.1.3. */
 export type KeyUsage =
@@ -19,18 +20,27 @@ export interface ExtensionRequest {
 	readonly dns?: readonly string[]
 	readonly ip?: readonly string[]
 	readonly uri?: readonly string[]
+	readonly email?: readonly string[]
 	/** Absent: both for a leaf, none for a CA. Empty: no extension at all. */
 	readonly eku?: readonly ExtendedUsage[]
 	/** Absent: what the kind of certificate and of key calls for. */
 	readonly keyUsage?: readonly KeyUsage[]
 	/** A CA certificate with this path length; `null` for no limit. */
-	readonly ca?: { readonly pathLength: number | null }
+	readonly ca?: {
+		readonly pathLength: number | null
+		/** The names that it may vouch for, and those that it may not; no extension when both are empty. */
+		readonly permitted?: readonly NameLimit[]
+		readonly excluded?: readonly NameLimit[]
+	}
 }
 
 const ekuOids = {
 	serverAuth: "1.3.6.1.5.5.7.3.1",
 	clientAuth: "1.3.6.1.5.5.7.3.2",
+	codeSigning: "1.3.6.1.5.5.7.3.3",
 } as const satisfies Record<ExtendedUsage, string>
+
+const nameConstraintsOid = "2.5.29.30"
 
 /**
  * The extensions of one certificate: critical basic constraints and key usage, EKU, SAN (critical when the subject is
@@ -45,11 +55,22 @@ export async function extensionsFor(
 	const usages = request.keyUsage ?? usualUsages(isCa, publicKey)
 	const eku = request.eku ?? (isCa ? [] : (["serverAuth", "clientAuth"] as const))
 	const names = generalNames(request)
+	const permitted = request.ca?.permitted ?? []
+	const excluded = request.ca?.excluded ?? []
 	return [
 		new x509.BasicConstraintsExtension(isCa, request.ca?.pathLength ?? undefined, true),
 		...(usages.length === 0 ? [] : [new x509.KeyUsagesExtension(usageBits(usages), true)]),
 		...(eku.length === 0 ? [] : [new x509.ExtendedKeyUsageExtension(eku.map((each) => ekuOids[each]))]),
 		...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names, !request.hasSubject)]),
+		...(permitted.length + excluded.length === 0
+			? []
+			: [
+					new x509.Extension(
+						nameConstraintsOid,
+						true,
+						Uint8Array.from(encodeNameLimits(permitted, excluded)),
+					),
+				]),
 		await x509.SubjectKeyIdentifierExtension.create(publicKey),
 		...(issuerKey === undefined ? [] : [await x509.AuthorityKeyIdentifierExtension.create(issuerKey)]),
 	]
@@ -70,5 +91,6 @@ function generalNames(request: ExtensionRequest): x509.JsonGeneralNames {
 		...(request.dns ?? []).map((value) => ({ type: "dns" as const, value })),
 		...(request.ip ?? []).map((value) => ({ type: "ip" as const, value })),
 		...(request.uri ?? []).map((value) => ({ type: "url" as const, value })),
+		...(request.email ?? []).map((value) => ({ type: "email" as const, value })),
 	]
 }
