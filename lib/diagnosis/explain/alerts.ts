@@ -24,13 +24,13 @@ const serverChain: CauseList = [
 const meanings: readonly AlertMeaning[] = [
 	{
 		code: 116,
-		spellings: ["certificaterequired"],
+		spellings: ["certificaterequired", "certificateisrequired"],
 		client: [["client-cert-required", 0.95]],
 		server: [["client-cert-required", 0.7]],
 	},
 	{
 		code: 42,
-		spellings: ["badcertificate"],
+		spellings: ["badcertificate", "certificateisbad"],
 		client: [
 			["client-cert-required", 0.5],
 			["client-cert-untrusted", 0.48],
@@ -42,7 +42,7 @@ const meanings: readonly AlertMeaning[] = [
 	},
 	{
 		code: 48,
-		spellings: ["unknowncertificateauthority", "unknownca"],
+		spellings: ["unknowncertificateauthority", "unknownca", "caisunknown"],
 		client: [
 			["client-cert-untrusted", 0.9],
 			["trust-bundle-missing-or-stale", 0.2],
@@ -66,7 +66,7 @@ const meanings: readonly AlertMeaning[] = [
 	},
 	{
 		code: 45,
-		spellings: ["certificateexpired", "expiredcertificate"],
+		spellings: ["certificateexpired", "expiredcertificate", "certificateisexpired"],
 		client: [
 			["expired-client-cert", 0.9],
 			["not-yet-valid", 0.3],
@@ -78,13 +78,13 @@ const meanings: readonly AlertMeaning[] = [
 	},
 	{
 		code: 44,
-		spellings: ["certificaterevoked", "revokedcertificate"],
+		spellings: ["certificaterevoked", "revokedcertificate", "certificatewasrevoked"],
 		client: [["revoked", 0.95]],
 		server: [["revoked", 0.95]],
 	},
 	{
 		code: 43,
-		spellings: ["unsupportedcertificate"],
+		spellings: ["unsupportedcertificate", "certificateisnotsupported"],
 		client: [
 			["client-cert-wrong-eku", 0.75],
 			["client-cert-untrusted", 0.3],
@@ -97,7 +97,7 @@ const meanings: readonly AlertMeaning[] = [
 	},
 	{
 		code: 40,
-		spellings: ["handshakefailure"],
+		spellings: ["handshakefailure", "handshakefailed"],
 		client: [
 			["no-shared-cipher-or-group", 0.5],
 			["client-cert-required", 0.46],
@@ -113,7 +113,7 @@ const meanings: readonly AlertMeaning[] = [
 	},
 	{
 		code: 70,
-		spellings: ["protocolversionnotsupported", "protocolversion"],
+		spellings: ["protocolversionnotsupported", "protocolversion", "errorinprotocolversion"],
 		client: [
 			["protocol-version-mismatch", 0.9],
 			["plaintext-client-to-tls-server", 0.15],
@@ -134,13 +134,13 @@ const meanings: readonly AlertMeaning[] = [
 	},
 	{
 		code: 120,
-		spellings: ["noapplicationprotocol"],
+		spellings: ["noapplicationprotocol", "nosupportedapplicationprotocol"],
 		client: [["alpn-missing-h2", 0.92]],
 		server: [["alpn-missing-h2", 0.92]],
 	},
 	{
 		code: 49,
-		spellings: ["accessdenied"],
+		spellings: ["accessdenied", "accesswasdenied"],
 		client: [
 			["client-cert-untrusted", 0.6],
 			["permission-denied-authz", 0.3],
@@ -219,7 +219,7 @@ const meanings: readonly AlertMeaning[] = [
 
 /** What introduces the name of an alert in the words of the stacks. */
 const introduction =
-	/(?:\btls:|(?=\b(?:certificate_required|bad_certificate|unknown_ca|certificate_unknown|certificate_expired|certificate_revoked|unsupported_certificate|handshake_failure|protocol_version|insufficient_security|unrecognized_name|no_application_protocol|decrypt_error)\b)|(?:tlsv1|tlsv13|sslv3)[ _]alert|(?:fatal|warning|server|client|tls)[ _]alert:?|alert[ _]description:?|tls alert,?|received alert:?|alertreceived\(|\balert \[?\d{1,3}\]?:?|alert (?:read|write):(?:fatal|warning):|description:|alert_?)[\s_:("'-]*(?:the \w{1,10} said )?(?:level[ _]fatal,?|fatal\b|warning\b)?[\s_:("'-]*/gi
+	/(?:\btls:|(?=\b(?:certificate_required|bad_certificate|unknown_ca|certificate_unknown|certificate_expired|certificate_revoked|unsupported_certificate|handshake_failure|protocol_version|insufficient_security|unrecognized_name|no_application_protocol|decrypt_error)\b)|(?:tlsv1|tlsv13|sslv3)[ _]alert|(?:fatal|warning|server|client|tls)[ _]alert:?|alert[ _]description:?|tls alert,?|received alert:?|alert has been received[.:]?|gnutls_handshake\(\) failed:|\[alert\]|alertreceived\(|\balert \[?\d{1,3}\]?:?|alert (?:read|write):(?:fatal|warning):|description:|alert_?)[\s_:("'-]*(?:the \w{1,10} said )?(?:level[ _]fatal,?|fatal\b|warning\b)?[\s_:("'-]*/gi
 /** An alert that the printer itself sent: its own objection, so the other side is to blame. */
 const ownAlert =
 	/local error: tls:|alert write|(?<!party |peer |server |client )sen[dt](?:ing|s)? (?:a |the )?(?:fatal |tls )*alert|\(OUT\), TLS alert/i

@@ -26,7 +26,7 @@ export const callMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/code ?[=:] ?"?Unavailable\b desc = (?!.{0,40}(?:connection error|transport|error reading|closing|name resol|upstream|unexpected HTTP|all SubConns|last (?:connection )?error|no (?:children|addresses)|failed to))/i,
+			/code ?[=:] ?"?Unavailable\b desc = (?!.{0,40}(?:connection error|connection closed|transport|error reading|closing|name resol|upstream|unexpected HTTP|all SubConns|last (?:connection )?error|no (?:children|addresses)|failed to))/i,
 		causes: [["other-not-security", 0.45]],
 		why: "Unavailable came with words of the program itself, not of its connection.",
 	},

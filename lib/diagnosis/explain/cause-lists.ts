@@ -32,6 +32,25 @@ export const unnamedFault: SidedCauses = {
 	],
 }
 
+/** TLS failed, and no word says which side objected to what. */
+export const unnamedHandshake: SidedCauses = {
+	client: [
+		["untrusted-issuer", 0.4],
+		["trust-bundle-missing-or-stale", 0.3],
+		["client-cert-required", 0.25],
+		["self-signed-leaf", 0.25],
+		["expired-server-cert", 0.22],
+		["hostname-mismatch", 0.2],
+		["tls-client-to-plaintext-server", 0.2],
+	],
+	server: [
+		["client-cert-untrusted", 0.4],
+		["untrusted-issuer", 0.38],
+		["plaintext-client-to-tls-server", 0.3],
+		["client-cert-required", 0.28],
+	],
+}
+
 export const loneLeaf: SidedCauses = {
 	client: [
 		["missing-intermediate", 0.8],
@@ -138,3 +157,52 @@ export const cut: CauseList = [
 	["client-cert-required", 0.2],
 	["other-not-security", 0.2],
 ]
+
+/** The bytes of a key, certificate or store are not what they should be. */
+export const badBytes: CauseList = [
+	["bad-pem-or-key", 0.92],
+	["key-cert-mismatch", 0.12],
+]
+export const otherKey: CauseList = [["key-cert-mismatch", 0.95]]
+export const partSettings: CauseList = [["partial-config", 0.9]]
+/** A signature does not fit the key of the authority. */
+export const brokenSignature: SidedCauses = {
+	client: [
+		["trust-bundle-missing-or-stale", 0.75],
+		["untrusted-issuer", 0.5],
+		["weak-signature-or-key", 0.2],
+	],
+	server: [
+		["client-cert-untrusted", 0.8],
+		["trust-bundle-missing-or-stale", 0.6],
+	],
+}
+export const noCurrentList: CauseList = [
+	["trust-bundle-missing-or-stale", 0.7],
+	["revoked", 0.5],
+]
+/** The peer's certificate is encoded against the rules, or holds what must not be passed over. */
+export const oddCertificate: CauseList = [
+	["unreadable-certificate", 0.95],
+	["bad-pem-or-key", 0.6],
+]
+export const wrongName: CauseList = otherName
+export const noHttp2: CauseList = [["alpn-missing-h2", 0.93]]
+export const otherIdentity: CauseList = [["wrong-spiffe-id", 0.94]]
+export const noBundle: CauseList = [
+	["trust-bundle-missing-or-stale", 0.93],
+	["wrong-spiffe-id", 0.2],
+]
+export const noWorkloadApi: CauseList = [
+	["workload-api-unavailable", 0.92],
+	["uds-path-or-permission", 0.2],
+]
+export const noIdentity: CauseList = [
+	["workload-no-identity", 0.94],
+	["permission-denied-authz", 0.12],
+]
+export const wrongProtocol: CauseList = [
+	["http1-proxy-or-wrong-protocol", 0.8],
+	["plaintext-client-to-tls-server", 0.35],
+]
+export const programFault: CauseList = [["other-not-security", 0.85]]

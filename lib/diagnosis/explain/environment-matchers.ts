@@ -179,6 +179,16 @@ export const environmentMatchers: readonly Matcher[] = [
 		why: "Limits, routing or the life of connections; security plays no part.",
 	},
 	{
+		pattern: /desc = "?connection closed\b/i,
+		causes: [
+			["plaintext-client-to-tls-server", 0.5],
+			["connection-reset-mid-handshake", 0.4],
+			["client-cert-required", 0.35],
+			["other-not-security", 0.3],
+		],
+		why: "The server closed before it said a word of HTTP/2.",
+	},
+	{
 		pattern: /transport is closing/i,
 		causes: [
 			["other-not-security", 0.5],

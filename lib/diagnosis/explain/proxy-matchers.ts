@@ -14,18 +14,19 @@ const unreached = [
 export const proxyMatchers: readonly Matcher[] = [
 	{
 		pattern:
-			/HTTP\/[\d.]+" \d{3} (?:[A-Z]{2,6},)*UF\b|upstream_reset_before_response_started\{(?:remote_)?connection_failure/,
+			/(?:HTTP\/[\d.]+" \d{3}|response_flags"?[:=]) ?"?(?:[A-Z]{2,6},)*UF\b|upstream_reset_before_response_started\{(?:remote_)?connection_failure/,
 		causes: unreached,
 		why: "UF: Envoy could not connect to the upstream; the failure reason of the cluster says why.",
 	},
 	{
 		pattern:
-			/HTTP\/[\d.]+" \d{3} (?:[A-Z]{2,6},)*(?:UH|NR|NC|UO|DI|FI|RL|RLSE|OM|UMSDR)\b|no_healthy_upstream|route_not_found|cluster_not_found/,
+			/(?:HTTP\/[\d.]+" \d{3}|response_flags"?[:=]) ?"?(?:[A-Z]{2,6},)*(?:UH|NR|NC|UO|DI|FI|RL|RLSE|OM|UMSDR)\b|no_healthy_upstream|route_not_found|cluster_not_found/,
 		causes: [["other-not-security", 0.85]],
 		why: "The proxy had nowhere to send the call, or chose not to; no handshake was tried.",
 	},
 	{
-		pattern: /HTTP\/[\d.]+" \d{3} (?:[A-Z]{2,6},)*UC\b|reset reason: connection termination/,
+		pattern:
+			/(?:HTTP\/[\d.]+" \d{3}|response_flags"?[:=]) ?"?(?:[A-Z]{2,6},)*UC\b|reset reason: connection termination/,
 		causes: [
 			["connection-reset-mid-handshake", 0.45],
 			["plaintext-client-to-tls-server", 0.35],
@@ -36,7 +37,7 @@ export const proxyMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/HTTP\/[\d.]+" \d{3} (?:[A-Z]{2,6},)*(?:UAEX|UAEF)\b|ext_authz_(?:denied|error)|rbac_access_denied/,
+			/(?:HTTP\/[\d.]+" \d{3}|response_flags"?[:=]) ?"?(?:[A-Z]{2,6},)*(?:UAEX|UAEF)\b|ext_authz_(?:denied|error)|rbac_access_denied/,
 		causes: [["permission-denied-authz", 0.85]],
 		why: "A policy at the proxy refused the call.",
 	},

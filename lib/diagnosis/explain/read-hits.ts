@@ -14,6 +14,14 @@ import { plainWordMatchers } from "./plain-word-matchers.ts"
 import { protocolMatchers } from "./protocol-matchers.ts"
 import { proxyMatchers } from "./proxy-matchers.ts"
 import { readableText } from "./readable-text.ts"
+import { gnutlsNssTerms } from "./terms/gnutls-nss-terms.ts"
+import { goTerms } from "./terms/go-terms.ts"
+import { javaTerms } from "./terms/java-terms.ts"
+import { meshTerms } from "./terms/mesh-terms.ts"
+import { opensslTerms } from "./terms/openssl-terms.ts"
+import { programTerms } from "./terms/program-terms.ts"
+import { rustDotnetTerms } from "./terms/rust-dotnet-terms.ts"
+import { findTerms, indexTerms } from "./terms/term-index.ts"
 
 const matchers = [
 	certificateMatchers,
@@ -24,6 +32,15 @@ const matchers = [
 	libraryMatchers,
 	proxyMatchers,
 ]
+const terms = indexTerms([
+	...opensslTerms,
+	...gnutlsNssTerms,
+	...goTerms,
+	...javaTerms,
+	...rustDotnetTerms,
+	...meshTerms,
+])
+const programWords = indexTerms(programTerms)
 /**
  * What remains of the weight of a call's status beside words about its connection, and of plain words beside a status that
  * only a program gives: every failed connection ends calls, and programs write of certificates, too.
@@ -56,9 +73,14 @@ export function readHits(text: string, emitter: Emitter | undefined): ReadHits {
 		...findBytes(words, sideAt),
 		...findSpelledLengths(words, sideAt),
 		...matchers.flatMap((each) => findHits(words, sideAt, each)),
+		...findTerms(words, sideAt, terms),
 	]
 	const statuses = findHits(words, sideAt, statusMatchers)
-	const calls = [...statuses, ...findHits(words, sideAt, callMatchers)]
+	const calls = [
+		...statuses,
+		...findHits(words, sideAt, callMatchers),
+		...findTerms(words, sideAt, programWords),
+	]
 	const plain = findHits(words, sideAt, plainWordMatchers)
 		.filter((hit) => !told.some((each) => each.start < hit.end && hit.start < each.end))
 		.map((hit) => (statuses.some((status) => isOneLine(words, status, hit)) ? hushed(hit) : hit))
