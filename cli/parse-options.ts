@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util"
 import { UsageError } from "./usage.ts"
 
-/** Options of a verb: `flag` takes no value, `value` takes one. */
-export type OptionTable = Readonly<Record<string, "flag" | "value">>
+/** Options of a verb: `flag` takes no value, `value` takes one (the last counts), `list` one each time it is written. */
+export type OptionTable = Readonly<Record<string, "flag" | "value" | "list">>
 
-/** What was given: values by option name (aliases resolved), flags, and the rest. */
+/** What was given: values and lists by option name (aliases resolved), flags, and the rest. */
 export interface ParsedOptions {
 	readonly values: ReadonlyMap<string, string>
+	readonly lists: ReadonlyMap<string, readonly string[]>
 	readonly flags: ReadonlySet<string>
 	readonly rest: readonly string[]
 }
@@ -22,6 +23,7 @@ export function parseOptions(
 ): ParsedOptions {
 	const known = { ...table, help: "flag" as const }
 	const values = new Map<string, string>()
+	const lists = new Map<string, string[]>()
 	const flags = new Set<string>()
 	const rest: string[] = []
 	const tokens = parseArgs({
@@ -46,9 +48,10 @@ export function parseOptions(
 		}
 		if (token.value === undefined)
 			throw new UsageError(`${token.rawName} needs a value`, "write it after the option")
-		values.set(name, token.value)
+		if (kind === "list") lists.set(name, [...(lists.get(name) ?? []), token.value])
+		else values.set(name, token.value)
 	}
-	return { values, flags, rest }
+	return { values, lists, flags, rest }
 }
 
 function optionsFor(table: OptionTable, aliases: Readonly<Record<string, string>>) {

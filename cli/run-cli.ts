@@ -1,25 +1,29 @@
 import { exitCodes } from "./exit-code.ts"
 import type { CliIo } from "./io.ts"
 import { renderHelp, UsageError } from "./usage.ts"
+import { ca } from "./verbs/ca.ts"
 import { cert } from "./verbs/cert.ts"
 import { check } from "./verbs/check.ts"
 import { config } from "./verbs/config.ts"
 import { decode } from "./verbs/decode.ts"
 import { explain } from "./verbs/explain.ts"
+import { issue } from "./verbs/issue.ts"
 import { lab } from "./verbs/lab.ts"
 import { serve } from "./verbs/serve.ts"
 
-const verbs = { cert, check, config, decode, explain, lab, serve }
+const verbs = { ca, cert, check, config, decode, explain, issue, lab, serve }
 
 const help = renderHelp({
 	usage: "countersign VERB [options]",
 	purpose: "Shows both sides of every gRPC handshake, says why a client fails and what to change.",
 	options: [
+		["ca", "make a certificate authority for development"],
 		["cert", "inspect certificates and keys, verify chains, match keys"],
 		["check", "connect to a target in every mode and say what is wrong"],
 		["config", "read settings: which mode they amount to, and what cannot work"],
 		["decode", "read a capture: every handshake and call in it, and what is wrong"],
 		["explain", "name the cause of an error message"],
+		["issue", "issue a server or client certificate or an SVID from a CA"],
 		["lab", "start real servers on loopback, good ones and wrong ones"],
 		["serve", "start the dashboard"],
 	],

@@ -57,11 +57,13 @@ export async function planCertificate(
 				refuse(name.kind === "uri" && form.spiffeId === name.value ? "spiffeId" : "names", problem)
 		}
 	}
+	const notAfter = new Date(now.getTime() + (lifetime ?? 0))
+	const beyond = problems.some(({ field }) => field === "authority")
+		? undefined
+		: lifetimeProblem(notAfter, authority)
+	if (beyond !== undefined) problems.push(beyond)
 	if (problems.length > 0 || lifetime === undefined || backdate === undefined) return err(problems)
 	const notBefore = new Date(now.getTime() - backdate)
-	const notAfter = new Date(now.getTime() + lifetime)
-	const beyond = lifetimeProblem(notAfter, authority)
-	if (beyond !== undefined) return err([beyond])
 	const sound: IssueRequest = {
 		...(form.profile === "root" || authority === undefined ? {} : { authority }),
 		subject: subjectOf(form, names),
