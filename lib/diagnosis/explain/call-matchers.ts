@@ -10,6 +10,16 @@ export const statusMatchers: readonly Matcher[] = [
 	},
 ]
 
+/** Whoever fetches packages and images: that they cannot reach their own sources says nothing of a gRPC server. Data. */
+export const downloadMatchers: readonly Matcher[] = [
+	{
+		pattern:
+			/\bnpm (?:ERR!|error|WARN)|\byarn (?:error|install)|registry\.(?:npmjs|yarnpkg)\.|\bpip(?:3|\._vendor|\b.{0,40}(?:install|retry))|pypi\.org|\bapt(?:-get)?\b.{0,40}(?:update|install|fetch)|Failed to fetch https?:|archive\.ubuntu|deb\.debian|proxy\.golang\.org|sum\.golang\.org|crates\.io|repo\d?\.maven|\bgradle\b|\bgem install|rubygems\.org|dl-cdn\.alpinelinux|index\.docker\.io|registry-1\.docker\.io|failed to pull (?:and unpack )?image|ErrImagePull|helm repo|git clone|fatal: unable to access/i,
+		causes: [["other-not-security", 0.8]],
+		why: "A tool could not fetch a package or an image from its source; no gRPC server took part.",
+	},
+]
+
 /** Other statuses, and faults of programs that a working connection carried. Weaker than any word about the connection. Data. */
 export const callMatchers: readonly Matcher[] = [
 	{

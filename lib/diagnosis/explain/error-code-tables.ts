@@ -119,7 +119,13 @@ export const windows: Codes = {
 	2148074248: notTls,
 	2148074274: otherName,
 	2148074277: untrustedRoot,
-	2148074278: bareEnd,
+	2148074278: [
+		["no-shared-cipher-or-group", 0.5],
+		["client-cert-required", 0.49],
+		["protocol-version-mismatch", 0.45],
+		["client-cert-untrusted", 0.35],
+		["connection-reset-mid-handshake", 0.3],
+	],
 	2148074279: unnamedFault,
 	2148074280: expired,
 	2148074289: [

@@ -159,7 +159,7 @@ export const plainWordMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/grpc-status header missing|bogus greeting "?(?:GET|POST|HEAD|OPTIONS)|Invalid HTTP request received(?!.{0,10}\\x16)|answered with HTML|<!doctype html|<html/i,
+			/grpc-status header missing|bogus greeting[^\n]{0,20}"(?:GET|POST|PUT|HEAD|OPTIONS)|(?:GET|POST) https?:\/\/\S{1,200} failed with status code|Invalid HTTP request received(?!.{0,10}\\x16)|answered with HTML|<!doctype html|<html/i,
 		causes: [["http1-proxy-or-wrong-protocol", 0.85]],
 		why: "HTTP/1 or a web page stands where gRPC was expected.",
 	},

@@ -69,7 +69,7 @@ export const protocolMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/bogus greeting from client.{0,20}\\x16\\x03|Connect string mismatch|preface string missing or corrupt.{0,60}1603/i,
+			/bogus greeting.{0,30}\\x16\\x03|Connect string mismatch|preface string missing or corrupt.{0,60}1603/i,
 		causes: [["tls-client-to-plaintext-server", 0.93]],
 		why: "A plaintext server read a ClientHello.",
 	},
@@ -98,7 +98,7 @@ export const protocolMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/server preface: (?:EOF|.{0,80}connection reset)|failed to write client preface|prior to (?:receiving )?settings|error reading server preface: (?!remote)/i,
+			/server preface: (?:EOF|.{0,80}connection reset)|failed to write client preface|closed before server preface|prior to (?:receiving )?settings|error reading server preface: (?!remote)/i,
 		causes: [
 			["plaintext-client-to-tls-server", 0.7],
 			["client-cert-required", 0.4],

@@ -1,6 +1,6 @@
 import { findAlerts } from "./alerts.ts"
 import { findBytes, findSpelledLengths } from "./bytes-in-text.ts"
-import { callMatchers, statusMatchers } from "./call-matchers.ts"
+import { callMatchers, downloadMatchers, statusMatchers } from "./call-matchers.ts"
 import { certificateMatchers } from "./certificate-matchers.ts"
 import { condenseLog } from "./condense-log.ts"
 import { sideReader } from "./emitter-side.ts"
@@ -14,6 +14,7 @@ import { plainWordMatchers } from "./plain-word-matchers.ts"
 import { protocolMatchers } from "./protocol-matchers.ts"
 import { proxyMatchers } from "./proxy-matchers.ts"
 import { readableText } from "./readable-text.ts"
+import { findConcepts } from "./terms/concepts.ts"
 import { gnutlsNssTerms } from "./terms/gnutls-nss-terms.ts"
 import { goTerms } from "./terms/go-terms.ts"
 import { javaTerms } from "./terms/java-terms.ts"
@@ -53,6 +54,14 @@ export const notSecurity: ReadonlySet<string> = new Set([
 	"health-not-serving",
 ])
 
+/** Rules that say how far a network carried, whatever ran over it. */
+const ofNetwork: ReadonlySet<string> = new Set([
+	"dns-failure",
+	"connection-refused",
+	"timeout-or-blackhole",
+	"connection-reset-mid-handshake",
+])
+
 /** The words that were read, and what was found in them. */
 export interface ReadHits {
 	/** The text without its wrapping; of a long log, the lines that say something new. */
@@ -67,6 +76,7 @@ export function readHits(text: string, emitter: Emitter | undefined): ReadHits {
 	const readable = readableText(log.text)
 	const words = readable.text
 	const sideAt = sideReader(words, emitter)
+	const downloads = findHits(words, sideAt, downloadMatchers)
 	const told = [
 		...findAlerts(words, sideAt),
 		...findCodes(words, sideAt),
@@ -74,25 +84,42 @@ export function readHits(text: string, emitter: Emitter | undefined): ReadHits {
 		...findSpelledLengths(words, sideAt),
 		...matchers.flatMap((each) => findHits(words, sideAt, each)),
 		...findTerms(words, sideAt, terms),
-	]
+	].map((hit) =>
+		ofNetwork.has(hit.causes[0]?.[0] ?? "") && downloads.some((each) => isOneLine(words, each, hit))
+			? hushed(hushed(hit))
+			: hit,
+	)
 	const statuses = findHits(words, sideAt, statusMatchers)
 	const calls = [
 		...statuses,
+		...(told.some(speaksUp) ? [] : downloads),
 		...findHits(words, sideAt, callMatchers),
 		...findTerms(words, sideAt, programWords),
 	]
 	const plain = findHits(words, sideAt, plainWordMatchers)
 		.filter((hit) => !told.some((each) => each.start < hit.end && hit.start < each.end))
 		.map((hit) => (statuses.some((status) => isOneLine(words, status, hit)) ? hushed(hit) : hit))
-	const isTold = [...told, ...plain].some(({ causes }) =>
-		causes.some(([rule, confidence]) => confidence >= 0.45 && !notSecurity.has(rule)),
-	)
-	const hits = [...told, ...plain, ...calls.map((hit) => (isTold ? hushed(hit) : hit))]
+	const ideas = [...told, ...plain, ...calls].some(speaksUp)
+		? []
+		: findConcepts(words, sideAt).map((hit) =>
+				calls.some((call) => isOneLine(words, call, hit)) ? hushed(hit) : hit,
+			)
+	const isTold = [...told, ...plain].some((hit) => speaksUp(hit) && !isHarmless(hit))
+	const hits = [...told, ...plain, ...ideas, ...calls.map((hit) => (isTold ? hushed(hit) : hit))]
 	const originOf = (offset: number) => log.originOf(readable.originOf(offset))
 	return {
 		words,
 		hits: hits.map((hit) => ({ ...hit, start: originOf(hit.start), end: originOf(hit.end - 1) + 1 })),
 	}
+}
+
+/** A hit that says something, and not only that something failed. */
+function speaksUp({ causes }: Hit): boolean {
+	return causes.some(([, confidence]) => confidence >= 0.45)
+}
+
+function isHarmless({ causes }: Hit): boolean {
+	return causes.every(([rule, confidence]) => confidence < 0.45 || notSecurity.has(rule))
 }
 
 function isOneLine(words: string, one: Hit, other: Hit): boolean {

@@ -58,6 +58,7 @@ export const opensslTerms: readonly TermGroup[] = [
 		terms: `could not add root certificate to ssl context
 			cannot load server root certificates
 			error adding trust anchors
+			no certificate or crl found
 			error setting certificate verify locations
 			error setting certificate file`,
 	},
@@ -227,8 +228,7 @@ export const opensslTerms: readonly TermGroup[] = [
 		why: "The program set up TLS without a certificate or without its key.",
 		terms: `no certificate assigned
 			no certificate set
-			no private key assigned
-			no certificate or crl found`,
+			no private key assigned`,
 	},
 	{
 		causes: otherKey,

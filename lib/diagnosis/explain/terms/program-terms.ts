@@ -25,6 +25,10 @@ export const programTerms: readonly TermGroup[] = [
 			canceling statement
 			could not serialize access
 			connection pool
+			hikaripool
+			jdbc connection
+			sqlalchemy
+			queuepool limit
 			wrongtype operation
 			prepared statement * already exists
 			no such table`,

@@ -10,7 +10,7 @@ export interface TermGroup {
 }
 
 /** A word of a text: lower case, with its place. */
-interface Token {
+export interface Token {
 	readonly word: string
 	readonly start: number
 	readonly end: number
@@ -116,7 +116,8 @@ const runs = /[A-Za-z]+|\d+/g
 /** Where the name of a type goes on with its next word. */
 const humps = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/
 
-function readTokens(text: string): readonly Token[] {
+/** The words of a text, those inside the names of types and constants too. */
+export function readTokens(text: string): readonly Token[] {
 	const tokens: Token[] = []
 	for (const { 0: run, index } of text.matchAll(runs)) {
 		let start = index
