@@ -48,9 +48,21 @@ const nameConstraintsOid = "2.5.29.30"
  */
 export async function extensionsFor(
 	request: ExtensionRequest & { readonly hasSubject: boolean },
-	publicKey: CryptoKey,
+	publicKey: CryptoKey | x509.PublicKey,
 	issuerKey: x509.PublicKey | undefined,
 ): Promise<x509.Extension[]> {
+	return [
+		...askedExtensions(request, publicKey),
+		await x509.SubjectKeyIdentifierExtension.create(publicKey),
+		...(issuerKey === undefined ? [] : [await x509.AuthorityKeyIdentifierExtension.create(issuerKey)]),
+	]
+}
+
+/** The extensions that a request for a certificate asks for: all but the key identifiers, which the issuer sets. */
+export function askedExtensions(
+	request: ExtensionRequest & { readonly hasSubject: boolean },
+	publicKey: CryptoKey | x509.PublicKey,
+): x509.Extension[] {
 	const isCa = request.ca !== undefined
 	const usages = request.keyUsage ?? usualUsages(isCa, publicKey)
 	const eku = request.eku ?? (isCa ? [] : (["serverAuth", "clientAuth"] as const))
@@ -71,13 +83,11 @@ export async function extensionsFor(
 						Uint8Array.from(encodeNameLimits(permitted, excluded)),
 					),
 				]),
-		await x509.SubjectKeyIdentifierExtension.create(publicKey),
-		...(issuerKey === undefined ? [] : [await x509.AuthorityKeyIdentifierExtension.create(issuerKey)]),
 	]
 }
 
 /** RSA leaves may also decrypt, which the RSA key exchange of TLS 1.2 needs. */
-function usualUsages(isCa: boolean, key: CryptoKey): readonly KeyUsage[] {
+function usualUsages(isCa: boolean, key: CryptoKey | x509.PublicKey): readonly KeyUsage[] {
 	if (isCa) return ["keyCertSign", "cRLSign"]
 	return key.algorithm.name.startsWith("RSA") ? ["digitalSignature", "keyEncipherment"] : ["digitalSignature"]
 }

@@ -34,13 +34,17 @@ export interface IssueRequest extends ExtensionRequest {
 	readonly keyPair?: CryptoKeyPair
 }
 
-/** What was issued. */
-export interface Issued {
+/** A certificate that was signed, without a private key. */
+export interface Signed {
 	readonly certificate: x509.X509Certificate
 	readonly der: Uint8Array
 	readonly pem: string
 	/** Leaf and intermediates, root left out: what a server sends. */
 	readonly chainPem: string
+}
+
+/** What was issued. */
+export interface Issued extends Signed {
 	readonly privateKeyPem: Secret<string>
 	readonly privateKeyPkcs8: Secret<Uint8Array>
 	readonly key: CryptoKey
@@ -52,40 +56,80 @@ const skewMs = 60_000
 /** Issues one X.509 v3 certificate (RFC 5280) with a random serial of 126 bits. Rejects on names that are malformed. */
 export async function issueCertificate(request: IssueRequest): Promise<Issued> {
 	const keys = request.keyPair ?? (await makeKeyPair(request.keyAlgorithm ?? "p256"))
-	const { authority } = request
-	const signingKey = authority?.key ?? keys.privateKey
-	const notBefore = request.notBefore ?? new Date(Date.now() - skewMs)
-	const subject = nameOf(request.subject)
-	const certificate = await x509.X509CertificateGenerator.create({
-		serialNumber: randomSerial(),
-		subject,
-		issuer: authority?.certificate.subjectName ?? subject,
-		notBefore,
-		notAfter: request.notAfter ?? new Date(notBefore.getTime() + 90 * dayMs),
-		publicKey: keys.publicKey,
-		signingKey,
-		signingAlgorithm: signingParameters(signingKey, request.signatureHash),
-		extensions: await extensionsFor(
-			{ ...request, hasSubject: request.subject.length > 0 },
-			keys.publicKey,
-			authority?.certificate.publicKey,
-		),
-	})
+	const signed = await signFor(keys.publicKey, request, request.authority?.key ?? keys.privateKey)
 	const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", keys.privateKey))
-	const pem = `${certificate.toString("pem")}\n`
 	return {
-		certificate,
-		der: new Uint8Array(certificate.rawData),
-		pem,
-		chainPem: pem + (authority?.chainPem ?? ""),
+		...signed,
 		privateKeyPem: new Secret(`${x509.PemConverter.encode(pkcs8, "PRIVATE KEY")}\n`),
 		privateKeyPkcs8: new Secret(pkcs8),
 		key: keys.privateKey,
 	}
 }
 
-/** Parts go in as UTF8String objects: the library reads escapes, quotes and `#` into plain strings. */
-function nameOf(subject: Subject): x509.Name {
+/** Issues a certificate for somebody else's public key. The CA has to be given; `keyAlgorithm` is of no account. */
+export function certifyKey(
+	publicKey: x509.PublicKey,
+	request: IssueRequest & { readonly authority: Authority },
+): Promise<Signed> {
+	return signFor(publicKey, request, request.authority.key)
+}
+
+async function signFor(
+	publicKey: CryptoKey | x509.PublicKey,
+	request: IssueRequest,
+	signingKey: CryptoKey,
+): Promise<Signed> {
+	const { authority, signatureHash } = request
+	const notBefore = request.notBefore ?? new Date(Date.now() - skewMs)
+	const extensions = await extensionsFor(
+		{ ...request, hasSubject: request.subject.length > 0 },
+		publicKey,
+		authority?.certificate.publicKey,
+	)
+	return signCertificate({
+		...{ publicKey, signingKey, notBefore, extensions, subject: nameOf(request.subject) },
+		notAfter: request.notAfter ?? new Date(notBefore.getTime() + 90 * dayMs),
+		...(authority === undefined ? {} : { authority }),
+		...(signatureHash === undefined ? {} : { signatureHash }),
+	})
+}
+
+/** Everything that stands in a certificate, but its serial. */
+export interface CertificateContent {
+	/** Absent: signed by its own key. */
+	readonly authority?: Authority
+	readonly signingKey: CryptoKey
+	readonly signatureHash?: SignatureHash
+	readonly publicKey: CryptoKey | x509.PublicKey
+	readonly subject: x509.Name
+	readonly notBefore: Date
+	readonly notAfter: Date
+	readonly extensions: readonly x509.Extension[]
+}
+
+/** Signs a certificate with exactly this content and a serial of its own. */
+export async function signCertificate(content: CertificateContent): Promise<Signed> {
+	const { authority, signingKey, signatureHash, extensions, subject, ...rest } = content
+	const certificate = await x509.X509CertificateGenerator.create({
+		...rest,
+		serialNumber: randomSerial(),
+		subject,
+		issuer: authority?.certificate.subjectName ?? subject,
+		signingKey,
+		signingAlgorithm: signingParameters(signingKey, signatureHash),
+		extensions: [...extensions],
+	})
+	const pem = `${certificate.toString("pem")}\n`
+	return {
+		certificate,
+		der: new Uint8Array(certificate.rawData),
+		pem,
+		chainPem: pem + (authority?.chainPem ?? ""),
+	}
+}
+
+/** The name as it is encoded. Parts go in as UTF8String objects: the library reads escapes, quotes and `#` into plain strings. */
+export function nameOf(subject: Subject): x509.Name {
 	if (typeof subject === "string") return new x509.Name(subject)
 	return new x509.Name(
 		subject.map((part) =>

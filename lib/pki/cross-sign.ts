@@ -1,0 +1,85 @@
+import "reflect-metadata"
+import * as x509 from "@peculiar/x509"
+import { err, ok, type Result } from "#base/result"
+import { authorityProblems } from "./authority-limits.ts"
+import type { FieldProblem } from "./field-problem.ts"
+import { type Authority, type Signed, signCertificate } from "./issue.ts"
+
+/** Which CA to vouch for, and who does. */
+export interface CrossSigning {
+	/** DER of the CA's own certificate: the new root in a change-over. Its key is not needed. */
+	readonly certificate: Uint8Array
+	/** The CA that is trusted already. */
+	readonly authority: Authority
+	readonly now: Date
+}
+
+const authorityKeyIdentifier = "2.5.29.35"
+
+/**
+ * Vouches for another CA: a certificate with that CA's name, key and key identifier, signed by `authority`. Served
+ * beside the leaf during a change-over, it lets clients that trust only the old CA accept what the new one issues. It
+ * ends when either of the two ends. Refused: a certificate that is no CA, the CA itself, and a path length that forbids it.
+ */
+export async function crossSign({
+	certificate: der,
+	authority,
+	now,
+}: CrossSigning): Promise<Result<Signed, readonly FieldProblem[]>> {
+	const other = readOne(der)
+	if (other === undefined)
+		return refuse("certificate", "The certificate cannot be read. Give the other CA's as PEM or DER.")
+	const basic = other.getExtension(x509.BasicConstraintsExtension)
+	if (basic?.ca !== true)
+		return refuse("certificate", `${other.subject} is no CA. Give the certificate of the new CA.`)
+	if (
+		other.publicKey.rawData.byteLength === authority.certificate.publicKey.rawData.byteLength &&
+		sameKey(other, authority.certificate)
+	)
+		return refuse("certificate", "This is the same CA. Give the certificate of the other one.")
+	const problems = authorityProblems(
+		{
+			...{ profile: "intermediate", names: [], keyAlgorithm: "p256", lifetime: "1d" },
+			pathLength: basic.pathLength ?? 0,
+		},
+		authority,
+		now,
+	)
+	if (problems.length > 0) return err(problems)
+	if (other.notAfter.getTime() <= now.getTime())
+		return refuse(
+			"certificate",
+			`${other.subject} ended at ${other.notAfter.toISOString()}. Give one that is valid.`,
+		)
+	const notAfter = new Date(Math.min(other.notAfter.getTime(), authority.certificate.notAfter.getTime()))
+	const signed = await signCertificate({
+		authority,
+		signingKey: authority.key,
+		publicKey: other.publicKey,
+		subject: other.subjectName,
+		notBefore: new Date(Math.max(now.getTime() - 60_000, authority.certificate.notBefore.getTime())),
+		notAfter,
+		extensions: [
+			...other.extensions.filter(({ type }) => type !== authorityKeyIdentifier),
+			await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
+		],
+	})
+	return ok(signed)
+}
+
+function readOne(der: Uint8Array): x509.X509Certificate | undefined {
+	try {
+		return new x509.X509Certificate(Uint8Array.from(der))
+	} catch {
+		return undefined
+	}
+}
+
+function sameKey(one: x509.X509Certificate, other: x509.X509Certificate): boolean {
+	const [a, b] = [one, other].map((each) => new Uint8Array(each.publicKey.rawData))
+	return a !== undefined && b !== undefined && a.every((byte, at) => byte === b[at])
+}
+
+function refuse(field: string, text: string): Result<never, readonly FieldProblem[]> {
+	return err([{ field, text }])
+}

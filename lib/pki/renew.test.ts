@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest"
+import { verifyChain } from "#x509/path/verify-chain"
+import { createAuthority } from "./authority.ts"
+import { crossSign } from "./cross-sign.ts"
+import { issueCertificate } from "./issue.ts"
+import { renewCertificate } from "./renew.ts"
+
+const dayMs = 86_400_000
+const now = new Date()
+const authority = await createAuthority({ commonName: "Old Root" })
+const old = await issueCertificate({
+	...{ authority, subject: "CN=api", dns: ["api.example.org"], uri: ["https://example.org/"] },
+	...{
+		eku: ["serverAuth"],
+		notBefore: new Date(now.getTime() - 80 * dayMs),
+		notAfter: new Date(now.getTime() + 10 * dayMs),
+	},
+})
+
+describe("renewCertificate", () => {
+	it("keeps names, usages and the length of life, and makes a new key", async () => {
+		const renewed = await renewCertificate({ certificate: old.der, authority, now })
+		if (!renewed.ok) throw new Error(JSON.stringify(renewed.error))
+		const { certificate, privateKeyPkcs8, advice } = renewed.value
+		const asked = (each: typeof certificate) =>
+			each.extensions
+				.filter(({ type }) => !["2.5.29.14", "2.5.29.35"].includes(type))
+				.map(({ rawData }) => Buffer.from(rawData).toString("hex"))
+		expect(asked(certificate)).toEqual(asked(old.certificate))
+		expect(certificate.subject).toBe("CN=api")
+		expect(certificate.serialNumber).not.toBe(old.certificate.serialNumber)
+		expect(certificate.notAfter.getTime() - certificate.notBefore.getTime()).toBe(90 * dayMs)
+		expect(certificate.publicKey.equal(old.certificate.publicKey)).toBe(false)
+		expect(privateKeyPkcs8?.reveal().length).toBeGreaterThan(40)
+		expect(advice).toEqual([])
+	})
+
+	it("keeps the key when asked, and needs none of its private half", async () => {
+		const renewed = await renewCertificate({ certificate: old.der, authority, now, keepsKey: true })
+		expect(renewed.ok && renewed.value.certificate.publicKey.equal(old.certificate.publicKey)).toBe(true)
+		expect(renewed.ok && renewed.value.privateKeyPkcs8).toBe(undefined)
+	})
+
+	it("says when another CA than before signs", async () => {
+		const other = await createAuthority({ commonName: "New Root" })
+		const renewed = await renewCertificate({ certificate: old.der, authority: other, now })
+		expect(renewed.ok && renewed.value.advice[0]).toMatch(
+			/^CN=Old Root issued it before; .+CN=New Root now\.$/,
+		)
+	})
+
+	it("refuses a CA, noise, and a life beyond the CA's", async () => {
+		const refusal = async (certificate: Uint8Array, lifetimeMs?: number) => {
+			const renewed = await renewCertificate({
+				certificate,
+				authority,
+				now,
+				...(lifetimeMs === undefined ? {} : { lifetimeMs }),
+			})
+			return renewed.ok ? "renewed" : renewed.error[0]?.text
+		}
+		expect(await refusal(authority.der)).toMatch(/^This is a CA/)
+		expect(await refusal(new Uint8Array(9))).toMatch(/cannot be read/)
+		expect(await refusal(old.der, 9_000 * dayMs)).toMatch(/^The CA ends at/)
+	})
+})
+
+describe("crossSign", () => {
+	it("lets clients of the old root accept what the new one issues", async () => {
+		const next = await createAuthority({ commonName: "New Root", keyAlgorithm: "p384" })
+		const leaf = await issueCertificate({
+			authority: next,
+			subject: "CN=api",
+			dns: ["api.example.org"],
+			eku: ["serverAuth"],
+		})
+		const crossed = await crossSign({ certificate: next.der, authority, now })
+		if (!crossed.ok) throw new Error(JSON.stringify(crossed.error))
+		const ask = (chain: readonly Uint8Array[]) =>
+			verifyChain({
+				chain,
+				roots: [authority.der],
+				at: now.getTime(),
+				usage: "server",
+				name: "api.example.org",
+				trustSource: "given",
+			})
+		expect((await ask([leaf.der])).verdict).toBe("rejected")
+		expect(await ask([leaf.der, crossed.value.der])).toMatchObject({ verdict: "accepted", reasons: [] })
+		expect(crossed.value.certificate.notAfter.getTime()).toBeLessThanOrEqual(
+			authority.certificate.notAfter.getTime(),
+		)
+	})
+
+	it("refuses a leaf, the CA itself, and a CA that allows none below it", async () => {
+		const refusal = async (certificate: Uint8Array, by = authority) => {
+			const crossed = await crossSign({ certificate, authority: by, now })
+			return crossed.ok ? "signed" : crossed.error[0]?.text
+		}
+		expect(await refusal(old.der)).toMatch(/is no CA/)
+		expect(await refusal(authority.der)).toMatch(/^This is the same CA/)
+		const low = await createAuthority({ commonName: "Low", pathLength: 0 })
+		const other = await createAuthority({ commonName: "Other" })
+		expect(await refusal(other.der, low)).toMatch(/path length is 0/)
+		expect(await refusal(new Uint8Array(3))).toMatch(/cannot be read/)
+	})
+})

@@ -1,0 +1,105 @@
+import "reflect-metadata"
+import * as x509 from "@peculiar/x509"
+import { err, ok, type Result } from "#base/result"
+import { Secret } from "#base/secret"
+import type { FieldProblem } from "./field-problem.ts"
+import { type Authority, type Signed, signCertificate } from "./issue.ts"
+import { type KeyAlgorithm, makeKeyPair } from "./key-pair.ts"
+import { lifetimeProblem } from "./plan-certificate.ts"
+
+/** What to renew, and how. */
+export interface Renewal {
+	/** DER of the certificate as it is now. */
+	readonly certificate: Uint8Array
+	readonly authority: Authority
+	readonly now: Date
+	/** Keep the public key; absent: a new key of the same kind. */
+	readonly keepsKey?: boolean
+	/** Milliseconds; absent: as long as before. */
+	readonly lifetimeMs?: number
+}
+
+/** The renewed certificate, with its key where a new one was made. */
+export interface Renewed extends Signed {
+	readonly privateKeyPkcs8?: Secret<Uint8Array>
+	readonly advice: readonly string[]
+}
+
+const keyIdentifiers: readonly string[] = ["2.5.29.14", "2.5.29.35"]
+const defaultSkewMs = 60_000
+
+/**
+ * Issues a leaf again: the same subject, names, usages and other extensions, the same length of life beginning now, with
+ * a new key or the one it has. Refused: what cannot be read, a CA (cross-sign or make it anew), and a life beyond that
+ * of the authority. Another authority than before is allowed and said.
+ */
+export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed, readonly FieldProblem[]>> {
+	const { authority, now, keepsKey = false } = renewal
+	const old = readOne(renewal.certificate)
+	if (old === undefined)
+		return refuse("certificate", "The certificate cannot be read. Give the leaf as PEM or DER.")
+	if (old.getExtension(x509.BasicConstraintsExtension)?.ca === true)
+		return refuse(
+			"certificate",
+			"This is a CA. Cross-sign it, or make it anew: what it issued depends on its key.",
+		)
+	const length = renewal.lifetimeMs ?? old.notAfter.getTime() - old.notBefore.getTime() - defaultSkewMs
+	const notAfter = new Date(now.getTime() + Math.max(defaultSkewMs, length))
+	const beyond = lifetimeProblem(notAfter, authority)
+	if (beyond !== undefined) return err([beyond])
+	const algorithm = keyAlgorithmOf(old.publicKey)
+	if (!keepsKey && algorithm === undefined)
+		return refuse(
+			"key",
+			"A new key of this kind cannot be made here. Keep the key, or issue a new certificate.",
+		)
+	const pair = keepsKey || algorithm === undefined ? undefined : await makeKeyPair(algorithm)
+	const publicKey = pair?.publicKey ?? old.publicKey
+	const signed = await signCertificate({
+		authority,
+		signingKey: authority.key,
+		publicKey,
+		subject: old.subjectName,
+		notBefore: new Date(now.getTime() - defaultSkewMs),
+		notAfter,
+		extensions: [
+			...old.extensions.filter(({ type }) => !keyIdentifiers.includes(type)),
+			await x509.SubjectKeyIdentifierExtension.create(publicKey),
+			await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
+		],
+	})
+	const isOther = old.issuer !== authority.certificate.subject
+	const pkcs8 = pair === undefined ? undefined : await crypto.subtle.exportKey("pkcs8", pair.privateKey)
+	return ok({
+		...signed,
+		...(pkcs8 === undefined ? {} : { privateKeyPkcs8: new Secret(new Uint8Array(pkcs8)) }),
+		advice: isOther
+			? [
+					`${old.issuer} issued it before; whoever verifies it has to trust ${authority.certificate.subject} now.`,
+				]
+			: [],
+	})
+}
+
+function readOne(der: Uint8Array): x509.X509Certificate | undefined {
+	try {
+		return new x509.X509Certificate(Uint8Array.from(der))
+	} catch {
+		return undefined
+	}
+}
+
+/** The kind of key to make in place of this one; undefined for kinds that we do not make. */
+function keyAlgorithmOf({ algorithm }: x509.PublicKey): KeyAlgorithm | undefined {
+	if (algorithm.name === "Ed25519") return "ed25519"
+	const curve = "namedCurve" in algorithm ? algorithm.namedCurve : undefined
+	if (curve === "P-256") return "p256"
+	if (curve === "P-384") return "p384"
+	const bits = "modulusLength" in algorithm ? Number(algorithm.modulusLength) : 0
+	if (!algorithm.name.startsWith("RSA")) return undefined
+	return bits > 3072 ? "rsa4096" : bits > 2048 ? "rsa3072" : "rsa2048"
+}
+
+function refuse(field: string, text: string): Result<never, readonly FieldProblem[]> {
+	return err([{ field, text }])
+}
