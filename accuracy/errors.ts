@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { z } from "zod"
 import { explain } from "#diagnosis/explain/explain"
+import { notSecurity } from "#diagnosis/explain/not-security"
 import { coreMessages } from "#diagnosis/explain/testing/core-messages"
 import { dotnetMessages } from "#diagnosis/explain/testing/dotnet-messages"
 import { goMessages } from "#diagnosis/explain/testing/go-messages"
@@ -21,9 +22,6 @@ const rowSchema = z.object({
 	also: z.array(z.string()),
 })
 type Row = z.infer<typeof rowSchema>
-
-/** Causes that are no matter of transport security. */
-const notSecurity = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
 
 /** The lines that this repository keeps as a test; it was mended until they were right, so they prove no more than that. */
 function ownRows(): readonly Row[] {

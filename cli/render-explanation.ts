@@ -20,7 +20,9 @@ export function renderExplanation(explanation: Explanation, width: number, joine
 			: [
 					"What would tell:",
 					...wouldTell.flatMap(({ where, text, command }) => [
-						...wrapText(`- ${where}: ${text}`, width - 2).map((line) => `  ${line}`),
+						...wrapText(`${where}: ${text}`, width - 4).map(
+							(line, at) => `${at === 0 ? "  - " : "    "}${line}`,
+						),
 						...(command === undefined ? [] : [`    ${command}`]),
 					]),
 				],

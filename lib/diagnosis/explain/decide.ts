@@ -1,6 +1,7 @@
 import { rulesById } from "../rules.ts"
 import { shareLine } from "./consequences.ts"
 import type { ExplainedCause } from "./explanation.ts"
+import { fileCheck, liesInFiles } from "./file-check.ts"
 
 /** What a check would show, by the kind of cause, and what it needs for that. Data. */
 const topics = {
@@ -101,6 +102,9 @@ export function decide(
 		({ rule }) => rule,
 	)
 	if (between.length < 2) return undefined
+	const files = target === undefined && between.every(liesInFiles) ? fileCheck(first.rule, text) : undefined
+	if (files?.command !== undefined)
+		return { between, text: `The files decide. ${files.text}`, command: files.command }
 	const kinds = [...new Set(between.map((rule) => topicOf[rule] ?? "network"))]
 	const shows = kinds.map((kind) => topics[kind].shows).join(", and ")
 	const flags = kinds.map((kind) => topics[kind].flags).filter((each) => each !== "")

@@ -91,7 +91,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	// Files and keys
 	{
 		pattern:
-			/open [^\n"]{1,300}(?:permission denied|no such file or directory)|ENOENT[^\n]{0,60}open|EACCES[^\n]{0,60}open|failed to read CA file|FileNotFoundException|could not read (?:file|certificate)|BIO_new_file|No such file or directory/i,
+			/open [^\n"]{1,300}(?:permission denied|no such file\b)|ENOENT[^\n]{0,60}open|EACCES[^\n]{0,60}open|failed to read CA file|FileNotFoundException|could not read (?:file|certificate)|BIO_new_file|No such file or directory/i,
 		causes: [["file-unreadable", 0.9]],
 		why: "A file that the settings name could not be opened.",
 	},

@@ -4,11 +4,13 @@ import { rulesById } from "../rules.ts"
 import { orderByOrigin } from "./consequences.ts"
 import { type Decision, decide, doubtSentence } from "./decide.ts"
 import type { ExplainedCause, Explanation } from "./explanation.ts"
+import { fileCheck } from "./file-check.ts"
 import { findTargets } from "./find-targets.ts"
 import type { Emitter, Hit } from "./matcher.ts"
-import { notSecurity, readHits } from "./read-hits.ts"
+import { notSecurity } from "./not-security.ts"
+import { readHits } from "./read-hits.ts"
 import { readableText } from "./readable-text.ts"
-import { whatWouldTell } from "./what-would-tell.ts"
+import { type Telling, whatWouldTell } from "./what-would-tell.ts"
 
 /** Characters of a text that are read; the rest is ignored. */
 const textMax = 1024 * 1024
@@ -33,6 +35,7 @@ export function explain(text: string, emitter?: Emitter): Explanation {
 	const rule = first === undefined ? undefined : rulesById.get(first.rule)
 	const decision = decide(causes, read, targets[0])
 	const isSecurity = first !== undefined && !notSecurity.has(first.rule)
+	const files = first === undefined || targets[0] !== undefined ? undefined : fileCheck(first.rule, words)
 	const isGuess = first === undefined || first.confidence < guessBelow
 	return {
 		answer: answerOf(rule?.title, isSecurity, isGuess, decision),
@@ -41,10 +44,22 @@ export function explain(text: string, emitter?: Emitter): Explanation {
 		...(decision === undefined
 			? {}
 			: { ambiguous: `${doubtSentence(decision.between)} ${decision.text}`, decision }),
-		...(isGuess ? { wouldTell: whatWouldTell(words, targets[0]) } : {}),
+		...tellingsOf(isGuess, decision === undefined ? files : undefined, words, targets[0]),
 		targets,
 		isSecurity,
 	}
+}
+
+/** Where more is to be learnt: of a guess everything, of a fault in files the files. */
+function tellingsOf(
+	isGuess: boolean,
+	files: Telling | undefined,
+	words: string,
+	target: string | undefined,
+): Pick<Explanation, "wouldTell"> {
+	const own = files === undefined ? [] : [files]
+	if (isGuess) return { wouldTell: [...own, ...whatWouldTell(words, target)] }
+	return own.length === 0 ? {} : { wouldTell: own }
 }
 
 function answerOf(

@@ -28,7 +28,7 @@ export interface Explanation {
 	readonly ambiguous?: string
 	/** The check that decides; set with `ambiguous`. */
 	readonly decision?: Decision
-	/** What would tell more; set when nothing is known, or nothing better than a guess. */
+	/** What would tell more; set when nothing is known, or nothing better than a guess, and for faults in files. */
 	readonly wouldTell?: readonly Telling[]
 	/** Addresses that the text dialled, at most three, as a check takes them. */
 	readonly targets: readonly string[]

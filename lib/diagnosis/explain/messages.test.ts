@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { rulesById } from "../rules.ts"
 import { explain } from "./explain.ts"
+import { notSecurity } from "./not-security.ts"
 import { coreMessages } from "./testing/core-messages.ts"
 import { dotnetMessages } from "./testing/dotnet-messages.ts"
 import { goMessages } from "./testing/go-messages.ts"
@@ -22,7 +23,6 @@ const tables = {
 	"proxies and others": proxyMessages,
 	"programs of all kinds": mixedMessages,
 }
-const harmless = new Set(["other-not-security", "keepalive-goaway", "health-not-serving"])
 const all = Object.values(tables).flatMap(readMessages)
 
 function answerTo({ text, emitter, causes }: Message) {
@@ -44,9 +44,9 @@ describe("messages of the stacks", () => {
 
 	it("calls nothing a security problem that is none", () => {
 		const wrong = [...all, ...readMessages(harmlessMessages)]
-			.filter(({ causes }) => harmless.has(causes[0] ?? ""))
+			.filter(({ causes }) => notSecurity.has(causes[0] ?? ""))
 			.map(answerTo)
-			.filter(({ got, confidence }) => got !== "nothing" && !harmless.has(got) && confidence > 0.5)
+			.filter(({ got, confidence }) => got !== "nothing" && !notSecurity.has(got) && confidence > 0.5)
 		expect(wrong).toEqual([])
 	})
 })

@@ -10,6 +10,7 @@ import { findCodes } from "./error-codes.ts"
 import { libraryMatchers } from "./library-matchers.ts"
 import { type Emitter, findHits, type Hit } from "./matcher.ts"
 import { nameMatchers } from "./name-matchers.ts"
+import { notSecurity } from "./not-security.ts"
 import { plainWordMatchers } from "./plain-word-matchers.ts"
 import { protocolMatchers } from "./protocol-matchers.ts"
 import { proxyMatchers } from "./proxy-matchers.ts"
@@ -47,13 +48,6 @@ const programWords = indexTerms(programTerms)
  * only a program gives: every failed connection ends calls, and programs write of certificates, too.
  */
 const hush = 0.6
-/** Rules that are no matter of transport security. */
-export const notSecurity: ReadonlySet<string> = new Set([
-	"other-not-security",
-	"keepalive-goaway",
-	"health-not-serving",
-])
-
 /** Rules that say how far a network carried, whatever ran over it. */
 const ofNetwork: ReadonlySet<string> = new Set([
 	"dns-failure",

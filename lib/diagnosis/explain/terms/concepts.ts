@@ -8,6 +8,9 @@ const clausesMax = 400
 const tokensMax = 60
 /** Where one thought ends and the next begins. */
 const borders = /\n|;\s|\.\s+(?=[A-Z])|\s[|]\s/g
+/** Paths, addresses and names of programs: the words in them say nothing of what happened. */
+const proper =
+	/(?:[\w+.-]{1,20}:\/\/|~?\/)[^\s"'`,;()]{1,300}|\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\b(?::\d+)?/g
 /** A line that tells of success tells of no error, whatever it names. */
 const success =
 	/\b(?:successful(?:ly)?|succeeded|renewed|reloaded|loaded|completed|verified|established|issued|started|listening)\b/i
@@ -21,7 +24,7 @@ export function findConcepts(text: string, sideAt: SideAt): readonly Hit[] {
 	const found = new Map<ConceptRule, Hit>()
 	for (const { start, clause } of clausesOf(text)) {
 		if (success.test(clause) && !failure.test(clause)) continue
-		const ideas = ideasOf(readTokens(clause).slice(0, tokensMax))
+		const ideas = ideasOf(readTokens(clause.replace(proper, blanked)).slice(0, tokensMax))
 		const rule = conceptRules.find(
 			({ all, none = [] }) =>
 				all.every((any) => any.some((idea) => ideas.has(idea))) && !none.some((idea) => ideas.has(idea)),
@@ -47,6 +50,11 @@ function hitOf(rule: ConceptRule, ideas: ReadonlyMap<Idea, Token>, start: number
 		start: start + from,
 		end: start + to,
 	}
+}
+
+/** As long as it was, so that places stay. */
+function blanked(part: string): string {
+	return " ".repeat(part.length)
 }
 
 function clausesOf(text: string): readonly { readonly start: number; readonly clause: string }[] {
