@@ -5,13 +5,15 @@ import { ca } from "./verbs/ca.ts"
 import { cert } from "./verbs/cert.ts"
 import { check } from "./verbs/check.ts"
 import { config } from "./verbs/config.ts"
+import { csr } from "./verbs/csr.ts"
 import { decode } from "./verbs/decode.ts"
 import { explain } from "./verbs/explain.ts"
 import { issue } from "./verbs/issue.ts"
 import { lab } from "./verbs/lab.ts"
+import { renew } from "./verbs/renew.ts"
 import { serve } from "./verbs/serve.ts"
 
-const verbs = { ca, cert, check, config, decode, explain, issue, lab, serve }
+const verbs = { ca, cert, check, config, csr, decode, explain, issue, lab, renew, serve }
 
 const help = renderHelp({
 	usage: "countersign VERB [options]",
@@ -21,10 +23,12 @@ const help = renderHelp({
 		["cert", "inspect certificates and keys, verify chains, match keys"],
 		["check", "connect to a target in every mode and say what is wrong"],
 		["config", "read settings: which mode they amount to, and what cannot work"],
+		["csr", "make, inspect and sign certificate requests"],
 		["decode", "read a capture: every handshake and call in it, and what is wrong"],
 		["explain", "name the cause of an error message"],
 		["issue", "issue a server or client certificate or an SVID from a CA"],
 		["lab", "start real servers on loopback, good ones and wrong ones"],
+		["renew", "issue a certificate again, or cross-sign a CA for a change-over"],
 		["serve", "start the dashboard"],
 	],
 	examples: ["countersign check grpcs://localhost:9091 --ca ca.pem", "countersign VERB --help"],

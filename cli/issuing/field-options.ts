@@ -16,6 +16,9 @@ const options: Readonly<Record<string, string>> = {
 	fault: "--wrong",
 	authority: "--ca",
 	passphrase: "--password-file",
+	request: "the request",
+	certificate: "the certificate",
+	files: "the files",
 }
 
 /** Ends the verb with every problem by the name of its option. `where` says which verb's help to read. */

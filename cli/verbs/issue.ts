@@ -2,11 +2,11 @@ import type { CertificateForm, Profile } from "#pki/certificate-form"
 import { type FaultId, faults } from "#pki/faults"
 import { issueCertificate } from "#pki/issue"
 import { planCertificate } from "#pki/plan-certificate"
-import { kubernetesNames } from "#pki/read-name"
 import { readPassword } from "../cert-files.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
+import { optional, readServices } from "../issuing/form-options.ts"
 import { keyAlgorithmHelp, readKeyAlgorithm } from "../issuing/key-algorithm.ts"
 import { keyFile } from "../issuing/key-file.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
@@ -100,25 +100,16 @@ export async function issue(words: readonly string[], io: CliIo): Promise<number
 }
 
 function formOf(profile: Kind, { values, lists }: ParsedOptions): CertificateForm {
-	const services = (lists.get("service") ?? []).flatMap((typed) => {
-		const names = kubernetesNames(typed)
-		if (!names.ok) throw new UsageError(`--service: ${names.error}`, "write it as name.namespace")
-		return names.value
-	})
-	const optional = (option: string, field: string) => {
-		const value = values.get(option)
-		return value === undefined ? {} : { [field]: value }
-	}
 	const fault = readFault(values.get("wrong"))
 	return {
 		profile,
-		names: [...(lists.get("san") ?? []), ...services],
+		names: [...(lists.get("san") ?? []), ...readServices(lists.get("service"))],
 		keyAlgorithm: readKeyAlgorithm(values.get("key")),
 		lifetime: values.get("ttl") ?? lifetimes[profile],
-		...optional("cn", "commonName"),
-		...optional("organization", "organization"),
-		...optional("id", "spiffeId"),
-		...optional("backdate", "backdate"),
+		...optional(values, "cn", "commonName"),
+		...optional(values, "organization", "organization"),
+		...optional(values, "id", "spiffeId"),
+		...optional(values, "backdate", "backdate"),
 		...(fault === undefined ? {} : { fault }),
 	}
 }

@@ -1,0 +1,23 @@
+import { kubernetesNames } from "#pki/read-name"
+import { UsageError } from "../usage.ts"
+
+/** The value of an option as a field of a form; nothing where it was not given. */
+export function optional<Field extends string>(
+	values: ReadonlyMap<string, string>,
+	option: string,
+	field: Field,
+): Partial<Record<Field, string>> {
+	const value = values.get(option)
+	const found: Partial<Record<Field, string>> = {}
+	if (value !== undefined) found[field] = value
+	return found
+}
+
+/** All names of the Kubernetes Services of `--service`. */
+export function readServices(given: readonly string[] | undefined): readonly string[] {
+	return (given ?? []).flatMap((typed) => {
+		const names = kubernetesNames(typed)
+		if (!names.ok) throw new UsageError(`--service: ${names.error}`, "write it as name.namespace")
+		return names.value
+	})
+}
