@@ -69,7 +69,7 @@ export const callMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/(?:code ?[=:] ?"?|StatusCode="?|status: )DeadlineExceeded\b(?!.{0,80}(?:dial|connect|ready|resolv|handshake|LB policy))|(?:StatusRuntimeException: |StatusCode\.|\b4 )DEADLINE_EXCEEDED\b(?!.{0,80}(?:dial|connect|buffered|waiting_for|resolv|handshake))|\[deadline_exceeded\]|remote_addr=[^\s\]]{3,80}\]?\]?$/im,
+			/(?:code ?[=:] ?"?|StatusCode="?|status: )DeadlineExceeded\b(?!.{0,80}(?:dial|connect|ready|resolv|handshake|LB policy))|(?:StatusRuntimeException: |StatusCode\.|\b4 )DEADLINE_EXCEEDED\b(?!.{0,80}(?:dial|connect|buffered|waiting_for|resolv|handshake))|\[deadline_exceeded\]|exceptions\.DeadlineExceeded\b|remote_addr=[^\s\]]{3,80}\]?\]?$/im,
 		causes: [["other-not-security", 0.75]],
 		why: "The call itself ran out of time, and no word is about its connection: a slow handler is the commonest reason.",
 	},

@@ -108,7 +108,7 @@ export const plainWordMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/both (?:the )?(?:tls )?cert(?:ificate)?s? and (?:the )?(?:private )?keys? (?:must|have to|need|are required)|given without --?|(?:cert|key|ca)\S{0,20} (?:was |is )?(?:given|set|specified) without|requires (?:both )?(?:a )?(?:certificate|cert|key) (?:and|or)|must (?:also )?(?:set|specify|provide) (?:a |the )?(?:tls )?(?:key|cert|ca)|conflicting TLS|TLS is (?:not )?(?:enabled|configured) but/i,
+			/(?:required|missing|mandatory) (?:flags?|options?|arguments?|settings?|parameters?)\b.{0,40}(?:cert|key|\bca\b|keystore|tls)|(?:at least|exactly|only|either) one of .{0,100}(?:cert|key|tls|\bca\b).{0,100}(?:required|must|needed)|--(?:tls-|ssl-)?(?:cert|key|ca|keystore)[\w-]{0,20} (?:not (?:provided|set|given|specified)|is (?:required|missing)|must be)|both (?:the )?(?:tls )?cert(?:ificate)?s? and (?:the )?(?:private )?keys? (?:must|have to|need|are required)|given without --?|(?:cert|key|ca)\S{0,20} (?:was |is )?(?:given|set|specified) without|requires (?:both )?(?:a )?(?:certificate|cert|key) (?:and|or)|must (?:also )?(?:set|specify|provide) (?:a |the )?(?:tls )?(?:key|cert|ca)|conflicting TLS|TLS is (?:not )?(?:enabled|configured) but/i,
 		causes: [["partial-config", 0.85]],
 		why: "The words say that a part of the TLS settings is missing.",
 	},

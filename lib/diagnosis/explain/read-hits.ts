@@ -19,6 +19,7 @@ import { findConcepts } from "./terms/concepts.ts"
 import { gnutlsNssTerms } from "./terms/gnutls-nss-terms.ts"
 import { goTerms } from "./terms/go-terms.ts"
 import { javaTerms } from "./terms/java-terms.ts"
+import { keyFileTerms } from "./terms/key-file-terms.ts"
 import { meshTerms } from "./terms/mesh-terms.ts"
 import { opensslTerms } from "./terms/openssl-terms.ts"
 import { programTerms } from "./terms/program-terms.ts"
@@ -36,6 +37,7 @@ const matchers = [
 ]
 const terms = indexTerms([
 	...opensslTerms,
+	...keyFileTerms,
 	...gnutlsNssTerms,
 	...goTerms,
 	...javaTerms,

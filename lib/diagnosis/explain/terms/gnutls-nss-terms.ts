@@ -95,6 +95,8 @@ export const gnutlsNssTerms: readonly TermGroup[] = [
 		116,
 		`ssl error rx certificate required alert
 		received a certificate required alert
+		server required tls certificate
+		server requires a tls certificate
 		ssl client certificate required`,
 	),
 	{

@@ -49,6 +49,13 @@ export const javaTerms: readonly TermGroup[] = [
 			does not contain valid certificates
 			found no certificates
 			no private key in
+			failed to create sslcontext
+			failed to create ssl context
+			unable to create ssl context
+			could not create ssl context
+			error creating ssl context
+			failed to initialize ssl context
+			failed to build ssl context
 			certificate parsing exception
 			invalid key spec exception`,
 	},

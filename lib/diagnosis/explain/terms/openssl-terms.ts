@@ -1,5 +1,4 @@
 import {
-	badBytes,
 	bareEnd,
 	brokenSignature,
 	damaged,
@@ -9,8 +8,6 @@ import {
 	noOverlap,
 	notTls,
 	oddCertificate,
-	otherKey,
-	partSettings,
 	unknownAuthority,
 	versionsApart,
 	weak,
@@ -47,20 +44,6 @@ export const opensslTerms: readonly TermGroup[] = [
 			authority and issuer serial number mismatch
 			subject issuer mismatch
 			cert info signature and signature algorithm mismatch`,
-	},
-	{
-		causes: [
-			["trust-bundle-missing-or-stale", 0.93],
-			["bad-pem-or-key", 0.6],
-			["file-unreadable", 0.5],
-		],
-		why: "The verifier could not take in its own authorities.",
-		terms: `could not add root certificate to ssl context
-			cannot load server root certificates
-			error adding trust anchors
-			no certificate or crl found
-			error setting certificate verify locations
-			error setting certificate file`,
 	},
 	{
 		causes: noAuthority,
@@ -202,7 +185,20 @@ export const opensslTerms: readonly TermGroup[] = [
 		terms: `bad record type
 			unexpected record type
 			https proxy request
-			ssl3 get record wrong version number`,
+			ssl3 get record wrong version number
+			does not support ssl
+			does not support tls
+			doesn t support ssl
+			doesn t support tls
+			ssl is not supported by
+			tls is not supported by
+			refused ssl
+			not appear to be a tls
+			not appear to be an ssl
+			not a tls server
+			not an ssl server
+			not speaking tls
+			does not speak tls`,
 	},
 	{
 		causes: damaged,
@@ -222,62 +218,6 @@ export const opensslTerms: readonly TermGroup[] = [
 		terms: `no certificates returned
 			no client certificate
 			peer did not return a certificate`,
-	},
-	{
-		causes: partSettings,
-		why: "The program set up TLS without a certificate or without its key.",
-		terms: `no certificate assigned
-			no certificate set
-			no private key assigned`,
-	},
-	{
-		causes: otherKey,
-		why: "Certificate and private key are halves of different pairs.",
-		terms: `private key mismatch
-			key values mismatch
-			key type mismatch
-			inconsistencies between private key and certificate`,
-	},
-	{
-		causes: badBytes,
-		why: "The bytes are not the PEM or the kind of key that was expected, or their password is another.",
-		terms: `bad password read
-			bad password
-			problems getting password
-			password read * failed
-			bad end line
-			bad base64 decode
-			base64 decode error
-			bad decrypt
-			pem lib
-			asn1 lib
-			bad object header
-			nested asn1 error
-			wrong tag
-			header too long
-			mac verify error
-			pkcs12 cipherfinal error
-			pkcs12 pbe crypt error
-			pkcs12 parse
-			unable to load pkcs12
-			unsupported pkcs12
-			unknown pbe algorithm
-			unsupported private key algorithm
-			unable to load private key
-			unable to load client key
-			unable to load certificate
-			unable to load ssl certificate
-			unable to set private key file
-			unable to set certificate file
-			could not read private key
-			could not read certificate
-			could not load pem
-			expecting any private key
-			expecting trusted certificate
-			expecting certificate
-			expecting private key
-			invalid private key file
-			invalid cert chain file`,
 	},
 	{
 		causes: bareEnd,

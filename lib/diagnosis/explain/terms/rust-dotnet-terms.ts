@@ -1,5 +1,6 @@
 import {
 	badBytes,
+	bareEnd,
 	brokenSignature,
 	damaged,
 	expired,
@@ -235,6 +236,13 @@ export const rustDotnetTerms: readonly TermGroup[] = [
 			server certificate was not specified
 			unable to configure https endpoint
 			call with cert resolver first`,
+	},
+	{
+		causes: bareEnd,
+		why: "The connection ended in the middle of the handshake, without an alert.",
+		terms: `has closed the transport stream
+			has closed the transport connection
+			closed by the remote party during`,
 	},
 	{
 		causes: otherIdentity,
