@@ -246,7 +246,8 @@ export function findAlerts(text: string, sideAt: SideAt): readonly Hit[] {
 		const letters = Math.max(...meaning.spellings.map((each) => (word.startsWith(each) ? each.length : 0)))
 		const introduced = text.slice(Math.max(0, match.index - 40), end)
 		const isOwn =
-			ownAlert.test(introduced) || ownAlertBehind.test(text.slice(Math.max(0, match.index - 12), end + 200))
+			ownAlert.test(introduced) ||
+			ownAlertBehind.test(sameLine(text, match.index, 12) + text.slice(match.index, end + 200))
 		const side = receiverOf(isOwn, sideAt(match.index))
 		return [hitOf(meaning, side, match.index, end + lengthOfLetters(following, letters))]
 	})
@@ -258,6 +259,16 @@ export function findAlerts(text: string, sideAt: SideAt): readonly Hit[] {
 		return [hitOf(meaning, side, match.index, match.index + match[0].length)]
 	})
 	return [...distinct(named).slice(0, hitsMax), ...distinct(coded).slice(0, hitsMax)]
+}
+
+/** So many characters before a place, of its own line. */
+function sameLine(text: string, place: number, length: number): string {
+	return (
+		text
+			.slice(Math.max(0, place - length), place)
+			.split("\n")
+			.at(-1) ?? ""
+	)
 }
 
 function receiverOf(isOwn: boolean, printer: Side): Side {

@@ -63,7 +63,7 @@ const sights: readonly Sight[] = [
 
 const places = [
 	/(?:hex ?dump|bytes?|frame|received|read|record|preface|got|response|data)[^\n]{0,80}?(?<![@.\w-])((?:[0-9a-f]{2}[ :]?){3,64})(?![0-9a-z]|\.\d)/gi,
-	/((?:\\+x[0-9a-f]{2}){2,32})/gi,
+	/((?<!\\)(?:\\+x[0-9a-f]{2}){2,32})/gi,
 	/((?:\b0x[0-9a-f]{2}\b,? ?){3,32})/gi,
 ]
 const placesMax = 10

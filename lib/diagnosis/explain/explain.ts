@@ -100,17 +100,20 @@ function contextOf(target: string | undefined): FixContext {
 	return { ...placeholderContext, address: authority, host: address.host, port: address.port }
 }
 
-/** The strongest word for each rule counts, and every further one adds a little. */
+/** The strongest word for each rule counts, and every further one that is not said again adds a little. */
 function rankCauses(hits: readonly Hit[]): readonly ExplainedCause[] {
 	const byRule = new Map<
 		string,
 		{ confidence: number; why: string; strongest: number; span: { start: number; end: number }[] }
 	>()
+	const said = new Set<string>()
 	for (const hit of hits) {
+		const isNews = !said.has(hit.why)
+		said.add(hit.why)
 		for (const [rule, confidence] of hit.causes) {
 			const known = byRule.get(rule) ?? { confidence: 0, why: "", strongest: 0, span: [] }
 			const isStronger = confidence > known.strongest
-			const low = Math.min(confidence, known.strongest)
+			const low = isNews ? Math.min(confidence, known.strongest) : 0
 			byRule.set(rule, {
 				strongest: Math.max(confidence, known.strongest),
 				confidence:

@@ -20,7 +20,7 @@ const entities: Readonly<Record<string, string>> = {
  */
 const wrapping =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with the control character ESC.
-	/(?:\u001b|\\u001b|\\x1b|\\033)\[[0-9;]{0,20}[A-Za-z]|\\{1,8}u00[0-9a-f]{2}|\\{1,8}["'/]|\\{1,8}r\\{1,8}n|\\{1,8}n(?=[\sA-Z"'\\{[(*]|at |error|caused|last )|\\{1,8}t(?=at )|%[2-7][0-9A-F]|&(?:quot|apos|lt|gt|amp|nbsp);|&#\d{2,3};|\r\n|[\u2018\u2019\u201c\u201d\u00a0]|TLS_error:\S{0,600}/gi
+	/(?:\u001b|\\u001b|\\x1b|\\033)\[[0-9;]{0,20}[A-Za-z]|(?<!\\)\\+(?:u00[0-9a-f]{2}|["'/]|r\\+n|n(?=[\sA-Z"'\\{[(*]|at |error|caused|last )|t(?=at ))|%[2-7][0-9A-F]|&(?:quot|apos|lt|gt|amp|nbsp);|&#\d{2,3};|\r\n|[\u2018\u2019\u201c\u201d\u00a0]|TLS_error:\S{0,600}/gi
 
 /** Takes the wrapping off, in one pass. Linear. */
 export function readableText(original: string): ReadableText {
