@@ -116,7 +116,7 @@ export const nameMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/failed to verify client'?s? certificate|The SSL certificate error|client certificate (?:verify|verification) (?:failed|error)|error validating client certificate/i,
+			/failed to verify client'?s? certificate|The SSL certificate error|client certificate (?:verify|verification|authentication) (?:failed|error)|error validating client certificate/i,
 		causes: [
 			["client-cert-untrusted", 0.5],
 			["expired-client-cert", 0.25],

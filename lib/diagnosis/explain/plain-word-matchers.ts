@@ -22,7 +22,7 @@ function lowered(causes: SidedCauses): SidedCauses {
 export const plainWordMatchers: readonly Matcher[] = [
 	{
 		pattern:
-			/\b(?:issuer|authority|CA|root)\b.{0,40}\b(?:is |was )?(?:not (?:trusted|known|recogni[sz]ed|found)|untrusted|unknown)|(?:unknown|untrusted|unrecogni[sz]ed|unable to find|cannot find|could not find|no trusted|no such).{0,20}\b(?:issuer|CA|(?:certificate )?authority|root)\b|certificate (?:is |was )?(?:not trusted|untrusted|could not be (?:trusted|verified))|verif(?:y|ication) of the (?:server|peer)'?s? certificate failed|certificate verification (?:failed|error)|SSL certificate problem/i,
+			/\b(?:issuer|authority|CA|root)\b.{0,40}\b(?:is |was )?(?:not (?:trusted|known|recogni[sz]ed|found)|untrusted|unknown)|(?:unknown|untrusted|unrecogni[sz]ed|unable to find|cannot find|could not find|no trusted|no such)(?!.{0,12}\b(?:field|key|column|property|attribute|argument|option|flag|parameter)\b).{0,20}\b(?:issuer|CA|(?:certificate )?authority|root)\b|certificate (?:is |was )?(?:not trusted|untrusted|could not be (?:trusted|verified))|verif(?:y|ication) of the (?:server|peer)'?s? certificate failed|certificate verification (?:failed|error)|SSL certificate problem/i,
 		causes: lowered(unknownAuthority),
 		why: "The words say that the authority behind the certificate is not trusted.",
 	},
@@ -49,9 +49,18 @@ export const plainWordMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/(?:host ?name|server name|name|SAN|domain)\b.{0,40}\b(?:mismatch|does not match|doesn't match|not match|verification failed|not found in (?:the )?cert)|(?:mismatch|wrong).{0,20}host ?name|certificate (?:is|was issued) for .{1,100}\bnot\b/i,
+			/(?:host ?name|server name|name|SAN|domain)\b.{0,40}\b(?:mismatch|does not match|doesn't match|not match|verification failed|not found in (?:the )?cert)|(?:mismatch|wrong).{0,20}host ?name|(?:certificate|cert) (?:is |was |has been )?(?:issued )?for .{1,100}\b(?:but|not|instead of|rather than)\b/i,
 		causes: lowered(otherName),
 		why: "The words say that the certificate carries another name.",
+	},
+	{
+		pattern:
+			/(?:expected|wanted|allowed|got|instead of) .{0,40}spiffe:\/\/|spiffe:\/\/\S{1,300}.{0,60}\b(?:expected|wanted|mismatch|is not|was not|does not|not allowed|unauthori[sz]ed|rejected)\b/i,
+		causes: [
+			["wrong-spiffe-id", 0.88],
+			["permission-denied-authz", 0.2],
+		],
+		why: "The words hold a SPIFFE ID against the one that was wanted.",
 	},
 	{
 		pattern: /only (?:has |contains? |carries )?(?:a )?URI SANs?|only URI SAN|no DNS SAN/i,
@@ -63,7 +72,7 @@ export const plainWordMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/(?:SHA-?1|MD5|1024.bit).{0,60}(?:not (?:allowed|accepted|supported|permitted)|weak|disabled|rejected|forbidden)|(?:weak|insecure|disallowed|forbidden).{0,30}(?:SHA-?1|MD5|signature|key size|RSA)/i,
+			/(?:SHA-?1|MD5|\b(?:512|768|1024)[ -]?bits?)\b.{0,60}(?:not (?:allowed|accepted|supported|permitted)|weak|disabled|reject|refus|forbidden|below|less than|too (?:small|short))|(?:weak|insecure|disallowed|forbidden).{0,30}(?:SHA-?1|MD5|signature|key size|RSA)/i,
 		causes: lowered(weak),
 		why: "The words name a signature or a key that is too weak for the verifier.",
 	},
@@ -87,6 +96,18 @@ export const plainWordMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
+			/\bclient\b.{0,40}\b(?:plaintext|plain text|cleartext|unencrypted|without TLS|insecurely)\b|\bserver (?:expects|requires|wants|speaks|only accepts) (?:TLS|SSL|https)\b/i,
+		causes: [["plaintext-client-to-tls-server", 0.88]],
+		why: "The words say that the client speaks plaintext and the server TLS.",
+	},
+	{
+		pattern:
+			/\bserver\b.{0,40}\b(?:plaintext|plain text|cleartext|unencrypted|without TLS)\b|\bclient (?:expects|requires|wants|speaks|only accepts) (?:TLS|SSL|https)\b/i,
+		causes: [["tls-client-to-plaintext-server", 0.88]],
+		why: "The words say that the server speaks plaintext and the client TLS.",
+	},
+	{
+		pattern:
 			/(?:plaintext|plain-text|cleartext|unencrypted|non-TLS|insecure|SSLv2).{0,40}(?:connection|request|client|handshake|traffic).{0,40}(?:TLS|SSL|secure|https|received)/i,
 		causes: lowered(notTls),
 		why: "The words say that one side speaks plaintext and the other TLS.",
@@ -102,7 +123,7 @@ export const plainWordMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/(?:TLS|SSL|protocol) version.{0,40}(?:mismatch|not supported|unsupported|too (?:old|low)|rejected|disabled)|(?:unsupported|incompatible|obsolete) (?:TLS|SSL) version/i,
+			/(?:TLS|SSL|protocol) version.{0,40}(?:mismatch|not supported|unsupported|too (?:old|low)|rejected|disabled)|(?:unsupported|incompatible|obsolete) (?:TLS|SSL) version|TLS ?v?1\.[0-3]\b.{0,40}(?:minimum|is (?:too old|disabled|not)|not (?:allowed|enabled|supported)|refus|reject)|(?:only (?:supports?|speaks?|offers?)|minimum|at least).{0,30}TLS ?v?1\.[0-3]/i,
 		causes: lowered(versionsApart),
 		why: "The words say that the versions of TLS do not fit.",
 	},
@@ -153,7 +174,7 @@ export const plainWordMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/connect(?:ion|ing)?.{0,20} tim(?:ed ?out|eout)|timed? ?out.{0,20}connect|ERR_CONNECTION_TIMED_OUT|ConnectTimeoutError|host (?:is )?unreachable|SYN.{0,20}no (?:answer|reply)/i,
+			/connect(?:ion|ing)?.{0,20} tim(?:ed ?out|eout)|timed? ?out.{0,20}connect|ERR_CONNECTION_TIMED_OUT|ConnectTimeoutError|host (?:is )?unreachable|SYN.{0,20}no (?:answer|reply)|(?:after|within) \d{1,6} ?(?:ms|s|sec\w{0,4}|min\w{0,4})\b.{0,20}no (?:response|answer|reply)|no (?:response|answer|reply) .{0,30}(?:after|within) \d/i,
 		causes: [["timeout-or-blackhole", 0.8]],
 		why: "The connection was not answered in time.",
 	},

@@ -31,12 +31,13 @@ const lexicon = {
 	bundle: /^(?:bundles?|truststore|anchors?|cacerts?|roots)$/,
 	trust: /^(?:trust|trusted|trusts|untrusted|distrusted|recogni[sz]e[ds]?|vouch\w*)$/,
 	untrusted: /^(?:untrusted|distrusted|unknown|unrecogni[sz]ed|unverified|unverifiable)$/,
-	not: /^(?:not|no|t|none|never|nothing|neither|without|cannot|unable|fail|fails|failed|failure|failing|invalid|error|errors|mismatch\w*|missing|absent|lacks?|lacking|couldn|wrong|incorrect|unexpected|bad|unsupported|incompatible|different|differs?|disallowed|rejected|refused|refuses|empty)$/,
+	not: /^(?:not|no|t|none|never|nothing|neither|without|cannot|unable|fail|fails|failed|failure|failing|invalid|error|errors|mismatch\w*|missing|absent|lacks?|lacking|couldn|wrong|incorrect|unexpected|bad|unsupported|incompatible|different|differs?|disallowed|rejected|rejecting|refused|refuses|refusing|outside|below|empty)$/,
 	absent: /^(?:missing|absent|without|lacks?|lacking|empty|none|no|not|didn|unset|undefined|null|nil)$/,
 	name: /^(?:hostname|host|names?|sans?|cn|dnsname|subjectaltnames?|domain|altnames?|commonname|authority)$/,
-	match: /^(?:match(?:es|ed|ing)?|mismatch\w*|correspond\w*|equal|differs?|different|fits?|pair|belongs?)$/,
+	match:
+		/^(?:match(?:es|ed|ing)?|mismatch\w*|correspond\w*|equal|differs?|different|fits?|pair|belongs?|include[sd]?|covers?|covered|contains?|presented)$/,
 	expired: /^(?:expired|outdated|lapsed|notafter)$/,
-	early: /^(?:notbefore|premature)$/,
+	early: /^(?:notbefore|premature|future)$/,
 	key: /^(?:keys?|privatekey|private)$/,
 	client: /^(?:clients?|caller|mutual|mtls)$/,
 	present:
@@ -44,7 +45,7 @@ const lexicon = {
 	require:
 		/^(?:requires?|required|must|needs?|needed|mandatory|expect(?:s|ed)?|demand(?:s|ed)?|enforced?|strict)$/,
 	revoked: /^(?:revoked)$/,
-	plaintext: /^(?:plaintext|plain|cleartext|unencrypted|h2c|insecure|nontls)$/,
+	plaintext: /^(?:plaintext|plain|cleartext|unencrypted|h2c|nontls)$/,
 	tls: /^(?:tls|ssl|https|mtls|handshake|tlsv\d*)$/,
 	ended: /^(?:eof|closed|closes|reset|aborted|dropped|disconnect(?:ed)?|terminated|hangup|syscall)$/,
 	late: /^(?:timeout|timedout|unresponsive|elapsed|deadline)$/,
@@ -61,10 +62,11 @@ const lexicon = {
 	workload: /^(?:workloadapi|spire)$/,
 	identity: /^(?:identity|identities|svids?)$/,
 	issue:
-		/^(?:issued?|obtain|fetch(?:ed|ing)?|retrieve|acquire|get|receive|request(?:ed|ing)?|certify|rotate)$/,
+		/^(?:issued?|obtain|fetch(?:ed|ing)?|retrieve|acquire|get|receive|request(?:ed|ing)?|certify|rotate|registered|available|assigned)$/,
 	read: /^(?:pars(?:e|ed|ing)|decod(?:e|ed|ing)|read|reading|load|loading|import|format|malformed|corrupt(?:ed)?|decrypt|unmarshal|invalid|unreadable|encoding|pem|pkcs\d*|unsupported)$/,
 	file: /^(?:file|files|path|filename|directory|secret|mount|volume)$/,
-	credential: /^(?:credentials?|tokens?)$/,
+	credential: /^(?:credentials?|tokens?|bearer)$/,
+	intermediate: /^(?:intermediates?|incomplete)$/,
 	exposed: /^(?:privacy|integrity|insecure|plaintext|unencrypted)$/,
 	channel: /^(?:channel|channels|connection|transport)$/,
 	resolve: /^(?:resolv(?:e|ed|ing|er)|resolution|lookup|dns)$/,
@@ -213,6 +215,14 @@ export const conceptRules: readonly ConceptRule[] = [
 		why: "The words name a signature or a key that is too weak.",
 	},
 	{
+		all: [["intermediate"], ["not", "absent"], ["certificate", "present", "tls"]],
+		causes: [
+			["missing-intermediate", 0.9],
+			["untrusted-issuer", 0.5],
+		],
+		why: "The words say that a link between the certificate and its root was not sent.",
+	},
+	{
 		all: [["alpn"], ["agree", "absent"], ["not"]],
 		causes: noHttp2,
 		why: "The words say that HTTP/2 was not agreed on.",
@@ -229,7 +239,7 @@ export const conceptRules: readonly ConceptRule[] = [
 		why: "The words say that the versions of TLS do not fit.",
 	},
 	{
-		all: [["plaintext"], ["tls"], ["not", "ended", "channel"]],
+		all: [["plaintext"], ["tls"]],
 		causes: notTls,
 		why: "The words say that one side speaks plaintext and the other TLS.",
 	},
@@ -260,6 +270,12 @@ export const conceptRules: readonly ConceptRule[] = [
 		all: [["tls", "connect"], ["late"]],
 		causes: silence,
 		why: "The words say that nothing came back in time.",
+	},
+	{
+		all: [["credential"], ["absent"]],
+		none: ["certificate", "key"],
+		causes: [["token-missing-or-invalid", 0.9]],
+		why: "The words say that the call came without a token.",
 	},
 	{
 		all: [["resolve"], ["not"], ["name"]],

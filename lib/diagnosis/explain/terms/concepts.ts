@@ -10,7 +10,7 @@ const tokensMax = 60
 const borders = /\n|;\s|\.\s+(?=[A-Z])|\s[|]\s/g
 /** Paths, addresses and names of programs: the words in them say nothing of what happened. */
 const proper =
-	/(?:[\w+.-]{1,20}:\/\/|~?\/)[^\s"'`,;()]{1,300}|\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\b(?::\d+)?/g
+	/(?:(?!spiffe:)\b[\w+.-]{1,20}:\/\/|(?<![:/\w])~?\/)[^\s"'`,;()]{1,300}|\b(?!(?:tls|ssl|mtls|grpc|server|client)\.)[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\b(?::\d+)?/g
 /** A line that tells of success tells of no error, whatever it names. */
 const success =
 	/\b(?:successful(?:ly)?|succeeded|renewed|reloaded|loaded|completed|verified|established|issued|started|listening)\b/i
@@ -25,6 +25,7 @@ export function findConcepts(text: string, sideAt: SideAt): readonly Hit[] {
 	for (const { start, clause } of clausesOf(text)) {
 		if (success.test(clause) && !failure.test(clause)) continue
 		const ideas = ideasOf(readTokens(clause.replace(proper, blanked)).slice(0, tokensMax))
+		if (ideas.has("schema") && !ideas.has("tls") && !ideas.has("certificate")) continue
 		const rule = conceptRules.find(
 			({ all, none = [] }) =>
 				all.every((any) => any.some((idea) => ideas.has(idea))) && !none.some((idea) => ideas.has(idea)),

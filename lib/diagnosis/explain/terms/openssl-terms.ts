@@ -86,6 +86,8 @@ export const opensslTerms: readonly TermGroup[] = [
 		why: "The chain limits the names that its authority may issue for.",
 		terms: `permitted violation
 			excluded violation
+			permitted subtrees
+			excluded subtrees
 			unsupported name constraint type
 			unsupported constraint type
 			unsupported constraint syntax
