@@ -2,6 +2,7 @@ import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
 import { authorityProblems } from "./authority-limits.ts"
+import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
 
@@ -61,7 +62,7 @@ export async function crossSign({
 		notAfter,
 		extensions: [
 			...other.extensions.filter(({ type }) => type !== authorityKeyIdentifier),
-			await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
+			await authorityKeyIdentifier(authority.certificate),
 		],
 	})
 	return ok(signed)

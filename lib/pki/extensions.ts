@@ -49,13 +49,23 @@ const nameConstraintsOid = "2.5.29.30"
 export async function extensionsFor(
 	request: ExtensionRequest & { readonly hasSubject: boolean },
 	publicKey: CryptoKey | x509.PublicKey,
-	issuerKey: x509.PublicKey | undefined,
+	issuer: x509.X509Certificate | undefined,
 ): Promise<x509.Extension[]> {
 	return [
 		...askedExtensions(request, publicKey),
 		await x509.SubjectKeyIdentifierExtension.create(publicKey),
-		...(issuerKey === undefined ? [] : [await x509.AuthorityKeyIdentifierExtension.create(issuerKey)]),
+		...(issuer === undefined ? [] : [await authorityKeyIdentifier(issuer)]),
 	]
+}
+
+/**
+ * Points at the key of the issuer with the identifier that the issuer's own certificate states: CAs compute it in
+ * several ways, and OpenSSL takes no issuer whose identifier differs (RFC 5280 section 4.2.1.1).
+ */
+export async function authorityKeyIdentifier(issuer: x509.X509Certificate): Promise<x509.Extension> {
+	const stated = issuer.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId
+	if (stated !== undefined) return new x509.AuthorityKeyIdentifierExtension(stated)
+	return x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey)
 }
 
 /** The extensions that a request for a certificate asks for: all but the key identifiers, which the issuer sets. */

@@ -2,7 +2,13 @@ import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { Secret } from "#base/secret"
 import { type ExtensionRequest, extensionsFor } from "./extensions.ts"
-import { type KeyAlgorithm, makeKeyPair, type SignatureHash, signingParameters } from "./key-pair.ts"
+import {
+	type KeyAlgorithm,
+	keyForHash,
+	makeKeyPair,
+	type SignatureHash,
+	signingParameters,
+} from "./key-pair.ts"
 
 /** Somebody who signs: a certificate, its private key, and what a chain below it must carry. */
 export interface Authority {
@@ -84,7 +90,7 @@ async function signFor(
 	const extensions = await extensionsFor(
 		{ ...request, hasSubject: request.subject.length > 0 },
 		publicKey,
-		authority?.certificate.publicKey,
+		authority?.certificate,
 	)
 	return signCertificate({
 		...{ publicKey, signingKey, notBefore, extensions, subject: nameOf(request.subject) },
@@ -109,7 +115,8 @@ export interface CertificateContent {
 
 /** Signs a certificate with exactly this content and a serial of its own. */
 export async function signCertificate(content: CertificateContent): Promise<Signed> {
-	const { authority, signingKey, signatureHash, extensions, subject, ...rest } = content
+	const { authority, signatureHash, extensions, subject, ...rest } = content
+	const signingKey = await keyForHash(content.signingKey, signatureHash)
 	const certificate = await x509.X509CertificateGenerator.create({
 		...rest,
 		serialNumber: randomSerial(),

@@ -45,12 +45,12 @@ export async function planCertificate(
 				refuse(name.kind === "uri" && form.spiffeId === name.value ? "spiffeId" : "names", problem)
 		}
 	}
-	const notAfter = new Date(now.getTime() + (lifetime ?? 0))
+	const notAfter = wholeSecond(now.getTime() + (lifetime ?? 0))
 	const isUsable = problems.every(({ field }) => field !== "authority")
 	const beyond = isUsable ? lifetimeProblem(notAfter, authority) : undefined
 	if (beyond !== undefined) problems.push(beyond)
 	if (problems.length > 0 || lifetime === undefined || backdate === undefined) return err(problems)
-	const notBefore = new Date(now.getTime() - backdate)
+	const notBefore = wholeSecond(now.getTime() - backdate)
 	const sound: IssueRequest = {
 		...(form.profile === "root" || authority === undefined ? {} : { authority }),
 		subject,
@@ -62,6 +62,11 @@ export async function planCertificate(
 	const request = form.fault === undefined ? ok(sound) : await faulty(form, form.fault, sound, now)
 	if (!request.ok) return err([request.error])
 	return ok({ request: request.value, advice: adviceFor(form, names, lifetime) })
+}
+
+/** Certificates hold whole seconds: the same hour of the CA and below it is the same time. */
+function wholeSecond(ms: number): Date {
+	return new Date(Math.floor(ms / 1_000) * 1_000)
 }
 
 /** Why a certificate must not live as long as this: its CA ends before. */

@@ -2,6 +2,7 @@ import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
+import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
 import { type KeyAlgorithm, makeKeyPair } from "./key-pair.ts"
@@ -65,7 +66,7 @@ export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed
 		extensions: [
 			...old.extensions.filter(({ type }) => !keyIdentifiers.includes(type)),
 			await x509.SubjectKeyIdentifierExtension.create(publicKey),
-			await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
+			await authorityKeyIdentifier(authority.certificate),
 		],
 	})
 	const isOther = old.issuer !== authority.certificate.subject
