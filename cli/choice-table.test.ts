@@ -55,6 +55,8 @@ const table: Readonly<Record<string, Row>> = {
 	spiffe: svid,
 	"spiffe-other-trust-domain": svid,
 	"spiffe-not-federated": svid,
+	"spiffe-bundle-stale": svid,
+	"svid-stale": svid,
 	"spiffe-wrong-id": svid,
 	"spiffe-wrong-trust-domain": svid,
 	"spiffe-dialled-as-tls": svid,

@@ -57,6 +57,8 @@ const expectations: Readonly<Record<string, Readonly<Record<string, string>>>> =
 	"spiffe-other-trust-domain": svid,
 	"spiffe-any-trust-domain": svid,
 	"spiffe-not-federated": all("fails"),
+	"spiffe-bundle-stale": all("fails"),
+	"svid-stale": svid,
 	"spiffe-wrong-id": all("fails"),
 	"spiffe-wrong-trust-domain": all("fails"),
 	"spiffe-dialled-as-tls": all("fails"),

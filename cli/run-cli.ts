@@ -12,8 +12,9 @@ import { issue } from "./verbs/issue.ts"
 import { lab } from "./verbs/lab.ts"
 import { renew } from "./verbs/renew.ts"
 import { serve } from "./verbs/serve.ts"
+import { spiffe } from "./verbs/spiffe.ts"
 
-const verbs = { ca, cert, check, config, csr, decode, explain, issue, lab, renew, serve }
+const verbs = { ca, cert, check, config, csr, decode, explain, issue, lab, renew, serve, spiffe }
 
 const help = renderHelp({
 	usage: "countersign VERB [options]",
@@ -30,6 +31,7 @@ const help = renderHelp({
 		["lab", "start real servers on loopback, good ones and wrong ones"],
 		["renew", "issue a certificate again, or cross-sign a CA for a change-over"],
 		["serve", "start the dashboard"],
+		["spiffe", "ask a Workload API what it gives, and compare trust bundles"],
 	],
 	examples: ["countersign check grpcs://localhost:9091 --ca ca.pem", "countersign VERB --help"],
 })

@@ -49,6 +49,8 @@ const table: Readonly<Record<string, Expected>> = {
 	spiffe: asking,
 	"spiffe-other-trust-domain": asking,
 	"spiffe-not-federated": asking,
+	"spiffe-bundle-stale": asking,
+	"svid-stale": asking,
 	"spiffe-wrong-id": asking,
 	"spiffe-wrong-trust-domain": asking,
 	"spiffe-dialled-as-tls": asking,

@@ -34,6 +34,7 @@ const rules = [
 	"server-cert-wrong-eku",
 	"unreadable-certificate",
 	"served-certificate-stale",
+	"svid-stale",
 	"client-cert-required",
 	"client-cert-untrusted",
 	"expired-client-cert",

@@ -58,12 +58,14 @@ import { signatureOnly } from "./scenarios/signature-only.ts"
 import { slowBytes } from "./scenarios/slow-bytes.ts"
 import { spiffe } from "./scenarios/spiffe.ts"
 import { spiffeAnyTrustDomain } from "./scenarios/spiffe-any-trust-domain.ts"
+import { spiffeBundleStale } from "./scenarios/spiffe-bundle-stale.ts"
 import { spiffeDialledAsTls } from "./scenarios/spiffe-dialled-as-tls.ts"
 import { spiffeNotFederated } from "./scenarios/spiffe-not-federated.ts"
 import { spiffeOtherTrustDomain } from "./scenarios/spiffe-other-trust-domain.ts"
 import { spiffeWrongId } from "./scenarios/spiffe-wrong-id.ts"
 import { spiffeWrongTrustDomain } from "./scenarios/spiffe-wrong-trust-domain.ts"
 import { streamSkipsToken } from "./scenarios/stream-skips-token.ts"
+import { svidStale } from "./scenarios/svid-stale.ts"
 import { tls } from "./scenarios/tls.ts"
 import { tlsDialledAsPlaintext } from "./scenarios/tls-dialled-as-plaintext.ts"
 import { tlsPrivateCa } from "./scenarios/tls-private-ca.ts"
@@ -96,6 +98,8 @@ export const labScenarios: readonly LabScenario[] = [
 	spiffe,
 	spiffeOtherTrustDomain,
 	spiffeNotFederated,
+	spiffeBundleStale,
+	svidStale,
 	spiffeWrongId,
 	spiffeWrongTrustDomain,
 	spiffeDialledAsTls,

@@ -38,7 +38,7 @@ const ruleIds = [
 		"uri-san-only",
 		"server-cert-wrong-eku",
 	],
-	...["unreadable-certificate", "served-certificate-stale"],
+	...["unreadable-certificate", "svid-stale", "served-certificate-stale"],
 	...[
 		"client-cert-required",
 		"client-cert-untrusted",
@@ -89,6 +89,7 @@ const withoutClientFix = [
 		"served-certificate-stale",
 	],
 	...["client-auth-optional", "workload-no-identity", "permission-denied-authz", "proxy-env-interference"],
+	"svid-stale",
 	...[
 		"weak-signature-or-key",
 		"name-constraint-violation",

@@ -51,6 +51,7 @@ import { servedCertificateStale } from "./rules/served-certificate-stale.ts"
 import { serverCertWrongEku } from "./rules/server-cert-wrong-eku.ts"
 import { sniMissingOrWrong } from "./rules/sni-missing-or-wrong.ts"
 import { streamSkipsTokenCheck } from "./rules/stream-skips-token-check.ts"
+import { svidStale } from "./rules/svid-stale.ts"
 import { timeoutOrBlackhole } from "./rules/timeout-or-blackhole.ts"
 import { tlsClientToPlaintextServer } from "./rules/tls-client-to-plaintext-server.ts"
 import { tlsInterception } from "./rules/tls-interception.ts"
@@ -120,6 +121,7 @@ export const rules: readonly Rule[] = [
 	clientCertUntrusted,
 	clientAuthOptional,
 	servedCertificateStale,
+	svidStale,
 	corsMissingForBrowsers,
 	replicasDiffer,
 	keepaliveGoaway,

@@ -23,6 +23,14 @@ const pathBytesMax = 107
 export function parseEndpointSocket(text: string): Result<EndpointSocket, EndpointSocketFailure> {
 	const trimmed = text.trim()
 	if (trimmed === "") return fail("The Workload API address is empty.", example)
+	if (/^unix:\/*unix:/i.test(trimmed)) {
+		const path = trimmed.replace(/^(?:unix:\/*)+/i, "/")
+		const text = "The address has its scheme twice. Permguard's command line puts unix:// in front by itself."
+		return fail(
+			text,
+			`Give Permguard's command line the bare path ${path}, and everything else unix://${path}`,
+		)
+	}
 	if (/^unix:/i.test(trimmed)) return parseUnix(trimmed.slice("unix:".length))
 	if (/^tcp:/i.test(trimmed)) return parseTcp(trimmed.slice("tcp:".length))
 	if (/^[./~]/.test(trimmed)) {

@@ -1,32 +1,15 @@
 import { clientFixes, operatorFix } from "../client-fixes.ts"
+import { judgeSpiffeBundle } from "../judge-spiffe-bundle.ts"
 import { verificationFault } from "../judge-verification.ts"
 import { shellWord } from "../quote.ts"
-import type { Rule } from "../rule.ts"
+import type { Judgement, Rule, RunFacts } from "../rule.ts"
 
 export const trustBundleMissingOrStale: Rule = {
 	id: "trust-bundle-missing-or-stale",
 	title: "The roots that should verify the peer are missing, empty or old.",
 	severity: "error",
 	blame: "client",
-	judge: (facts) => {
-		const fault = verificationFault(facts, "trust-bundle-missing-or-stale")
-		if (fault === undefined) return []
-		const isSpiffe = fault.attempt.posture === "spiffe"
-		return [
-			{
-				...fault.judgement,
-				...(isSpiffe ? { blame: "identity-provider" as const } : {}),
-				title: isSpiffe
-					? "The Workload API gave no trust bundle that fits the server's trust domain."
-					: "The trust anchors do not fit the server's certificate any more.",
-				detail: `${fault.reason.text} Trust anchors: ${fault.attempt.verification?.trustSource ?? "unknown"}.`,
-				verdict: isSpiffe
-					? `${facts.voice.Your} trust bundles do not cover its trust domain.`
-					: `${facts.voice.Your} CA file is missing or out of date.`,
-				advice: isSpiffe ? "Federate the two trust domains." : "Fetch the current CA certificate again.",
-			},
-		]
-	},
+	judge,
 	prose: {
 		seen: [
 			{
@@ -56,6 +39,27 @@ export const trustBundleMissingOrStale: Rule = {
 		{ text: "RFC 5280", section: "4.2.1.1" },
 		{ text: "SPIFFE Federation", section: "5" },
 	],
+}
+
+function judge(facts: RunFacts): readonly Judgement[] {
+	const fault = verificationFault(facts, "trust-bundle-missing-or-stale") ?? unknownSvidIssuer(facts)
+	if (fault === undefined) return []
+	if (fault.attempt.posture === "spiffe") return [{ ...fault.judgement, ...judgeSpiffeBundle(facts, fault) }]
+	return [
+		{
+			...fault.judgement,
+			title: "The trust anchors do not fit the server's certificate any more.",
+			detail: `${fault.reason.text} Trust anchors: ${fault.attempt.verification?.trustSource ?? "unknown"}.`,
+			verdict: `${facts.voice.Your} CA file is missing or out of date.`,
+			advice: "Fetch the current CA certificate again.",
+		},
+	]
+}
+
+/** Among SPIFFE peers an unknown issuer means a bundle that is not the one that signed: no CA file is ever added. */
+function unknownSvidIssuer(facts: RunFacts) {
+	const fault = verificationFault(facts, "untrusted-issuer")
+	return fault?.attempt.posture === "spiffe" ? fault : undefined
 }
 
 function trustDomainId(spiffeId: string | undefined): string {

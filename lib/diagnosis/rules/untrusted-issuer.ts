@@ -53,7 +53,8 @@ export const untrustedIssuer: Rule = {
 
 function judge(facts: RunFacts): readonly Judgement[] {
 	const fault = verificationFault(facts, "untrusted-issuer")
-	if (fault === undefined) return []
+	// Among SPIFFE peers it is the bundle that does not fit, and `trust-bundle-missing-or-stale` says so.
+	if (fault === undefined || fault.attempt.posture === "spiffe") return []
 	const { attempt } = fault
 	const missing = attempt.verification?.missingIssuer?.subject ?? lastIssuer(attempt.chain)
 	const issuer = missing === undefined ? "an authority" : shortName(missing)
