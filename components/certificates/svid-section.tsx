@@ -17,18 +17,21 @@ const looks = {
 export function SvidSection({
 	svid,
 	isFile = false,
+	title = "X.509-SVID",
 }: {
 	readonly svid: NonNullable<GivenInspection["svid"]>
 	/** True when it was given as a file. */
 	readonly isFile?: boolean
+	/** Whose it is, where there are two. */
+	readonly title?: string
 }) {
 	return (
-		<section aria-label="X.509-SVID">
-			<SectionHeading>X.509-SVID</SectionHeading>
+		<section aria-label={title}>
+			<SectionHeading>{title}</SectionHeading>
 			<p className="wrap-anywhere">
 				SPIFFE ID <Mono>{svid.id}</Mono>
 			</p>
-			<ul aria-label="Rules of the X.509-SVID standard" className="mt-2 border-line border-b">
+			<ul aria-label={`Rules of the X.509-SVID standard: ${title}`} className="mt-2 border-line border-b">
 				{svid.checks.map((check) => (
 					<li
 						key={`${check.rule} ${check.text}`}

@@ -101,15 +101,28 @@ export function IdentityTab({
 		return <EmptyTab>{emptyReason(lane, "certificates")}</EmptyTab>
 	}
 	const [leaf] = attempt.chain ?? []
-	const checks = leaf?.kind === "certificate" ? serverChecklist(leaf.description) : undefined
+	const checks = leaf?.kind === "certificate" ? checklistOf(leaf.description) : undefined
+	const own = attempt.own.certificate === undefined ? undefined : checklistOf(attempt.own.certificate)
 	return (
 		<>
 			<LaneName lane={lane} />
 			<Identity view={identityView(attempt, workloadApi)} />
 			{checks === undefined ? null : (
 				<div className="mt-8">
-					<SvidSection svid={checks} />
+					<SvidSection svid={checks} title="The server’s X.509-SVID" />
 				</div>
+			)}
+			{own === undefined ? null : (
+				<details className="mt-6">
+					<summary className="w-fit rounded-sm py-1 font-medium hover:text-ink">
+						{own.checks.some(({ verdict }) => verdict === "fail")
+							? "Your own X.509-SVID breaks the standard"
+							: "Your own X.509-SVID keeps the standard"}
+					</summary>
+					<div className="mt-3">
+						<SvidSection svid={own} title="Your own X.509-SVID" />
+					</div>
+				</details>
 			)}
 			{issuer === undefined || leaf === undefined ? null : <IssuerSection issuer={issuer} />}
 		</>
@@ -117,7 +130,7 @@ export function IdentityTab({
 }
 
 /** The rules for an X.509-SVID, where the certificate carries a SPIFFE ID. */
-function serverChecklist(leaf: CertificateDescription) {
+function checklistOf(leaf: CertificateDescription) {
 	const id = leaf.sans.uri.find((uri) => /^spiffe:/i.test(uri))
 	return id === undefined ? undefined : { id, checks: svidChecklist(leaf) }
 }
