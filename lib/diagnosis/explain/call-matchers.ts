@@ -10,6 +10,16 @@ export const statusMatchers: readonly Matcher[] = [
 	},
 ]
 
+/** Names of exceptions: what a program calls its faults says little of their cause. Data. */
+export const exceptionMatchers: readonly Matcher[] = [
+	{
+		pattern:
+			/\b(?:Index|Key|Attribute|Value|Lookup|Name|Reference|Range|ModuleNotFound|ZeroDivision|Assertion)Error\b|TypeError: (?!Private key)|\bpanic: (?!.{0,40}(?:tls|x509|dial))|Illegal(?:State|Argument)Exception\b/,
+		causes: [["other-not-security", 0.58]],
+		why: "A program gave up on its own data.",
+	},
+]
+
 /** Whoever fetches packages and images: that they cannot reach their own sources says nothing of a gRPC server. Data. */
 export const downloadMatchers: readonly Matcher[] = [
 	{
@@ -75,7 +85,7 @@ export const callMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/duplicate key|SQLSTATE|constraint violat|Unique violation|(?<!asn1: )syntax error|nil pointer|NullPointerException|NullReferenceException|Cannot read propert|is not a function|undefined method|IndexError|KeyError|AttributeError|index out of range|TypeError: (?!Private key)|ValueError|stack overflow|Exception was thrown by handler|Exception calling application|Application error processing|(?:de)?serializ(?:ing|ation|e)\b|cannot parse invalid wire|proto: |protobuf|invalid wire type|OOMKilled|out of memory|exit code 137|segmentation fault|core dumped|no space left|OutOfMemoryError|pool exhausted|graceful(?:ly)? (?:shut|stop)|shutting down|signal terminated|is draining|probe failed with statuscode|unexpected end of (?:input|JSON)|Failed to unmarshal JSON|query took|deadlock|too many open files|address already in use|EADDRINUSE|bind: |disk full/i,
+			/duplicate key|SQLSTATE|constraint violat|Unique violation|(?<!asn1: )syntax error|nil pointer|NullPointerException|NullReferenceException|Cannot read propert|is not a function|undefined method|index out of range|stack overflow|Exception was thrown by handler|Exception calling application|Application error processing|(?:de)?serializ(?:ing|ation|e)\b|cannot parse invalid wire|proto: |protobuf|invalid wire type|OOMKilled|out of memory|exit code 137|segmentation fault|core dumped|no space left|OutOfMemoryError|pool exhausted|graceful(?:ly)? (?:shut|stop)|shutting down|signal terminated|is draining|probe failed with statuscode|unexpected end of (?:input|JSON)|Failed to unmarshal JSON|query took|deadlock|too many open files|address already in use|EADDRINUSE|bind: |disk full/i,
 		causes: [["other-not-security", 0.8]],
 		why: "A program, its data or its machine failed; no handshake is involved.",
 	},

@@ -1,4 +1,5 @@
 import {
+	badBytes,
 	bareEnd,
 	cut,
 	damaged,
@@ -6,6 +7,7 @@ import {
 	loneLeaf,
 	needsCertificate,
 	noAuthority,
+	noCurrentList,
 	noName,
 	noOverlap,
 	notTls,
@@ -15,6 +17,7 @@ import {
 	silence,
 	unknownAuthority,
 	unnamedFault,
+	unnamedHandshake,
 	untrustedRoot,
 	versionsApart,
 	weak,
@@ -204,13 +207,21 @@ export const curl: Codes = {
 	7: refused,
 	16: [["http1-proxy-or-wrong-protocol", 0.6]],
 	28: silence,
+	35: unnamedHandshake,
 	52: [
 		["plaintext-client-to-tls-server", 0.55],
 		["connection-reset-mid-handshake", 0.45],
 	],
+	58: badBytes,
+	59: noOverlap,
+	60: unnamedFault,
 	77: [
 		["trust-bundle-missing-or-stale", 0.85],
 		["file-unreadable", 0.7],
 	],
+	83: unnamedFault,
+	90: unnamedFault,
+	91: noCurrentList,
 	97: [["proxy-env-interference", 0.9]],
+	98: needsCertificate,
 }

@@ -1,4 +1,4 @@
-import { alertCauses } from "./alerts.ts"
+import { alertCauses } from "./alert-meanings.ts"
 import {
 	boringSsl,
 	type Codes,
@@ -49,7 +49,12 @@ const forms: readonly CodeForm[] = [
 		codes: mbedTls,
 		name: "mbed TLS's error 0x",
 	},
-	{ pattern: /\bcurl: \((\d{1,2})\)/gi, radix: 10, codes: curl, name: "curl's exit code" },
+	{
+		pattern: /\b(?:curl: \(|curl error:? |CURLE?_?(?:error|code)?[ :=(]{1,3})(\d{1,2})\b/gi,
+		radix: 10,
+		codes: curl,
+		name: "curl's exit code",
+	},
 ]
 
 const placesMax = 20

@@ -1,6 +1,6 @@
 import { findAlerts } from "./alerts.ts"
 import { findBytes, findSpelledLengths } from "./bytes-in-text.ts"
-import { callMatchers, downloadMatchers, statusMatchers } from "./call-matchers.ts"
+import { callMatchers, downloadMatchers, exceptionMatchers, statusMatchers } from "./call-matchers.ts"
 import { certificateMatchers } from "./certificate-matchers.ts"
 import { condenseLog } from "./condense-log.ts"
 import { sideReader } from "./emitter-side.ts"
@@ -95,13 +95,11 @@ export function readHits(text: string, emitter: Emitter | undefined): ReadHits {
 	const plain = findHits(words, sideAt, plainWordMatchers)
 		.filter((hit) => !told.some((each) => each.start < hit.end && hit.start < each.end))
 		.map((hit) => (statuses.some((status) => isOneLine(words, status, hit)) ? hushed(hit) : hit))
-	const ideas = [...told, ...plain, ...calls].some(speaksUp)
-		? []
-		: findConcepts(words, sideAt).map((hit) =>
-				calls.some((call) => isOneLine(words, call, hit)) ? hushed(hit) : hit,
-			)
-	const isTold = [...told, ...plain].some((hit) => speaksUp(hit) && !isHarmless(hit))
-	const hits = [...told, ...plain, ...ideas, ...calls.map((hit) => (isTold ? hushed(hit) : hit))]
+	const ideas = [...told, ...plain, ...calls].some(speaksUp) ? [] : findConcepts(words, sideAt)
+	const isTold = [...told, ...plain, ...ideas].some((hit) => speaksUp(hit) && !isHarmless(hit))
+	const exceptions = findHits(words, sideAt, exceptionMatchers)
+	const faults = [...calls, ...exceptions]
+	const hits = [...told, ...plain, ...ideas, ...faults.map((hit) => (isTold ? hushed(hit) : hit))]
 	const originOf = (offset: number) => log.originOf(readable.originOf(offset))
 	return {
 		words,

@@ -1,6 +1,7 @@
 import {
 	badBytes,
 	bareEnd,
+	brokenSignature,
 	expired,
 	needsCertificate,
 	noBundle,
@@ -16,6 +17,7 @@ import {
 	refused,
 	silence,
 	unknownAuthority,
+	unnamedFault,
 	unnamedHandshake,
 	versionsApart,
 	weak,
@@ -24,81 +26,7 @@ import {
 } from "../cause-lists.ts"
 import type { SidedCauses } from "../matcher.ts"
 
-/** What words mean, whichever form they take: stems, and pairs of words. Data. */
-const lexicon = {
-	certificate: /^(?:certs?|certificates?|svids?|x509svid|keypair|leaf)$/,
-	authority: /^(?:cas?|issuers?|authorit(?:y|ies)|roots?|anchors?|truststore|signers?|cacerts?|rootcas?)$/,
-	bundle: /^(?:bundles?|truststore|anchors?|cacerts?|roots)$/,
-	trust: /^(?:trust|trusted|trusts|untrusted|distrusted|recogni[sz]e[ds]?|vouch\w*)$/,
-	untrusted: /^(?:untrusted|distrusted|unknown|unrecogni[sz]ed|unverified|unverifiable)$/,
-	not: /^(?:not|no|t|none|never|nothing|neither|without|cannot|unable|fail|fails|failed|failure|failing|invalid|error|errors|mismatch\w*|missing|absent|lacks?|lacking|couldn|wrong|incorrect|unexpected|bad|unsupported|incompatible|different|differs?|disallowed|rejected|rejecting|refused|refuses|refusing|outside|below|empty)$/,
-	absent: /^(?:missing|absent|without|lacks?|lacking|empty|none|no|not|didn|unset|undefined|null|nil)$/,
-	name: /^(?:hostname|host|names?|sans?|cn|dnsname|subjectaltnames?|domain|altnames?|commonname|authority)$/,
-	match:
-		/^(?:match(?:es|ed|ing)?|mismatch\w*|correspond\w*|equal|differs?|different|fits?|pair|belongs?|include[sd]?|covers?|covered|contains?|presented)$/,
-	expired: /^(?:expired|outdated|lapsed|notafter)$/,
-	early: /^(?:notbefore|premature|future)$/,
-	key: /^(?:keys?|privatekey|private)$/,
-	client: /^(?:clients?|caller|mutual|mtls)$/,
-	present:
-		/^(?:present(?:s|ed)?|provide[ds]?|sen[dt]s?|supply|supplied|supplies|offer(?:s|ed)?|gave|given|attached|received)$/,
-	require:
-		/^(?:requires?|required|must|needs?|needed|mandatory|expect(?:s|ed)?|demand(?:s|ed)?|enforced?|strict)$/,
-	revoked: /^(?:revoked)$/,
-	plaintext: /^(?:plaintext|plain|cleartext|unencrypted|h2c|nontls)$/,
-	tls: /^(?:tls|ssl|https|mtls|handshake|tlsv\d*)$/,
-	ended: /^(?:eof|closed|closes|reset|aborted|dropped|disconnect(?:ed)?|terminated|hangup|syscall)$/,
-	late: /^(?:timeout|timedout|unresponsive|elapsed|deadline)$/,
-	version: /^(?:version|versions|protocol|protocols|tlsv\d*)$/,
-	suite: /^(?:ciphers?|ciphersuites?|suites?|curves?|groups?|sigalgs?|signature|schemes?)$/,
-	agree:
-		/^(?:support(?:s|ed)?|common|shared?|overlap|compatible|agree[ds]?|agreement|negotiat\w*|accept(?:s|ed)?|mutual|acceptable|select\w*)$/,
-	alpn: /^(?:alpn|h2|nextprotos?)$/,
-	weak: /^(?:weak|short|sha1|md5|small|obsolete|deprecated)$/,
-	use: /^(?:usages?|purposes?|ekus?|keyusage|serverauth|clientauth|extkeyusage)$/,
-	spiffe: /^(?:spiffe|spiffeid|svids?|trustdomain)$/,
-	allow:
-		/^(?:allow(?:s|ed)?|permit(?:s|ted)?|authori[sz]e[ds]?|members?|belongs?|accept(?:ed)?|expected|unexpected|want(?:ed)?|unauthori[sz]ed)$/,
-	workload: /^(?:workloadapi|spire)$/,
-	identity: /^(?:identity|identities|svids?)$/,
-	issue:
-		/^(?:issued?|obtain|fetch(?:ed|ing)?|retrieve|acquire|get|receive|request(?:ed|ing)?|certify|rotate|registered|available|assigned)$/,
-	read: /^(?:pars(?:e|ed|ing)|decod(?:e|ed|ing)|read|reading|load|loading|import|format|malformed|corrupt(?:ed)?|decrypt|unmarshal|invalid|unreadable|encoding|pem|pkcs\d*|unsupported)$/,
-	file: /^(?:file|files|path|filename|directory|secret|mount|volume)$/,
-	credential: /^(?:credentials?|tokens?|bearer)$/,
-	intermediate: /^(?:intermediates?|incomplete)$/,
-	exposed: /^(?:privacy|integrity|insecure|plaintext|unencrypted)$/,
-	channel: /^(?:channel|channels|connection|transport)$/,
-	resolve: /^(?:resolv(?:e|ed|ing|er)|resolution|lookup|dns)$/,
-	refusedWord: /^(?:refused|refusing|unreachable|listening)$/,
-	connect: /^(?:connect(?:ion|ions|ed|ing)?|dial(?:ing)?|reach|upstream)$/,
-	settings:
-		/^(?:config(?:ured|uration|ure)?|settings?|options?|flags?|env|variable|specified|set|enabled|given|provided)$/,
-} as const satisfies Readonly<Record<string, RegExp>>
-
-/** Pairs of words that mean more together. */
-const pairs: readonly (readonly [RegExp, Idea])[] = [
-	[/^trust (?:anchors?|bundles?|stores?|roots?)$/, "bundle"],
-	[/^ca (?:bundle|file|certs?|certificates?|pool)$/, "bundle"],
-	[/^root (?:cas?|certs?|certificates?|store)$/, "bundle"],
-	[/^(?:not|isn) (?:yet|valid yet)$/, "early"],
-	[/^(?:clock|time) skew$/, "early"],
-	[/^(?:in|from) (?:the )?future$/, "early"],
-	[/^(?:no|any) longer$/, "expired"],
-	[/^timed out$/, "late"],
-	[/^workload api$/, "workload"],
-	[/^trust domain$/, "spiffe"],
-	[/^http 2$/, "alpn"],
-	[/^key usage$/, "use"],
-	[/^sha 1$/, "weak"],
-	[/^server name$/, "name"],
-	[/^server auth$/, "use"],
-	[/^client auth$/, "use"],
-	[/^private key$/, "key"],
-]
-
-/** One meaning that words can have. */
-export type Idea = keyof typeof lexicon
+import type { Idea } from "./lexicon.ts"
 
 /** The causes that some ideas in one clause point to. */
 export interface ConceptRule {
@@ -107,27 +35,6 @@ export interface ConceptRule {
 	readonly none?: readonly Idea[]
 	readonly causes: SidedCauses
 	readonly why: string
-}
-
-const words = new Map<string, readonly Idea[]>()
-const wordsMax = 5_000
-
-/** The ideas of a word, alone and with the word behind it. */
-export function ideaOf(word: string, next: string): readonly Idea[] {
-	const known = words.get(word) ?? ideasOfWord(word)
-	if (words.size < wordsMax) words.set(word, known)
-	const paired = pairs.flatMap(([pattern, idea]) => (pattern.test(`${word} ${next}`) ? [idea] : []))
-	return paired.length === 0 ? known : [...known, ...paired]
-}
-
-function isIdea(name: string): name is Idea {
-	return name in lexicon
-}
-
-function ideasOfWord(word: string): readonly Idea[] {
-	return Object.entries(lexicon).flatMap(([name, pattern]) =>
-		isIdea(name) && pattern.test(word) ? [name] : [],
-	)
 }
 
 /** Ideas that point to a cause; the first rule that fits a clause counts. Data. */
@@ -139,6 +46,7 @@ export const conceptRules: readonly ConceptRule[] = [
 	},
 	{
 		all: [["certificate"], ["key"], ["match"], ["not"]],
+		none: ["schema"],
 		causes: otherKey,
 		why: "The words say that certificate and key do not belong together.",
 	},
@@ -158,8 +66,20 @@ export const conceptRules: readonly ConceptRule[] = [
 		why: "The words say that a certificate has expired.",
 	},
 	{
+		all: [["certificate", "key"], ["certificate", "key", "bundle"], ["tls"], ["not"], ["settings"]],
+		none: ["read", "match", "trust"],
+		causes: partSettings,
+		why: "The words say that parts of TLS are set, and others are not.",
+	},
+	{
+		all: [["certificate"], ["key"], ["require", "together"]],
+		none: ["read", "match"],
+		causes: partSettings,
+		why: "The words say that certificate and key must be set together.",
+	},
+	{
 		all: [["certificate"], ["key"], ["absent"], ["settings", "require"]],
-		none: ["file"],
+		none: ["file", "read"],
 		causes: partSettings,
 		why: "The words say that certificate and key must be set together.",
 	},
@@ -172,6 +92,44 @@ export const conceptRules: readonly ConceptRule[] = [
 		all: [["workload"], ["not", "absent"]],
 		causes: noWorkloadApi,
 		why: "The words say that the Workload API did not serve.",
+	},
+	{
+		all: [["certificate"], ["signature"], ["verify"], ["not"]],
+		causes: brokenSignature,
+		why: "The words say that a signature does not fit the key of the authority.",
+	},
+	{
+		all: [["certificate"], ["verify"], ["not"], ["authority", "bundle"]],
+		causes: unknownAuthority,
+		why: "The words say that no authority that is trusted stands behind a certificate.",
+	},
+	{
+		all: [["tls"], ["bundle"], ["absent"], ["settings"]],
+		none: ["certificate"],
+		causes: [
+			["partial-config", 0.85],
+			["trust-bundle-missing-or-stale", 0.7],
+		],
+		why: "The words say that the authorities to trust were not set.",
+	},
+	{
+		all: [["certificate", "bundle"], ["empty"]],
+		none: ["key"],
+		causes: [
+			["bad-pem-or-key", 0.85],
+			["partial-config", 0.7],
+			["client-cert-required", 0.3],
+		],
+		why: "The words say that there is no certificate where one should be.",
+	},
+	{
+		all: [["certificate"], ["altName"], ["absent"]],
+		none: ["match"],
+		causes: [
+			["cn-only-no-san", 0.9],
+			["hostname-mismatch", 0.4],
+		],
+		why: "The words say that the certificate has no subject alternative name.",
 	},
 	{
 		all: [["bundle"], ["absent", "not"]],
@@ -190,12 +148,13 @@ export const conceptRules: readonly ConceptRule[] = [
 	},
 	{
 		all: [["certificate"], ["client"], ["absent"], ["present", "require"]],
+		none: ["read"],
 		causes: needsCertificate,
 		why: "The words say that a client certificate is wanted and none came.",
 	},
 	{
 		all: [["certificate"], ["client"], ["require"]],
-		none: ["file", "read"],
+		none: ["file", "read", "key"],
 		causes: needsCertificate,
 		why: "The words say that a client certificate is wanted.",
 	},
@@ -223,7 +182,7 @@ export const conceptRules: readonly ConceptRule[] = [
 		why: "The words say that a link between the certificate and its root was not sent.",
 	},
 	{
-		all: [["alpn"], ["agree", "absent"], ["not"]],
+		all: [["alpn"], ["agree"], ["not"]],
 		causes: noHttp2,
 		why: "The words say that HTTP/2 was not agreed on.",
 	},
@@ -252,7 +211,7 @@ export const conceptRules: readonly ConceptRule[] = [
 		why: "The words say that a file with a certificate or key is not there.",
 	},
 	{
-		all: [["certificate", "key"], ["read"], ["not"]],
+		all: [["certificate", "key", "authority"], ["read"], ["not"]],
 		causes: badBytes,
 		why: "The words say that a key or a certificate could not be read.",
 	},
@@ -272,7 +231,7 @@ export const conceptRules: readonly ConceptRule[] = [
 		why: "The words say that nothing came back in time.",
 	},
 	{
-		all: [["credential"], ["absent"]],
+		all: [["credential"], ["absent", "require"]],
 		none: ["certificate", "key"],
 		causes: [["token-missing-or-invalid", 0.9]],
 		why: "The words say that the call came without a token.",
@@ -298,6 +257,31 @@ export const conceptRules: readonly ConceptRule[] = [
 			server: [["partial-config", 0.7]],
 		},
 		why: "The words say that TLS is not switched on at one of the sides.",
+	},
+	{
+		all: [["certificate"], ["client"], ["match"], ["not"]],
+		causes: [
+			["client-cert-untrusted", 0.7],
+			["permission-denied-authz", 0.5],
+		],
+		why: "The words say that the client's certificate is not the one that was wanted.",
+	},
+	{
+		all: [["tls"], ["require"]],
+		none: ["certificate", "key"],
+		causes: {
+			client: [
+				["plaintext-client-to-tls-server", 0.8],
+				["partial-config", 0.6],
+			],
+			server: [["plaintext-client-to-tls-server", 0.8]],
+		},
+		why: "The words say that TLS is wanted where plaintext came.",
+	},
+	{
+		all: [["certificate"], ["verify"], ["not"]],
+		causes: unnamedFault,
+		why: "The words say that a certificate was not accepted, and not why.",
 	},
 	{
 		all: [["tls"], ["not"]],

@@ -1,5 +1,6 @@
 import { causesFor, type Hit, type SideAt } from "../matcher.ts"
-import { type ConceptRule, conceptRules, type Idea, ideaOf } from "./concept-rules.ts"
+import { type ConceptRule, conceptRules } from "./concept-rules.ts"
+import { type Idea, ideaOf } from "./lexicon.ts"
 import { readTokens, type Token } from "./term-index.ts"
 
 /** Ideas are less sure than a library's own words. */
@@ -10,7 +11,7 @@ const tokensMax = 60
 const borders = /\n|;\s|\.\s+(?=[A-Z])|\s[|]\s/g
 /** Paths, addresses and names of programs: the words in them say nothing of what happened. */
 const proper =
-	/(?:(?!spiffe:)\b[\w+.-]{1,20}:\/\/|(?<![:/\w])~?\/)[^\s"'`,;()]{1,300}|\b(?!(?:tls|ssl|mtls|grpc|server|client)\.)[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\b(?::\d+)?/g
+	/(?:(?!spiffe:)\b[\w+.-]{1,20}:\/\/|(?<![:/\w])~?\/)[^\s"'`,;()]{1,300}|\b(?!\S{0,60}(?:tls|ssl|cert|key|trust))[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\b(?::\d+)?/g
 /** A line that tells of success tells of no error, whatever it names. */
 const success =
 	/\b(?:successful(?:ly)?|succeeded|renewed|reloaded|loaded|completed|verified|established|issued|started|listening)\b/i

@@ -1,4 +1,4 @@
-import { alertCauses } from "../alerts.ts"
+import { alertCauses } from "../alert-meanings.ts"
 import {
 	badBytes,
 	bareEnd,
@@ -269,7 +269,7 @@ export const gnutlsNssTerms: readonly TermGroup[] = [
 		terms: `parsing error in password key file
 			base64 decoding error
 			base64 unexpected header error
-			problem with the local ssl certificate
+			problem with the local * certificate
 			decryption has failed
 			the private key is invalid
 			security password entered is incorrect`,
