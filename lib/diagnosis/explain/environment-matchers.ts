@@ -118,7 +118,7 @@ export const environmentMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/endpoint scheme must be|failed to parse (?:target|address)|unknown scheme|received empty target|too many colons in address|missing port in address|invalid (?:target|\(non-empty\) authority)/i,
+			/endpoint scheme must be|failed to parse (?:target|address)|unknown scheme|received empty target|too many colons in address|missing port in address|\bInvalidUri\b|invalid (?:uri|url) (?:character|authority|scheme)|invalid (?:target|\(non-empty\) authority)/i,
 		causes: [["invalid-target", 0.9]],
 		why: "The target is no address that a gRPC client could dial.",
 	},

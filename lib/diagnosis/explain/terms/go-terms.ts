@@ -116,6 +116,7 @@ export const goTerms: readonly TermGroup[] = [
 		terms: `client doesn t support any cipher suites compatible
 			client doesn t support certificate curve
 			client doesn t support ecdhe
+			only incompatible point formats
 			doesn t support any of the certificate s signature algorithms
 			server selected unoffered curve
 			server selected unsupported group

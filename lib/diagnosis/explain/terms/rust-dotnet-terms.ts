@@ -112,7 +112,6 @@ export const rustDotnetTerms: readonly TermGroup[] = [
 			certificate data cannot be read with the provided password
 			specified network password is not correct
 			keyset does not exist
-			key does not exist
 			with the associated private key
 			encryption keys were not provided`,
 	},
@@ -225,7 +224,12 @@ export const rustDotnetTerms: readonly TermGroup[] = [
 		],
 		why: "The server has no certificate for the name that was asked for, or none yet.",
 		terms: `no server certificate chain resolved
-			no certificate for server name`,
+			no certificate for server name
+			no certificate available for
+			no certificate found for domain
+			no certificate found for host
+			no matching certificate for
+			certificate not found for host`,
 	},
 	{
 		causes: partSettings,
