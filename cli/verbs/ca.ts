@@ -1,3 +1,4 @@
+import { trustedPem } from "#pki/authority-chain"
 import type { CertificateForm } from "#pki/certificate-form"
 import { issueCertificate } from "#pki/issue"
 import { planCertificate } from "#pki/plan-certificate"
@@ -83,7 +84,7 @@ export async function ca(words: readonly string[], io: CliIo): Promise<number> {
 	)
 	const certificate = textFile(
 		authorityFiles.certificate,
-		parent === undefined ? issued.pem : issued.chainPem,
+		parent === undefined ? issued.pem : issued.chainPem + trustedPem(parent),
 	)
 	const files = await writeOut(values, flags, [certificate, key], where)
 	const what = parent === undefined ? "root CA" : "intermediate CA"

@@ -1,3 +1,4 @@
+import { trustedPem } from "#pki/authority-chain"
 import type { CertificateForm, Profile } from "#pki/certificate-form"
 import { gatherPieces } from "#pki/gather-pieces"
 import { type Grant, grantRequest } from "#pki/grant-request"
@@ -147,7 +148,7 @@ async function sign(words: readonly string[], io: CliIo): Promise<number> {
 	const files = await writeOut(
 		values,
 		flags,
-		[textFile(`${name}.pem`, signed.chainPem), textFile("ca.pem", authority.pem)],
+		[textFile(`${name}.pem`, signed.chainPem), textFile("ca.pem", trustedPem(authority))],
 		"csr sign",
 	)
 	const { leftOut, advice } = grant.value

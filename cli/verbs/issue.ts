@@ -1,3 +1,4 @@
+import { trustedPem } from "#pki/authority-chain"
 import type { CertificateForm, Profile } from "#pki/certificate-form"
 import { type FaultId, faults } from "#pki/faults"
 import { issueCertificate } from "#pki/issue"
@@ -89,7 +90,7 @@ export async function issue(words: readonly string[], io: CliIo): Promise<number
 		[
 			textFile(`${name}.pem`, issued.chainPem),
 			await keyFile(`${name}-key.pem`, issued.privateKeyPkcs8, flags.has("encrypt") ? passphrase : undefined),
-			textFile("ca.pem", authority.pem),
+			textFile("ca.pem", trustedPem(authority)),
 		],
 		where,
 	)

@@ -41,5 +41,12 @@ export async function createAuthority(request: AuthorityRequest): Promise<Author
 		pem: issued.pem,
 		der: issued.der,
 		chainPem: parent === undefined ? "" : issued.chainPem,
+		...(parent === undefined ? {} : rootAbove(parent)),
 	}
+}
+
+/** A parent that neither knows its root nor is one leaves the root unknown. */
+function rootAbove({ rootPem, chainPem, pem }: Authority): Pick<Authority, "rootPem"> {
+	const root = rootPem ?? (chainPem === "" ? pem : undefined)
+	return root === undefined ? {} : { rootPem: root }
 }

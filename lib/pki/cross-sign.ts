@@ -1,9 +1,11 @@
 import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
+import { authorityChain } from "./authority-chain.ts"
 import { authorityProblems } from "./authority-limits.ts"
 import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
+import { sameBytes } from "./gather-pieces.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
 
 /** Which CA to vouch for, and who does. */
@@ -15,7 +17,7 @@ export interface CrossSigning {
 	readonly now: Date
 }
 
-const authorityKeyIdentifier = "2.5.29.35"
+const authorityKeyIdentifierOid = "2.5.29.35"
 
 /**
  * Vouches for another CA: a certificate with that CA's name, key and key identifier, signed by `authority`. Served
@@ -34,34 +36,31 @@ export async function crossSign({
 	if (basic?.ca !== true)
 		return refuse("certificate", `${other.subject} is no CA. Give the certificate of the new CA.`)
 	if (
-		other.publicKey.rawData.byteLength === authority.certificate.publicKey.rawData.byteLength &&
-		sameKey(other, authority.certificate)
+		sameBytes(
+			new Uint8Array(other.publicKey.rawData),
+			new Uint8Array(authority.certificate.publicKey.rawData),
+		)
 	)
 		return refuse("certificate", "This is the same CA. Give the certificate of the other one.")
-	const problems = authorityProblems(
-		{
-			...{ profile: "intermediate", names: [], keyAlgorithm: "p256", lifetime: "1d" },
-			pathLength: basic.pathLength ?? 0,
-		},
-		authority,
-		now,
-	)
+	const problems = authorityProblems({ usages: [], pathLength: 0 }, authority, now)
 	if (problems.length > 0) return err(problems)
 	if (other.notAfter.getTime() <= now.getTime())
 		return refuse(
 			"certificate",
 			`${other.subject} ended at ${other.notAfter.toISOString()}. Give one that is valid.`,
 		)
-	const notAfter = new Date(Math.min(other.notAfter.getTime(), authority.certificate.notAfter.getTime()))
+	const above = authorityChain(authority)
+	const notAfter = new Date(Math.min(other.notAfter.getTime(), ...above.map((each) => each.notAfter)))
+	const notBefore = new Date(Math.max(now.getTime() - 60_000, ...above.map((each) => each.notBefore)))
 	const signed = await signCertificate({
 		authority,
 		signingKey: authority.key,
 		publicKey: other.publicKey,
 		subject: other.subjectName,
-		notBefore: new Date(Math.max(now.getTime() - 60_000, authority.certificate.notBefore.getTime())),
+		notBefore,
 		notAfter,
 		extensions: [
-			...other.extensions.filter(({ type }) => type !== authorityKeyIdentifier),
+			...other.extensions.filter(({ type }) => type !== authorityKeyIdentifierOid),
 			await authorityKeyIdentifier(authority.certificate),
 		],
 	})
@@ -74,11 +73,6 @@ function readOne(der: Uint8Array): x509.X509Certificate | undefined {
 	} catch {
 		return undefined
 	}
-}
-
-function sameKey(one: x509.X509Certificate, other: x509.X509Certificate): boolean {
-	const [a, b] = [one, other].map((each) => new Uint8Array(each.publicKey.rawData))
-	return a !== undefined && b !== undefined && a.every((byte, at) => byte === b[at])
 }
 
 function refuse(field: string, text: string): Result<never, readonly FieldProblem[]> {

@@ -2,6 +2,7 @@ import { createPrivateKey } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { Secret } from "#base/secret"
 import { createAuthority } from "./authority.ts"
+import { trustedPem } from "./authority-chain.ts"
 import { importAuthority } from "./import-authority.ts"
 import { issueCertificate } from "./issue.ts"
 import type { KeyAlgorithm } from "./key-pair.ts"
@@ -54,6 +55,7 @@ describe("importAuthority", () => {
 		const read = await importAuthority({ files })
 		expect(read.ok && read.value.chainPem).toBe(lower.pem + middle.pem)
 		expect(read.ok && read.value.certificate.subject).toBe("CN=Lower")
+		expect(read.ok && trustedPem(read.value)).toBe(top.pem)
 	})
 
 	it("tells apart what is wrong, and what to do about it", async () => {

@@ -49,7 +49,7 @@ export async function importAuthority({
 	const pem = new Secret(x509.PemConverter.encode(Uint8Array.from(key.pkcs8.reveal()), "PRIVATE KEY"))
 	const opened = await openAuthority(certificate.der, pem)
 	if (!opened.ok) return say("files", opened.error)
-	return ok({ ...opened.value, chainPem: chainAbove(certificate, certificates) })
+	return ok({ ...opened.value, ...chainAbove(certificate, certificates) })
 }
 
 /** The one certificate and its key: a CA first where several have theirs. */
@@ -85,8 +85,11 @@ function named({ subject }: ParsedCertificate): string {
 	return subject.text === "" ? "the certificate" : subject.text
 }
 
-/** The CA itself and what lies between it and its root, as PEM; empty for a root. */
-function chainAbove(lowest: ParsedCertificate, all: readonly ParsedCertificate[]): string {
+/** The CA itself and what lies between it and its root, and that root where it is among the files. */
+function chainAbove(
+	lowest: ParsedCertificate,
+	all: readonly ParsedCertificate[],
+): Pick<Authority, "chainPem" | "rootPem"> {
 	const chain: ParsedCertificate[] = []
 	let current: ParsedCertificate | undefined = lowest
 	while (current !== undefined && !isSelfIssued(current) && chain.length < chainMax) {
@@ -94,7 +97,13 @@ function chainAbove(lowest: ParsedCertificate, all: readonly ParsedCertificate[]
 		const issuer: string = current.issuer.text
 		current = all.find((each) => each.subject.text === issuer && !chain.includes(each))
 	}
-	return chain.map(({ der }) => `${x509.PemConverter.encode(Uint8Array.from(der), "CERTIFICATE")}\n`).join("")
+	const chainPem = chain.map(pemOf).join("")
+	const hasRoot = current !== undefined && current !== lowest && isSelfIssued(current)
+	return hasRoot && current !== undefined ? { chainPem, rootPem: pemOf(current) } : { chainPem }
+}
+
+function pemOf({ der }: ParsedCertificate): string {
+	return `${x509.PemConverter.encode(Uint8Array.from(der), "CERTIFICATE")}\n`
 }
 
 function isSelfIssued({ subject, issuer }: ParsedCertificate): boolean {

@@ -18,6 +18,8 @@ export interface Authority {
 	readonly der: Uint8Array
 	/** PEM of the certificates between a leaf and the root, this one first; empty for a root. */
 	readonly chainPem: string
+	/** PEM of the root above, where it is known; absent for a root. */
+	readonly rootPem?: string
 }
 
 /** A distinguished name: RFC 4514 text such as `CN=localhost` (may be empty), or its parts, taken literally. */

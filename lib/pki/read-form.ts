@@ -72,6 +72,8 @@ function readNames(form: CertificateForm, refuse: Refuse): readonly CertificateN
 			)
 		return found
 	}
+	const problem = spiffeProblem(form, found)
+	if (problem !== undefined) refuse("names", problem)
 	const common = form.commonName === undefined ? undefined : readName(form.commonName)
 	const isServer = form.profile === "server" || form.profile === "both"
 	if (
@@ -84,6 +86,21 @@ function readNames(form: CertificateForm, refuse: Refuse): readonly CertificateN
 	if (isServer && found.length === 0 && !form.names.some((typed) => !readName(typed).ok))
 		refuse("names", "A server's certificate needs a name that clients dial. Give a host name or an address.")
 	return found
+}
+
+/** What the X.509-SVID standard says of a SPIFFE ID that is given as a name of another profile. */
+function spiffeProblem(form: CertificateForm, names: readonly CertificateName[]): string | undefined {
+	const uris = names.filter(({ kind }) => kind === "uri").map(({ value }) => value)
+	const id = uris.find((uri) => uri.startsWith("spiffe://"))
+	if (id === undefined) return undefined
+	if (uris.length > 1)
+		return `A certificate with a SPIFFE ID has no other URI (X.509-SVID section 2). Keep ${id} alone, or leave it out.`
+	const hasPath = /^spiffe:\/\/[^/]+\/./.test(id)
+	if (isAuthority(form) && hasPath)
+		return `The SPIFFE ID of a CA has no path (X.509-SVID section 4.2). Write ${id.split("/").slice(0, 3).join("/")}.`
+	if (!isAuthority(form) && !hasPath)
+		return `${id} names a trust domain; the SPIFFE ID of a workload has a path. Write it like ${id}/service.`
+	return undefined
 }
 
 function readDuration(typed: string, field: string, refuse: Refuse): number | undefined {

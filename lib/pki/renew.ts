@@ -2,11 +2,14 @@ import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
+import { readCertificate } from "#x509/certificate"
+import { keyProblems } from "#x509/lint/judge-public-key"
+import { authorityProblems, lifetimeProblem } from "./authority-limits.ts"
+import { certificateNameProblem } from "./authority-names.ts"
 import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
 import { type KeyAlgorithm, makeKeyPair } from "./key-pair.ts"
-import { lifetimeProblem } from "./plan-certificate.ts"
 
 /** What to renew, and how. */
 export interface Renewal {
@@ -46,6 +49,8 @@ export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed
 		)
 	const length = renewal.lifetimeMs ?? old.notAfter.getTime() - old.notBefore.getTime() - defaultSkewMs
 	const notAfter = new Date(now.getTime() + Math.max(defaultSkewMs, length))
+	const problems = renewalProblems(renewal.certificate, authority, now, keepsKey)
+	if (problems.length > 0) return err(problems)
 	const beyond = lifetimeProblem(notAfter, authority)
 	if (beyond !== undefined) return err([beyond])
 	const algorithm = keyAlgorithmOf(old.publicKey)
@@ -80,6 +85,32 @@ export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed
 				]
 			: [],
 	})
+}
+
+/** What speaks against the certificate as it is: the CA's limits, and a key that is too weak to be kept. */
+function renewalProblems(
+	der: Uint8Array,
+	authority: Authority,
+	now: Date,
+	keepsKey: boolean,
+): readonly FieldProblem[] {
+	const read = readCertificate(Uint8Array.from(der))
+	if (!read.ok)
+		return [
+			{
+				field: "certificate",
+				text: `The certificate cannot be read: ${read.error.text}. Issue a new one instead.`,
+			},
+		]
+	const { extensions, publicKey } = read.value
+	const usages = extensions.extendedKeyUsage ?? []
+	const name = certificateNameProblem(read.value, authority)
+	const weakness = keepsKey ? keyProblems(publicKey, "weak-key")[0] : undefined
+	return [
+		...authorityProblems({ usages }, authority, now),
+		...(name === undefined ? [] : [{ field: "certificate", text: name }]),
+		...(weakness === undefined ? [] : [{ field: "key", text: `${weakness} Renew it with a new key.` }]),
+	]
 }
 
 function readOne(der: Uint8Array): x509.X509Certificate | undefined {
