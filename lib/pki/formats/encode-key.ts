@@ -3,21 +3,10 @@ import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
 import { contextTag, DerReader, derTag } from "#x509/der"
 import { derValue } from "#x509/formats/der-writer"
+import { sealPbes2 } from "./seal-pbes2.ts"
 import { toPem } from "./to-pem.ts"
 
-/** PBKDF2 rounds of keys that we encrypt: what OWASP asks of HMAC-SHA-256. */
-const iterations = 600_000
-const saltBytes = 16
-const ivBytes = 16
-
-const oid = {
-	pbes2: [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d],
-	pbkdf2: [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0c],
-	hmacSha256: [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02, 0x09],
-	aes256Cbc: [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2a],
-	rsaEncryption: "2a864886f70d010101",
-	ecPublicKey: "2a8648ce3d0201",
-} as const
+const oid = { rsaEncryption: "2a864886f70d010101", ecPublicKey: "2a8648ce3d0201" } as const
 
 /** PKCS #8 as PEM, without encryption. */
 export function plainKeyPem(pkcs8: Secret<Uint8Array>): Secret<string> {
@@ -29,30 +18,8 @@ export function plainKeyPem(pkcs8: Secret<Uint8Array>): Secret<string> {
  * AES-256-CBC. Returns DER.
  */
 export async function encryptKey(pkcs8: Secret<Uint8Array>, passphrase: Secret<string>): Promise<Uint8Array> {
-	const salt = crypto.getRandomValues(new Uint8Array(saltBytes))
-	const iv = crypto.getRandomValues(new Uint8Array(ivBytes))
-	const password = new TextEncoder().encode(passphrase.reveal())
-	const base = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveKey"])
-	const key = await crypto.subtle.deriveKey(
-		{ name: "PBKDF2", hash: "SHA-256", salt, iterations },
-		base,
-		{ name: "AES-CBC", length: 256 },
-		false,
-		["encrypt"],
-	)
-	const sealed = await crypto.subtle.encrypt({ name: "AES-CBC", iv }, key, Uint8Array.from(pkcs8.reveal()))
-	const sequence = (...parts: readonly Uint8Array[]) => derValue(derTag.sequence, ...parts)
-	const object = (bytes: readonly number[]) => derValue(derTag.oid, Uint8Array.from(bytes))
-	const octets = (bytes: Uint8Array) => derValue(derTag.octetString, bytes)
-	const rounds = derValue(
-		derTag.integer,
-		Uint8Array.of(iterations >> 16, (iterations >> 8) & 0xff, iterations & 0xff),
-	)
-	const prf = sequence(object(oid.hmacSha256), derValue(derTag.null))
-	const derivation = sequence(object(oid.pbkdf2), sequence(octets(salt), rounds, prf))
-	const cipher = sequence(object(oid.aes256Cbc), octets(iv))
-	const scheme = sequence(object(oid.pbes2), sequence(derivation, cipher))
-	return sequence(scheme, octets(new Uint8Array(sealed)))
+	const { algorithm, ciphertext } = await sealPbes2(pkcs8.reveal(), passphrase)
+	return derValue(derTag.sequence, algorithm, derValue(derTag.octetString, ciphertext))
 }
 
 /** The encrypted key as PEM. */
