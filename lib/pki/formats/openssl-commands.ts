@@ -1,0 +1,119 @@
+import "reflect-metadata"
+import * as x509 from "@peculiar/x509"
+import { describeCertificate } from "#x509/describe"
+import type { CertificateDescription } from "#x509/description"
+import type { CertificateMaterial, FormatOptions } from "./material.ts"
+
+const dayMs = 86_400_000
+
+/**
+ * A shell script for openssl 3 that makes a certificate of equal meaning: subject, names, usages, key kind and whole days
+ * of life, signed by ca.pem and ca-key.pem beside it, which it makes where they are missing. Only the serial, the keys
+ * and the moment differ.
+ */
+export async function writeOpensslCommands(
+	{ chain, roots }: CertificateMaterial,
+	{ name }: FormatOptions,
+): Promise<string> {
+	const [leaf] = chain
+	const [root] = roots
+	const own = leaf === undefined ? undefined : await describeCertificate(leaf)
+	const ca = root === undefined ? undefined : await describeCertificate(root)
+	return [
+		"#!/bin/sh",
+		"# Makes a certificate of equal meaning with openssl 3. Needs nothing else.",
+		"set -eu",
+		...(ca?.kind === "certificate" && root !== undefined ? caCommands(ca.description, root) : []),
+		...(own?.kind === "certificate" && leaf !== undefined ? leafCommands(own.description, leaf, name) : []),
+		"",
+	].join("\n")
+}
+
+function caCommands(ca: CertificateDescription, der: Uint8Array): readonly string[] {
+	return [
+		"if [ ! -e ca.pem ]; then",
+		"umask 077",
+		`openssl genpkey ${keyOptions(ca)} -out ca-key.pem`,
+		"cat > ca.cnf <<'END_OF_FILE'",
+		"[req]",
+		"prompt = no",
+		"string_mask = utf8only",
+		"utf8 = yes",
+		"distinguished_name = name",
+		"x509_extensions = extensions",
+		...nameSection(der),
+		"[extensions]",
+		`basicConstraints = critical, CA:TRUE${ca.pathLength === undefined ? "" : `, pathlen:${ca.pathLength}`}`,
+		"keyUsage = critical, keyCertSign, cRLSign",
+		"subjectKeyIdentifier = hash",
+		"END_OF_FILE",
+		`openssl req -x509 -new -key ca-key.pem -config ca.cnf -days ${days(ca)} -out ca.pem`,
+		"fi",
+	]
+}
+
+function leafCommands(leaf: CertificateDescription, der: Uint8Array, name: string): readonly string[] {
+	const { dns, ip, uri, email } = leaf.sans
+	const names = [
+		...dns.map((value, at) => `DNS.${at + 1} = ${value}`),
+		...ip.map((value, at) => `IP.${at + 1} = ${value}`),
+		...uri.map((value, at) => `URI.${at + 1} = ${value}`),
+		...email.map((value, at) => `email.${at + 1} = ${value}`),
+	].filter((line) => /^[!-~ ]+$/.test(line) && !/[\\$#]/.test(line))
+	const isEmpty = leaf.subject === ""
+	return [
+		"umask 077",
+		`openssl genpkey ${keyOptions(leaf)} -out ${name}-key.pem`,
+		`cat > ${name}.cnf <<'END_OF_FILE'`,
+		"[req]",
+		"prompt = no",
+		"string_mask = utf8only",
+		"utf8 = yes",
+		"distinguished_name = name",
+		...nameSection(der),
+		"[extensions]",
+		leaf.isCa
+			? `basicConstraints = critical, CA:TRUE${leaf.pathLength === undefined ? "" : `, pathlen:${leaf.pathLength}`}`
+			: "basicConstraints = critical, CA:FALSE",
+		...(leaf.keyUsage === undefined
+			? []
+			: [`keyUsage = ${leaf.keyUsageCritical === true ? "critical, " : ""}${leaf.keyUsage.join(", ")}`]),
+		...(leaf.eku === undefined ? [] : [`extendedKeyUsage = ${leaf.eku.join(", ")}`]),
+		...(names.length === 0 ? [] : [`subjectAltName = ${isEmpty ? "critical, " : ""}@names`]),
+		"subjectKeyIdentifier = hash",
+		"authorityKeyIdentifier = keyid",
+		...(names.length === 0 ? [] : ["[names]", ...names]),
+		"END_OF_FILE",
+		`openssl req -new -key ${name}-key.pem -config ${name}.cnf -out ${name}.csr`,
+		`openssl x509 -req -in ${name}.csr -CA ca.pem -CAkey ca-key.pem -days ${days(leaf)} -extfile ${name}.cnf -extensions extensions -out ${name}.pem`,
+	]
+}
+
+/** The subject part by part; values with characters that openssl's own syntax reads are written with a backslash. */
+function nameSection(der: Uint8Array): readonly string[] {
+	const rdns = new x509.X509Certificate(Uint8Array.from(der)).subjectName.toJSON()
+	const parts = rdns.flatMap((rdn) =>
+		Object.entries(rdn).flatMap(([type, values]) =>
+			values.map(
+				(value) => [type, typeof value === "string" ? value : (Object.values(value)[0] ?? "")] as const,
+			),
+		),
+	)
+	const lines = parts.map(([type, value], at) => `${at}.${type} = ${escapeValue(String(value))}`)
+	return ["[name]", ...lines]
+}
+
+function escapeValue(value: string): string {
+	const text = value.replace(/\p{Cc}/gu, "").replace(/[\\"'$#;=]/g, "\\$&")
+	return /^\s|\s$/.test(text) ? `"${text}"` : text
+}
+
+function days({ notBefore, notAfter }: CertificateDescription): number {
+	return Math.max(1, Math.round((Date.parse(notAfter) - Date.parse(notBefore)) / dayMs))
+}
+
+function keyOptions({ keyType, keyBits }: CertificateDescription): string {
+	if (keyType === "Ed25519") return "-algorithm ED25519"
+	if (keyType.startsWith("EC")) return `-algorithm EC -pkeyopt ec_paramgen_curve:P-${keyBits}`
+	return `-algorithm RSA -pkeyopt rsa_keygen_bits:${keyBits}`
+}
