@@ -1,4 +1,5 @@
 import type { CertificateForm } from "./certificate-form.ts"
+import { faults } from "./faults.ts"
 import type { CertificateName } from "./read-name.ts"
 
 const dayMs = 86_400_000
@@ -9,7 +10,8 @@ export function adviceFor(
 	names: readonly CertificateName[],
 	lifetimeMs: number,
 ): readonly string[] {
-	const advice: string[] = []
+	const fault = faults.find(({ id }) => id === form.fault)
+	const advice = fault === undefined ? [] : [`Wrong on purpose: ${fault.label}. ${fault.means}`]
 	const isLeaf = form.profile !== "root" && form.profile !== "intermediate"
 	if (form.profile === "svid" && lifetimeMs > dayMs)
 		advice.push(

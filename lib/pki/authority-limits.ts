@@ -46,12 +46,17 @@ export function authorityProblems(wanted: Wanted, authority: Authority, now: Dat
 /** Why a certificate must not live as long as this: its CA, or one above it, ends before. */
 export function lifetimeProblem(notAfter: Date, authority: Authority | undefined): FieldProblem | undefined {
 	if (authority === undefined) return undefined
-	const end = Math.min(...authorityChain(authority).map((each) => each.notAfter))
+	const end = authorityEnd(authority)
 	if (notAfter.getTime() <= end) return undefined
 	return {
 		field: "lifetime",
 		text: `The CA ends at ${minute(end)}, before this certificate would. Give a shorter lifetime, or renew the CA first.`,
 	}
+}
+
+/** When the CA, or the first of those above it, ends; milliseconds since 1970-01-01 UTC. */
+export function authorityEnd(authority: Authority): number {
+	return Math.min(...authorityChain(authority).map(({ notAfter }) => notAfter))
 }
 
 function datesProblem(each: ParsedCertificate, isOwn: boolean, now: Date): string | undefined {

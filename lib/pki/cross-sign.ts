@@ -2,7 +2,7 @@ import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
 import { authorityChain } from "./authority-chain.ts"
-import { authorityProblems } from "./authority-limits.ts"
+import { authorityEnd, authorityProblems } from "./authority-limits.ts"
 import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { sameBytes } from "./gather-pieces.ts"
@@ -50,7 +50,7 @@ export async function crossSign({
 			`${other.subject} ended at ${other.notAfter.toISOString()}. Give one that is valid.`,
 		)
 	const above = authorityChain(authority)
-	const notAfter = new Date(Math.min(other.notAfter.getTime(), ...above.map((each) => each.notAfter)))
+	const notAfter = new Date(Math.min(other.notAfter.getTime(), authorityEnd(authority)))
 	const notBefore = new Date(Math.max(now.getTime() - 60_000, ...above.map((each) => each.notBefore)))
 	const signed = await signCertificate({
 		authority,

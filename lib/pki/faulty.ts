@@ -1,14 +1,22 @@
 import { err, ok, type Result } from "#base/result"
 import { createAuthority } from "./authority.ts"
-import type { CertificateForm } from "./certificate-form.ts"
+import { authorityEnd, authorityProblems } from "./authority-limits.ts"
+import { nameProblem } from "./authority-names.ts"
+import type { CertificateForm, Profile } from "./certificate-form.ts"
+import type { ExtendedUsage } from "./extensions.ts"
 import { type FaultId, faults } from "./faults.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import type { IssueRequest } from "./issue.ts"
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
+const wrongHost = "wrong-host.invalid"
+const commonNameMax = 64
 
-/** Makes a sound request wrong in one way; everything else about the certificate stays right. */
+/**
+ * Makes a sound request wrong in one way; everything else about the certificate stays right. Refused where the fault
+ * does not suit the profile, or where this CA would make it wrong in a second way.
+ */
 export async function faulty(
 	form: CertificateForm,
 	fault: FaultId,
@@ -16,88 +24,98 @@ export async function faulty(
 	now: Date,
 ): Promise<Result<IssueRequest, FieldProblem>> {
 	const known = faults.find(({ id }) => id === fault)
-	if (known === undefined || !known.profiles.includes(form.profile)) {
-		const suited = known?.profiles.join(", ") ?? "no profile"
-		return err({
-			field: "fault",
-			text: `A certificate of this kind cannot be wrong in this way. It is for ${suited}.`,
-		})
-	}
+	if (known === undefined || !known.profiles.includes(form.profile))
+		return refuse(
+			`A certificate of this kind cannot be wrong in this way. It is for ${known?.profiles.join(", ") ?? "no profile"}.`,
+		)
 	const at = now.getTime()
-	const length = (sound.notAfter?.getTime() ?? at) - at
+	const lengthMs = (sound.notAfter?.getTime() ?? at) - at
 	switch (fault) {
 		case "expired":
-			return ok({ ...sound, notBefore: new Date(at - hourMs - length), notAfter: new Date(at - hourMs) })
-		case "not-yet-valid": {
-			const end = sound.authority?.certificate.notAfter.getTime() ?? at + 2 * dayMs
-			if (end < at + dayMs + 60_000)
-				return err({
-					field: "fault",
-					text: "The CA ends before tomorrow, so that nothing of it can begin then. Give a CA that lives for longer.",
-				})
-			return ok({
-				...sound,
-				notBefore: new Date(at + dayMs),
-				notAfter: new Date(Math.min(end, at + dayMs + length)),
-			})
-		}
+			return ok({ ...sound, notBefore: new Date(at - hourMs - lengthMs), notAfter: new Date(at - hourMs) })
+		case "not-yet-valid":
+			return beginsTomorrow(sound, at, lengthMs)
 		case "wrong-eku":
-			return ok({
-				...sound,
-				eku:
-					form.profile === "server"
-						? ["clientAuth"]
-						: form.profile === "client"
-							? ["serverAuth"]
-							: ["codeSigning"],
-			})
+			return ok({ ...sound, eku: otherUsages(form.profile) })
 		case "cn-only":
-			return ok({ ...sound, dns: [], ip: [], uri: [], email: [] })
+			return namedInCommonName(sound)
 		case "wrong-host":
-			return ok({
-				...sound,
-				subject: [{ CN: "wrong-host.invalid" }],
-				dns: ["wrong-host.invalid"],
-				ip: [],
-				uri: [],
-				email: [],
-			})
+			return namesAnotherHost(sound)
 		case "self-signed": {
 			const { authority: _authority, ...alone } = sound
 			return ok(alone)
 		}
 		case "sha1":
-			return signsWithSha1(sound)
+			return signedWithSha1(sound)
 		case "weak-key":
 			return ok({ ...sound, keyAlgorithm: "rsa1024" })
 		case "broken-chain":
-			return ok(await belowHiddenCa(sound))
-		case "non-conforming-svid":
-			return ok({
-				...sound,
-				uri: [...(sound.uri ?? []), `${sound.uri?.[0] ?? "spiffe://example.org"}/second`],
-			})
+			return belowHiddenCa(sound, now)
+		case "non-conforming-svid": {
+			const [id = "spiffe://example.org"] = sound.uri ?? []
+			return ok({ ...sound, uri: [id, `${id}/second`] })
+		}
 	}
 }
 
-function signsWithSha1(sound: IssueRequest): Result<IssueRequest, FieldProblem> {
+function beginsTomorrow(
+	sound: IssueRequest,
+	at: number,
+	lengthMs: number,
+): Result<IssueRequest, FieldProblem> {
+	const end = sound.authority === undefined ? Infinity : authorityEnd(sound.authority)
+	if (end < at + dayMs + 60_000)
+		return refuse(
+			"The CA ends before tomorrow, so that nothing of it can begin then. Give a CA that lives for longer.",
+		)
+	const notAfter = new Date(Math.min(end, at + dayMs + lengthMs))
+	return ok({ ...sound, notBefore: new Date(at + dayMs), notAfter })
+}
+
+function otherUsages(profile: Profile): readonly ExtendedUsage[] {
+	if (profile === "server") return ["clientAuth"]
+	return profile === "client" ? ["serverAuth"] : ["codeSigning"]
+}
+
+function namedInCommonName(sound: IssueRequest): Result<IssueRequest, FieldProblem> {
+	const name = [...(sound.dns ?? []), ...(sound.ip ?? [])].find(({ length }) => length <= commonNameMax)
+	if (name === undefined)
+		return refuse(
+			`A CN holds ${commonNameMax} characters at most. Give a host name or an address that fits into it.`,
+		)
+	return ok({ ...sound, subject: [{ CN: name }], dns: [], ip: [], uri: [], email: [] })
+}
+
+function namesAnotherHost(sound: IssueRequest): Result<IssueRequest, FieldProblem> {
+	const { authority } = sound
+	const problem = authority && nameProblem({ kind: "dns", value: wrongHost }, authority)
+	if (problem !== undefined)
+		return refuse(`This CA must not vouch for ${wrongHost}: ${problem} A second fault would come to it.`)
+	return ok({ ...sound, subject: [{ CN: wrongHost }], dns: [wrongHost], ip: [], uri: [], email: [] })
+}
+
+function signedWithSha1(sound: IssueRequest): Result<IssueRequest, FieldProblem> {
 	if (sound.authority?.key.algorithm.name !== "Ed25519") return ok({ ...sound, signatureHash: "SHA-1" })
-	return err({
-		field: "fault",
-		text: "An Ed25519 CA signs with no other hash than its own. Give a CA with an RSA or EC key.",
-	})
+	return refuse("An Ed25519 CA signs with no other hash than its own. Give a CA with an RSA or EC key.")
 }
 
 /** The intermediate lives as long as the leaf and is in no file: its key is forgotten at once. */
-async function belowHiddenCa(sound: IssueRequest): Promise<IssueRequest> {
-	if (sound.authority === undefined) return sound
-	const notBefore = sound.notBefore ?? new Date()
+async function belowHiddenCa(sound: IssueRequest, now: Date): Promise<Result<IssueRequest, FieldProblem>> {
+	const { authority } = sound
+	if (authority === undefined) return ok(sound)
+	const [problem] = authorityProblems({ usages: [], pathLength: 0 }, authority, now)
+	if (problem !== undefined) return refuse(problem.text)
+	const notBefore = sound.notBefore ?? now
 	const hidden = await createAuthority({
 		commonName: "Left-out Issuing CA",
-		parent: sound.authority,
+		parent: authority,
 		pathLength: 0,
 		notBefore,
 		lifetimeMs: (sound.notAfter?.getTime() ?? notBefore.getTime()) - notBefore.getTime(),
 	})
-	return { ...sound, authority: { ...hidden, chainPem: "" } }
+	return ok({ ...sound, authority: { ...hidden, chainPem: "" } })
+}
+
+function refuse(text: string): Result<never, FieldProblem> {
+	return err({ field: "fault", text })
 }

@@ -8,10 +8,10 @@ import { verifyChain } from "#x509/path/verify-chain"
 import type { CertificateForm, Profile } from "./certificate-form.ts"
 import { type FaultId, faults } from "./faults.ts"
 import { importAuthority } from "./import-authority.ts"
-import { type Authority, issueCertificate } from "./issue.ts"
+import type { Authority } from "./issue.ts"
 import type { KeyAlgorithm } from "./key-pair.ts"
-import { planCertificate } from "./plan-certificate.ts"
 import { createRequest } from "./request.ts"
+import { formOf, issuePlanned } from "./testing/planned.ts"
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0
 const folder = mkdtempSync(join(tmpdir(), "countersign-openssl-"))
@@ -34,29 +34,11 @@ function opensslVerify(chainPem: string, rootPem: string, ...more: readonly stri
 	return /: OK\s*$/.test(stdout) ? "OK" : (/error \d+ at .*: (.+)/.exec(stdout + stderr)?.[1] ?? stderr)
 }
 
-function formOf(profile: Profile, more: Partial<CertificateForm> = {}): CertificateForm {
-	const isCa = profile === "root" || profile === "intermediate"
-	return {
-		profile,
-		names: isCa || profile === "svid" ? [] : ["api.example.org", "10.0.0.1", "::1", "team@example.org"],
-		...{ keyAlgorithm: "p256", lifetime: "1d" },
-		...(profile === "svid" ? { spiffeId: "spiffe://example.org/ns/a/sa/b" } : {}),
-		...(isCa ? { commonName: 'Dévelopment CA, "one"', organization: "Example + Sons" } : {}),
-		...more,
-	}
-}
-
-async function issued(form: CertificateForm, authority?: Authority) {
-	const plan = await planCertificate(form, {
-		now: new Date(),
-		...(authority === undefined ? {} : { authority }),
-	})
-	if (!plan.ok) throw new Error(JSON.stringify(plan.error))
-	return issueCertificate(plan.value.request)
-}
+const names = ["api.example.org", "10.0.0.1", "::1", "team@example.org"]
+const subject = { commonName: 'Dévelopment CA, "one"', organization: "Example + Sons" }
 
 async function made(form: CertificateForm, above?: Authority): Promise<Authority> {
-	const ca = await issued({ ...form, lifetime: above === undefined ? "9d" : "8d" }, above)
+	const ca = await issuePlanned({ ...form, ...subject, lifetime: above === undefined ? "9d" : "8d" }, above)
 	return { ...ca, chainPem: above === undefined ? "" : ca.chainPem }
 }
 
@@ -73,7 +55,8 @@ describe.skipIf(!hasOpenssl)("openssl verify -x509_strict", () => {
 				}),
 			)
 			const lower = await made(formOf("intermediate"), root)
-			const leaf = (profile: Profile) => issued(formOf(profile, { keyAlgorithm: key }), lower)
+			const leaf = (profile: Profile) =>
+				issuePlanned(formOf(profile, { keyAlgorithm: key, ...(profile === "svid" ? {} : { names }) }), lower)
 			const named = ["-verify_hostname", "api.example.org"]
 			const chain = async (profile: Profile) => (await leaf(profile)).chainPem
 			expect(opensslVerify(await chain("server"), root.pem, "-purpose", "sslserver", ...named)).toBe("OK")
@@ -131,7 +114,10 @@ describe.skipIf(!hasOpenssl)("openssl verify -x509_strict", () => {
 			if (!authority.ok) throw new Error(JSON.stringify(authority.error))
 			for (const fault of [undefined, "sha1"] as const) {
 				if (fault === "sha1" && kind === "ed25519") continue
-				const leaf = await issued(formOf("server", fault === undefined ? {} : { fault }), authority.value)
+				const leaf = await issuePlanned(
+					formOf("server", fault === undefined ? {} : { fault }),
+					authority.value,
+				)
 				const said = opensslVerify(
 					leaf.chainPem,
 					authority.value.pem,
@@ -166,7 +152,7 @@ describe.skipIf(!hasOpenssl)("openssl verify -x509_strict", () => {
 	])("refuses %s, as %s, with its own word for it", async (fault, profile, word) => {
 		expect(faults.map(({ id }) => id)).toContain(fault)
 		const root = await made(formOf("root"))
-		const leaf = await issued(formOf(profile, { fault }), root)
+		const leaf = await issuePlanned(formOf(profile, { fault }), root)
 		const purpose = ["-purpose", profile === "client" ? "sslclient" : "sslserver", "-auth_level", "2"]
 		const host = profile === "client" ? [] : ["-verify_hostname", "api.example.org"]
 		expect(opensslVerify(leaf.chainPem, root.pem, ...purpose, ...host)).toBe(word)
@@ -175,7 +161,7 @@ describe.skipIf(!hasOpenssl)("openssl verify -x509_strict", () => {
 	it.each(keys)(
 		"reads a request with a %s key, and its signature holds",
 		async (keyAlgorithm) => {
-			const request = await createRequest(formOf("server", { keyAlgorithm }))
+			const request = await createRequest(formOf("server", { keyAlgorithm, names }))
 			if (!request.ok) throw new Error(JSON.stringify(request.error))
 			const words = ["req", "-in", file(request.value.pem), "-noout", "-verify", "-text"]
 			const { stdout, stderr } = spawnSync("openssl", words, { encoding: "utf8" })

@@ -1,43 +1,15 @@
-import { describe, expect, it } from "vitest"
-import { svidChecklist } from "#spiffe/svid-checklist"
-import { describeCertificate } from "#x509/describe"
+import { describe, expect, it, vi } from "vitest"
 import { lintCertificates } from "#x509/lint/lint-certificates"
-import { verifyChain } from "#x509/path/verify-chain"
 import { verifyProfile } from "#x509/path/verify-profile"
 import { createAuthority } from "./authority.ts"
 import type { CertificateForm, Profile } from "./certificate-form.ts"
-import { faults } from "./faults.ts"
-import { type Authority, issueCertificate } from "./issue.ts"
+import { type Authority, type IssueRequest, issueCertificate } from "./issue.ts"
 import type { KeyAlgorithm } from "./key-pair.ts"
 import { planCertificate } from "./plan-certificate.ts"
+import { formOf, issuePlanned, problemsOf } from "./testing/planned.ts"
 
 const now = new Date()
 const root = await createAuthority({ commonName: "Plan Root" })
-const spiffeId = "spiffe://example.org/ns/prod/sa/api"
-
-function formOf(profile: Profile, more: Partial<CertificateForm> = {}): CertificateForm {
-	const isCa = profile === "root" || profile === "intermediate"
-	return {
-		profile,
-		names: isCa || profile === "svid" ? [] : ["api.example.org", "127.0.0.1"],
-		keyAlgorithm: "p256",
-		lifetime: "1d",
-		...(profile === "svid" ? { spiffeId } : {}),
-		...(isCa ? { commonName: "Planned CA" } : {}),
-		...more,
-	}
-}
-
-async function issued(form: CertificateForm, authority: Authority | undefined = root) {
-	const plan = await planCertificate(form, { now, ...(authority === undefined ? {} : { authority }) })
-	if (!plan.ok) throw new Error(JSON.stringify(plan.error))
-	return issueCertificate(plan.value.request)
-}
-
-async function problems(form: CertificateForm, authority: Authority | undefined = root) {
-	const plan = await planCertificate(form, { now, ...(authority === undefined ? {} : { authority }) })
-	return plan.ok ? [] : plan.error.map(({ field, text }) => `${field}: ${text}`)
-}
 
 const keys: readonly KeyAlgorithm[] = ["p256", "p384", "ed25519", "rsa2048"]
 const leaves: readonly Profile[] = ["server", "client", "both", "svid"]
@@ -46,7 +18,7 @@ describe("a sound plan", () => {
 	it.each(leaves.flatMap((profile) => keys.map((key) => [profile, key] as const)))(
 		"makes a %s certificate with a %s key that every profile accepts and no lint complains of",
 		async (profile, keyAlgorithm) => {
-			const leaf = await issued(formOf(profile, { keyAlgorithm }))
+			const leaf = await issuePlanned(formOf(profile, { keyAlgorithm }), root)
 			const usage = profile === "client" ? "client" : "server"
 			for (const rules of ["rfc5280", "openssl", "go", "java"] as const) {
 				const { reasons } = await verifyProfile({
@@ -68,18 +40,17 @@ describe("a sound plan", () => {
 	)
 
 	it("makes a root with name constraints, and an intermediate below it", async () => {
-		const made = await issued(
+		const made = await issuePlanned(
 			formOf("root", {
 				lifetime: "10y",
 				permittedNames: ["example.org", "10.0.0.0/8", "spiffe://example.org"],
 				excludedNames: ["bad.example.org"],
 			}),
-			undefined,
 		)
 		const limited: Authority = { ...made, chainPem: "" }
-		const lower = await issued(formOf("intermediate", { lifetime: "1y" }), limited)
+		const lower = await issuePlanned(formOf("intermediate", { lifetime: "1y" }), limited)
 		const below: Authority = { ...lower, chainPem: lower.pem }
-		const leaf = await issued(formOf("server", { names: ["a.example.org", "10.1.2.3"] }), below)
+		const leaf = await issuePlanned(formOf("server", { names: ["a.example.org", "10.1.2.3"] }), below)
 		const question = { leaf: leaf.der, intermediates: [lower.der], roots: [made.der], at: now.getTime() }
 		const { reasons } = await verifyProfile({
 			profile: "rfc5280",
@@ -89,16 +60,19 @@ describe("a sound plan", () => {
 		})
 		expect(reasons).toEqual([])
 		expect(
-			await problems(formOf("server", { names: ["x.bad.example.org", "other.test", "192.0.2.1"] }), limited),
+			await problemsOf(
+				formOf("server", { names: ["x.bad.example.org", "other.test", "192.0.2.1"] }),
+				limited,
+			),
 		).toEqual([
 			expect.stringContaining("excludes x.bad.example.org"),
 			expect.stringContaining("does not permit other.test"),
 			expect.stringContaining("does not permit 192.0.2.1"),
 		])
-		expect(await problems(formOf("svid", { spiffeId: "spiffe://other.org/a" }), limited)).toEqual([
+		expect(await problemsOf(formOf("svid", { spiffeId: "spiffe://other.org/a" }), limited)).toEqual([
 			expect.stringMatching(/^spiffeId: .+does not permit/),
 		])
-		expect(await problems(formOf("intermediate"), below)).toEqual([
+		expect(await problemsOf(formOf("intermediate"), below)).toEqual([
 			expect.stringContaining("path length is 0"),
 		])
 	})
@@ -123,9 +97,33 @@ describe("what is refused, field by field", () => {
 		["a path length", { pathLength: -1 }, "intermediate", /^pathLength: /],
 		["a limit", { permittedNames: ["10.0.0.0/99"] }, "intermediate", /^permittedNames: .+no range/],
 		["a subject", { commonName: "x".repeat(65) }, "client", /^commonName: It has 65 characters/],
+		[
+			"a weak key that is no fault",
+			{ keyAlgorithm: "rsa1024" },
+			"server",
+			/^keyAlgorithm: RSA with 1024 bits/,
+		],
+		[
+			"two SPIFFE IDs",
+			{ names: ["a.org", "spiffe://example.org/a", "spiffe://example.org/b"] },
+			"both",
+			/^names: A certificate with a SPIFFE ID has no other URI/,
+		],
+		[
+			"a SPIFFE ID without a path",
+			{ names: ["spiffe://example.org"] },
+			"client",
+			/^names: spiffe:\/\/example\.org names a trust domain/,
+		],
+		[
+			"a CA's SPIFFE ID with a path",
+			{ names: ["spiffe://example.org/ca"] },
+			"intermediate",
+			/^names: The SPIFFE ID of a CA has no path/,
+		],
 		["another profile's fault", { fault: "non-conforming-svid" }, "server", /^fault: /],
 	])("%s", async (_, more, profile, expected) => {
-		expect(await problems(formOf(profile, more))).toEqual([expect.stringMatching(expected)])
+		expect(await problemsOf(formOf(profile, more), root)).toEqual([expect.stringMatching(expected)])
 	})
 
 	it("says all that is wrong at once, and needs a CA", async () => {
@@ -140,9 +138,57 @@ describe("what is refused, field by field", () => {
 		])
 	})
 
+	it("what a CA further up does not allow: its end, its path length, its names", async () => {
+		const made = await issuePlanned(
+			formOf("root", { lifetime: "2d", pathLength: 1, permittedNames: ["example.org"] }),
+		)
+		const top: Authority = { ...made, chainPem: "" }
+		const lower = await createAuthority({ commonName: "Lower", parent: top, lifetimeMs: 9 * 86_400_000 })
+		expect(await problemsOf(formOf("server", { names: ["a.other.org"] }), lower)).toEqual([
+			expect.stringMatching(/^names: .+does not permit a\.other\.org/),
+		])
+		expect(await problemsOf(formOf("client", { names: [], commonName: "a.other.org" }), lower)).toEqual([
+			expect.stringMatching(/^commonName: .+does not permit a\.other\.org/),
+		])
+		expect(await problemsOf(formOf("client", { names: [], lifetime: "3d" }), lower)).toEqual([
+			expect.stringMatching(/^lifetime: The CA ends/),
+		])
+		expect(await problemsOf(formOf("intermediate", { permittedNames: ["other.org"] }), top)).toEqual([
+			expect.stringMatching(/^permittedNames: .+does not permit other\.org/),
+		])
+		expect(await problemsOf(formOf("intermediate"), lower)).toEqual([
+			expect.stringMatching(/^authority: No CA may follow/),
+		])
+		const third = await createAuthority({ commonName: "Third", parent: lower })
+		expect(await problemsOf(formOf("client", { names: [] }), third)).toEqual([
+			expect.stringMatching(/^authority: A CA above this one allows fewer CAs/),
+		])
+	})
+
+	it("what the CA's own usages and key do not allow", async () => {
+		const limited = (more: Partial<IssueRequest>) =>
+			issueCertificate({ subject: "CN=Limited", ca: { pathLength: null }, ...more })
+		const forServers = { ...(await limited({ eku: ["serverAuth"] })), chainPem: "" }
+		expect(await problemsOf(formOf("server"), forServers)).toEqual([])
+		expect(await problemsOf(formOf("both"), forServers)).toEqual([
+			expect.stringMatching(/^authority: The CA may issue for serverAuth only.+needs clientAuth/),
+		])
+		const silent = { ...(await limited({ keyUsage: ["cRLSign"] })), chainPem: "" }
+		expect((await problemsOf(formOf("client"), silent))[0]).toMatch(/lacks keyCertSign/)
+		const weak = { ...(await limited({ keyAlgorithm: "rsa1024" })), chainPem: "" }
+		expect((await problemsOf(formOf("client"), weak))[0]).toMatch(/1024 bits.+Nobody would accept/)
+	})
+
+	it("Ed25519, where the browser has none", async () => {
+		const generate = vi.spyOn(crypto.subtle, "generateKey").mockRejectedValue(new Error("NotSupportedError"))
+		const refused = await problemsOf(formOf("client", { keyAlgorithm: "ed25519" }), root)
+		generate.mockRestore()
+		expect(refused).toEqual([expect.stringMatching(/^keyAlgorithm: This browser makes no Ed25519 keys/)])
+	})
+
 	it("a CA that is a leaf, and one that has ended", async () => {
-		const leaf = await issued(formOf("server"))
-		expect(await problems(formOf("client"), { ...leaf, chainPem: "" })).toEqual([
+		const leaf = await issuePlanned(formOf("server"), root)
+		expect(await problemsOf(formOf("client"), { ...leaf, chainPem: "" })).toEqual([
 			expect.stringContaining("is no CA"),
 		])
 		const old = await createAuthority({
@@ -150,30 +196,6 @@ describe("what is refused, field by field", () => {
 			notBefore: new Date("2020-01-01"),
 			lifetimeMs: 86_400_000,
 		})
-		expect((await problems(formOf("client"), old))[0]).toContain("authority: The CA ended at")
+		expect((await problemsOf(formOf("client"), old))[0]).toContain("authority: The CA ended at")
 	})
-})
-
-describe("wrong on purpose", () => {
-	const all = faults.flatMap((fault) => fault.profiles.map((profile) => [fault.id, profile, fault] as const))
-	it.each(all)(
-		"%s, as %s, is found for the reason on its label and for no other",
-		async (id, profile, fault) => {
-			const leaf = await issued(formOf(profile, { fault: id }))
-			const usage = profile === "client" ? "client" : "server"
-			const isNamed = profile === "server" || profile === "both"
-			const { reasons } = await verifyChain({
-				...{ chain: [leaf.der], roots: [root.der], at: now.getTime(), usage, trustSource: "given" },
-				...(isNamed ? { name: "api.example.org" } : {}),
-			})
-			const observed = await describeCertificate(leaf.der)
-			if (observed.kind !== "certificate") throw new Error(observed.problem)
-			const checklist = profile === "svid" ? svidChecklist(observed.description) : []
-			const failed = checklist.filter(({ verdict }) => verdict === "fail")
-			const found = [...reasons, ...failed].map(({ rule }) => rule)
-			const allowed = [fault.rule[usage], ...(id === "wrong-eku" ? ["svid-extended-key-usage"] : [])]
-			expect(found).toContain(fault.rule[usage])
-			expect(found.filter((rule) => !allowed.includes(rule))).toEqual([])
-		},
-	)
 })
