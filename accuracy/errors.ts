@@ -5,6 +5,7 @@ import { notSecurity } from "#diagnosis/explain/not-security"
 import { coreMessages } from "#diagnosis/explain/testing/core-messages"
 import { dotnetMessages } from "#diagnosis/explain/testing/dotnet-messages"
 import { goMessages } from "#diagnosis/explain/testing/go-messages"
+import { heldMessages } from "#diagnosis/explain/testing/held-messages"
 import { javaMessages } from "#diagnosis/explain/testing/java-messages"
 import { mixedMessages } from "#diagnosis/explain/testing/mixed-messages"
 import { nodeMessages } from "#diagnosis/explain/testing/node-messages"
@@ -34,6 +35,7 @@ function ownRows(): readonly Row[] {
 		dotnetMessages,
 		proxyMessages,
 		mixedMessages,
+		heldMessages,
 	}
 	return Object.entries(tables).flatMap(([name, table]) =>
 		readMessages(table).map(({ emitter, causes: [cause = "", ...also], text }, index) => ({

@@ -6,6 +6,7 @@ import { coreMessages } from "./testing/core-messages.ts"
 import { dotnetMessages } from "./testing/dotnet-messages.ts"
 import { goMessages } from "./testing/go-messages.ts"
 import { harmlessMessages } from "./testing/harmless-messages.ts"
+import { heldMessages } from "./testing/held-messages.ts"
 import { javaMessages } from "./testing/java-messages.ts"
 import { mixedMessages } from "./testing/mixed-messages.ts"
 import { nodeMessages } from "./testing/node-messages.ts"
@@ -22,6 +23,7 @@ const tables = {
 	".NET": dotnetMessages,
 	"proxies and others": proxyMessages,
 	"programs of all kinds": mixedMessages,
+	"lines that were held back": heldMessages,
 }
 const all = Object.values(tables).flatMap(readMessages)
 

@@ -192,7 +192,7 @@ export const plainWordMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/\bforbidden\b|not (?:allowed|permitted|authori[sz]ed) to\b|access (?:is |was )?denied|denied by policy|insufficient (?:permissions?|privileges|scope)/i,
+			/\bforbidden\b|not (?:allowed|permitted|authori[sz]ed) to\b|access (?:is |was )?denied|denied by policy|(?:no|not have|n't have|lacks?|without) permission|insufficient (?:permissions?|privileges|scope)/i,
 		causes: [["permission-denied-authz", 0.7]],
 		why: "The words say that the caller is known and may not do this.",
 	},

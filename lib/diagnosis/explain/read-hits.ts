@@ -23,6 +23,7 @@ import { keyFileTerms } from "./terms/key-file-terms.ts"
 import { meshTerms } from "./terms/mesh-terms.ts"
 import { opensslTerms } from "./terms/openssl-terms.ts"
 import { programTerms } from "./terms/program-terms.ts"
+import { isQuiet, lineAt } from "./terms/quiet-lines.ts"
 import { rustDotnetTerms } from "./terms/rust-dotnet-terms.ts"
 import { findTerms, indexTerms } from "./terms/term-index.ts"
 
@@ -72,6 +73,7 @@ export function readHits(text: string, emitter: Emitter | undefined): ReadHits {
 	const readable = readableText(log.text)
 	const words = readable.text
 	const sideAt = sideReader(words, emitter)
+	const isNews = ({ start }: Hit) => !isQuiet(lineAt(words, start))
 	const downloads = findHits(words, sideAt, downloadMatchers)
 	const told = [
 		...findAlerts(words, sideAt),
@@ -93,6 +95,7 @@ export function readHits(text: string, emitter: Emitter | undefined): ReadHits {
 		...findTerms(words, sideAt, programWords),
 	]
 	const plain = findHits(words, sideAt, plainWordMatchers)
+		.filter(isNews)
 		.filter((hit) => !told.some((each) => each.start < hit.end && hit.start < each.end))
 		.map((hit) => (statuses.some((status) => isOneLine(words, status, hit)) ? hushed(hit) : hit))
 	const ideas = [...told, ...plain, ...calls].some(speaksUp) ? [] : findConcepts(words, sideAt)

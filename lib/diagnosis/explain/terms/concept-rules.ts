@@ -66,6 +66,22 @@ export const conceptRules: readonly ConceptRule[] = [
 		why: "The words say that a certificate has expired.",
 	},
 	{
+		all: [["tls"], ["context"], ["not"]],
+		none: ["late"],
+		causes: [
+			["bad-pem-or-key", 0.85],
+			["partial-config", 0.7],
+			["file-unreadable", 0.4],
+		],
+		why: "The words say that TLS could not be set up: a key, a certificate or a store was not taken.",
+	},
+	{
+		all: [["tls", "certificate"], ["require"], ["settings"]],
+		none: ["client", "read", "present"],
+		causes: partSettings,
+		why: "The words say that parts of the TLS settings are missing.",
+	},
+	{
 		all: [["certificate", "key"], ["certificate", "key", "bundle"], ["tls"], ["not"], ["settings"]],
 		none: ["read", "match", "trust"],
 		causes: partSettings,
@@ -82,6 +98,11 @@ export const conceptRules: readonly ConceptRule[] = [
 		none: ["file", "read"],
 		causes: partSettings,
 		why: "The words say that certificate and key must be set together.",
+	},
+	{
+		all: [["identity"], ["found"], ["not"]],
+		causes: noIdentity,
+		why: "The words say that there is no such identity for the workload.",
 	},
 	{
 		all: [["spiffe"], ["not"], ["allow", "match"]],
@@ -123,7 +144,7 @@ export const conceptRules: readonly ConceptRule[] = [
 		why: "The words say that there is no certificate where one should be.",
 	},
 	{
-		all: [["certificate"], ["altName"], ["absent"]],
+		all: [["certificate"], ["altName"], ["lack", "require"]],
 		none: ["match"],
 		causes: [
 			["cn-only-no-san", 0.9],
@@ -136,6 +157,12 @@ export const conceptRules: readonly ConceptRule[] = [
 		none: ["read", "untrusted"],
 		causes: noBundle,
 		why: "The words say that the authorities to trust are missing.",
+	},
+	{
+		all: [["certificate"], ["name", "altName"], ["not"], ["allow", "trust"]],
+		none: ["authority", "bundle", "verify"],
+		causes: wrongName,
+		why: "The words say that the certificate carries another name.",
 	},
 	{
 		all: [
@@ -238,6 +265,7 @@ export const conceptRules: readonly ConceptRule[] = [
 	},
 	{
 		all: [["resolve"], ["not"], ["name"]],
+		none: ["certificate"],
 		causes: noName,
 		why: "The words say that a name was not resolved.",
 	},
@@ -280,6 +308,28 @@ export const conceptRules: readonly ConceptRule[] = [
 	},
 	{
 		all: [["certificate"], ["verify"], ["not"]],
+		causes: unnamedFault,
+		why: "The words say that a certificate was not accepted, and not why.",
+	},
+	{
+		all: [["identity"], ["absent"]],
+		none: ["match", "allow", "trust", "read", "verify", "name", "use"],
+		causes: noIdentity,
+		why: "The words say that there is no identity for the workload.",
+	},
+	{
+		all: [["certificate"], ["match", "changed"], ["not", "changed"]],
+		none: ["schema"],
+		causes: [
+			["trust-bundle-missing-or-stale", 0.7],
+			["untrusted-issuer", 0.6],
+			["hostname-mismatch", 0.5],
+		],
+		why: "The words say that the certificate is another one than was expected.",
+	},
+	{
+		all: [["certificate"], ["reject"]],
+		none: ["schema"],
 		causes: unnamedFault,
 		why: "The words say that a certificate was not accepted, and not why.",
 	},

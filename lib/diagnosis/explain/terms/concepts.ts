@@ -1,6 +1,7 @@
 import { causesFor, type Hit, type SideAt } from "../matcher.ts"
 import { type ConceptRule, conceptRules } from "./concept-rules.ts"
 import { type Idea, ideaOf } from "./lexicon.ts"
+import { isQuiet } from "./quiet-lines.ts"
 import { readTokens, type Token } from "./term-index.ts"
 
 /** Ideas are less sure than a library's own words. */
@@ -12,11 +13,6 @@ const borders = /\n|;\s|\.\s+(?=[A-Z])|\s[|]\s/g
 /** Paths, addresses and names of programs: the words in them say nothing of what happened. */
 const proper =
 	/(?:(?!spiffe:)\b[\w+.-]{1,20}:\/\/|(?<![:/\w])~?\/)[^\s"'`,;()]{1,300}|\b(?!\S{0,60}(?:tls|ssl|cert|key|trust))[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\b(?::\d+)?/g
-/** A line that tells of success tells of no error, whatever it names. */
-const success =
-	/\b(?:successful(?:ly)?|succeeded|renewed|reloaded|loaded|completed|verified|established|issued|started|listening)\b/i
-const failure = /fail|error|invalid|cannot|unable|refus|reject|denied|\bnot\b|\bno\b|missing|expired|fatal/i
-
 /**
  * Reads what programs say in words of their own: which ideas stand together in one clause, in whatever order and form. For
  * texts that no library's words explain.
@@ -24,7 +20,7 @@ const failure = /fail|error|invalid|cannot|unable|refus|reject|denied|\bnot\b|\b
 export function findConcepts(text: string, sideAt: SideAt): readonly Hit[] {
 	const found = new Map<ConceptRule, Hit>()
 	for (const { start, clause } of clausesOf(text)) {
-		if (success.test(clause) && !failure.test(clause)) continue
+		if (isQuiet(clause)) continue
 		const ideas = ideasOf(readTokens(clause.replace(proper, blanked)).slice(0, tokensMax))
 		if (ideas.has("schema") && !ideas.has("tls") && !ideas.has("certificate")) continue
 		const rule = conceptRules.find(

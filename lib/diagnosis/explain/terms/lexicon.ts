@@ -12,7 +12,7 @@ const lexicon = {
 		/^(?:match(?:es|ed|ing)?|mismatch\w*|correspond\w*|equal|differs?|different|fits?|pair|belongs?|include[sd]?|covers?|covered|contains?|presented)$/,
 	expired: /^(?:expired|outdated|lapsed|notafter)$/,
 	early: /^(?:notbefore|premature|future)$/,
-	key: /^(?:keys?|privatekey|private)$/,
+	key: /^(?:keys?|privatekey|private|keystore)$/,
 	client: /^(?:clients?|caller|mutual|mtls)$/,
 	present:
 		/^(?:present(?:s|ed)?|provide[ds]?|sen[dt]s?|supply|supplied|supplies|offer(?:s|ed)?|gave|given|attached|received)$/,
@@ -37,7 +37,7 @@ const lexicon = {
 	identity: /^(?:identity|identities|svids?)$/,
 	issue:
 		/^(?:issued?|obtain|fetch(?:ed|ing)?|retrieve|acquire|get|receive|request(?:ed|ing)?|certify|rotate|registered|available|assigned)$/,
-	read: /^(?:pars(?:e|ed|ing)|decod(?:e|ed|ing)|read|reading|load|loaded|loading|import|format|malformed|corrupt(?:ed)?|decrypt|unmarshal|invalid|unreadable|encoding|pem|pkcs\d*|unsupported)$/,
+	read: /^(?:pars(?:e|ed|ing)|decod(?:e|ed|ing)|read|reading|load|loaded|loading|import|format|malformed|corrupt(?:ed)?|decrypt|unmarshal|retrieve|unreadable|encoding|pem|pkcs\d*|unsupported)$/,
 	file: /^(?:file|files|path|filename|directory|secret|mount|volume)$/,
 	credential: /^(?:credentials?|tokens?|bearer)$/,
 	intermediate: /^(?:intermediates?|incomplete)$/,
@@ -48,7 +48,12 @@ const lexicon = {
 	connect: /^(?:connect(?:ion|ions|ed|ing)?|dial(?:ing)?|reach|upstream)$/,
 	schema:
 		/^(?:fields?|json|yaml|columns?|propert(?:y|ies)|attributes?|schemas?|arguments?|parameters?|rows?|tables?|records?|map|cache|inventory|user|profile|subscription|claims?|identifiers?)$/,
-	verify: /^(?:verif(?:y|ied|ication)|authenticate[ds]?|validat(?:e|ed|ion)|trace[ds]?)$/,
+	lack: /^(?:missing|without|lacks?|lacking)$/,
+	found: /^(?:found|exists?)$/,
+	context: /^(?:context|ctx|sslcontext)$/,
+	changed: /^(?:changed|rotated|replaced)$/,
+	reject: /^(?:invalid|rejected|refused|unacceptable|bad|fail(?:ed|s|ure)?)$/,
+	verify: /^(?:signed|verif(?:y|ied|ication)|authenticate[ds]?|validat(?:e|ed|ion)|trace[ds]?)$/,
 	signature: /^(?:signatures?)$/,
 	together: /^(?:together|both|either|neither|pairs?)$/,
 	empty: /^(?:empty|blank|truncated)$/,

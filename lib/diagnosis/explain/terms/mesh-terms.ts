@@ -179,8 +179,7 @@ export const meshTerms: readonly TermGroup[] = [
 		causes: bareEnd,
 		why: "The connection ended in the middle of the handshake, without an alert.",
 		terms: `connection closed during ssl handshake
-			connection error during ssl handshake
-			peer closed connection in ssl handshake`,
+			connection error during ssl handshake`,
 	},
 	{
 		causes: unknownAuthority,

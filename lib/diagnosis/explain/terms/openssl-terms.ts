@@ -218,7 +218,9 @@ export const opensslTerms: readonly TermGroup[] = [
 		causes: needsCertificate,
 		why: "The server asked for a client certificate and got none.",
 		terms: `no certificates returned
-			no client certificate
+			no client certificate found
+			no client certificate given
+			no client certificate was given
 			peer did not return a certificate`,
 	},
 	{

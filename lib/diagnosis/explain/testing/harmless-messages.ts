@@ -1,5 +1,23 @@
 /** Lines that are no matter of transport security, or of no error at all: emitter, other-not-security, text. Data. */
 export const harmlessMessages = `
+client|other-not-security|npm ERR! network request to https://registry.npmjs.org/abc failed, reason: getaddrinfo ENOTFOUND registry.npmjs.org
+client|other-not-security|ERROR 1205 (HY000): Lock wait timeout exceeded; try restarting transaction
+client|other-not-security|psycopg2.OperationalError: FATAL: password authentication failed for user "pay"
+client|other-not-security|Unable to acquire JDBC Connection; HikariPool-3 - Connection is not available, request timed out after 20000ms.
+client|other-not-security|Killed process 911 (java) total-vm:1123412kB, anon-rss:1012332kB
+client|other-not-security|Got error produce response on topic-partition pay-3, retrying. Error: NOT_LEADER_OR_FOLLOWER
+client|other-not-security|java.lang.IllegalStateException: Shared key pair not initialized
+client|other-not-security|ValueError: Certificate keys must match their claim identifiers.
+client|other-not-security|JSON: unknown field "issuer"
+client|other-not-security|S3: NoSuchKey: The specified key does not exist.
+client|other-not-security|user certificate of attendance could not be generated
+client|other-not-security|level=debug msg="no client certificate requested"
+client|other-not-security|Starting gRPC server without TLS on :9091
+client|other-not-security|level=info msg="TLS enabled" cert=/etc/pki/web.crt key=/etc/pki/web.key
+client|other-not-security|trust bundle refreshed, 3 authorities
+client|other-not-security|celery.exceptions.TimeLimitExceeded: TimeLimitExceeded(300,)
+client|other-not-security|reflector.go:324] failed to list *v1.Pod: too old resource version: 1234 (5678)
+client|other-not-security|pq: canceling statement due to user request
 client|other-not-security|level=debug msg="Signed X509 SVID" expiration="2022-05-18T12:28:47Z" spiffe_id="spiffe://example.org/ns/a" subsystem_name=ca
 client|other-not-security|INFO TLS handshake completed in 12ms version=TLS1.3 cipher=TLS_AES_128_GCM_SHA256
 client|other-not-security|certificate renewed, expires 2027-01-01
