@@ -178,6 +178,37 @@ describe("countersign csr and renew", () => {
 	})
 })
 
+describe("countersign convert", () => {
+	it("takes a leaf, its key and its CA from files in any order, and brings them back from every keystore", async () => {
+		await issueServer("source")
+		const given = ["server-key.pem", "ca.pem", "server.pem"].map((name) => at("source", name))
+		for (const format of ["pkcs12", "pkcs12-legacy", "jks"]) {
+			const words = ["--to", format, "--new-password-file", at("pass.txt"), "--out", at(`as-${format}`)]
+			expect((await run("convert", ...given, ...words)).code).toBe(0)
+			const [store = ""] = await readdir(at(`as-${format}`))
+			const back = ["--to", "pem", "--password-file", at("pass.txt"), "--out", at(`back-${format}`)]
+			expect((await run("convert", at(`as-${format}`, store), ...back)).code).toBe(0)
+			expect(await readFile(at(`back-${format}`, "certificate.pem"), "utf8")).toBe(
+				await readFile(at("source", "server.pem"), "utf8"),
+			)
+			expect((await stat(at(`back-${format}`, "certificate-key.pem"))).mode & 0o777).toBe(0o600)
+		}
+	})
+
+	it.each([
+		[["SOURCE/server.pem", "--to", "pkcs12"], /key: PKCS #12 holds a private key/],
+		[["SOURCE/server.pem", "CA/ca-key.pem", "--to", "pem"], /belongs to none of the certificates/],
+		[["SOURCE/server.pem", "--to", "papyrus"], /--to papyrus is unknown/],
+		[["--to", "pem"], /needs files/],
+		[["SOURCE/server.pem"], /needs a format/],
+	])("refuses %j", async (words, expected) => {
+		const places = words.map((word) => word.replace(/^SOURCE/, at("source")).replace(/^CA/, at("ca")))
+		const { code, talked } = await run("convert", ...places, "--out", at("refused"))
+		expect(code).toBe(2)
+		expect(talked).toMatch(expected)
+	})
+})
+
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0
 describe.skipIf(!hasOpenssl)(
 	`openssl verify${hasOpenssl ? "" : " (skipped: openssl is not installed)"}`,

@@ -5,6 +5,7 @@ import { ca } from "./verbs/ca.ts"
 import { cert } from "./verbs/cert.ts"
 import { check } from "./verbs/check.ts"
 import { config } from "./verbs/config.ts"
+import { convert } from "./verbs/convert.ts"
 import { csr } from "./verbs/csr.ts"
 import { decode } from "./verbs/decode.ts"
 import { explain } from "./verbs/explain.ts"
@@ -14,7 +15,7 @@ import { renew } from "./verbs/renew.ts"
 import { serve } from "./verbs/serve.ts"
 import { spiffe } from "./verbs/spiffe.ts"
 
-const verbs = { ca, cert, check, config, csr, decode, explain, issue, lab, renew, serve, spiffe }
+const verbs = { ca, cert, check, config, convert, csr, decode, explain, issue, lab, renew, serve, spiffe }
 
 const help = renderHelp({
 	usage: "countersign VERB [options]",
@@ -24,6 +25,7 @@ const help = renderHelp({
 		["cert", "inspect certificates and keys, verify chains, match keys"],
 		["check", "connect to a target in every mode and say what is wrong"],
 		["config", "read settings: which mode they amount to, and what cannot work"],
+		["convert", "write certificates and keys in another format"],
 		["csr", "make, inspect and sign certificate requests"],
 		["decode", "read a capture: every handshake and call in it, and what is wrong"],
 		["explain", "name the cause of an error message"],
