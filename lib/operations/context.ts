@@ -7,6 +7,8 @@ import type { Store } from "#store/store"
 /** What every operation is given: made once by the composition root of a shell. */
 export interface OperationContext {
 	readonly store: Store
+	/** Absolute path of the data folder; files that no database holds lie there, whatever the engine. */
+	readonly dataFolder: string
 	readonly clock: Clock
 	readonly policy: DialPolicy
 	/** Who asks, for the audit log: `dashboard`, `cli`, `lab`. */

@@ -19,6 +19,7 @@ export async function makeFreshContext(startedAt = Date.UTC(2026, 10, 22)): Prom
 		asked,
 		context: {
 			store,
+			dataFolder: fresh.place.kind === "folder" ? fresh.place.folder : "",
 			clock: fixedClock(startedAt),
 			policy: openDialPolicy,
 			actor: "test",

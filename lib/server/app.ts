@@ -57,7 +57,8 @@ function contextOf(store: Store, configuration: Configuration): OperationContext
 	if (!policy.ok) throw new NotReady({ text: `${policy.error}.`, hint: "Correct that variable." })
 	const fileRoots = fileRootsOf(configuration, policy.value.fileRoots)
 	const narrowed = { ...policy.value, ...(fileRoots === undefined ? {} : { fileRoots }) }
-	return { store, clock: systemClock, policy: narrowed, actor: "dashboard", runCheck }
+	const { dataFolder } = configuration
+	return { store, dataFolder, clock: systemClock, policy: narrowed, actor: "dashboard", runCheck }
 }
 
 async function open(configuration: Configuration): Promise<Store> {

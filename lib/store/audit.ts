@@ -10,8 +10,16 @@ export interface AuditEntry {
 	/** Milliseconds since 1970. */
 	readonly at: number
 	readonly actor: string
-	readonly action: "endpoint-added" | "endpoint-changed" | "endpoint-deleted" | "run-done" | "note-saved"
-	/** Id of the endpoint, run or rule. */
+	readonly action:
+		| "endpoint-added"
+		| "endpoint-changed"
+		| "endpoint-deleted"
+		| "run-done"
+		| "note-saved"
+		| "authority-kept"
+		| "authority-deleted"
+		| "certificate-issued"
+	/** Id of the endpoint, run or rule; SHA-256 of the certificate. */
 	readonly subject: string
 	readonly detail: Readonly<Record<string, string | number | boolean>>
 }

@@ -140,7 +140,11 @@ describe.each(enginesUnderTest)("migrations on $name", ({ make }) => {
 		expect(ends).toEqual([0, 0, 0, 0])
 		const store = await openFresh(fresh.place)
 		const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(store.db)
-		expect(rows.map((row) => row.name)).toEqual(["2026-11-22-foundation", "2026-11-23-team-notes"])
+		expect(rows.map((row) => row.name)).toEqual([
+			"2026-11-22-foundation",
+			"2026-11-23-team-notes",
+			"2026-11-23-workspace-certificates",
+		])
 		await store.close()
 		await fresh.remove()
 	})

@@ -11,6 +11,8 @@ export interface Schema {
 	readonly endpoint_status: EndpointStatusTable
 	readonly audit_log: AuditLogTable
 	readonly note_version: NoteVersionTable
+	readonly issued_certificate: IssuedCertificateTable
+	readonly watched_certificate: WatchedCertificateTable
 }
 
 /** Settings without secrets; `version` grows with every change. */
@@ -100,6 +102,31 @@ export interface NoteVersionTable {
 	readonly text: string
 	readonly at: number
 	readonly actor: string
+}
+
+/** One certificate that was issued from a kept CA. Rows are added, never changed. No key. */
+export interface IssuedCertificateTable {
+	readonly sha256: string
+	readonly serial: string
+	readonly subject: string
+	readonly names: string
+	readonly not_before: number
+	readonly not_after: number
+	/** SHA-256 of the CA's certificate. */
+	readonly authority: string
+	readonly profile: string
+	readonly pem: string
+	readonly issued_at: number
+	readonly actor: string
+}
+
+/** What an endpoint's newest finished run saw: replaced with its status. */
+export interface WatchedCertificateTable {
+	readonly endpoint_id: string
+	/** `served`, `client`, or the field that names the file. */
+	readonly role: string
+	readonly sha256: string
+	readonly pem: string
 }
 
 /** Both drivers give a Buffer, which is a Uint8Array. */
