@@ -186,7 +186,6 @@ export const oddCertificate: CauseList = [
 	["unreadable-certificate", 0.95],
 	["bad-pem-or-key", 0.6],
 ]
-export const wrongName: CauseList = otherName
 export const noHttp2: CauseList = [["alpn-missing-h2", 0.93]]
 export const otherIdentity: CauseList = [["wrong-spiffe-id", 0.94]]
 export const noBundle: CauseList = [

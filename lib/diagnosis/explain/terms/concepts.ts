@@ -1,8 +1,12 @@
 import { causesFor, type Hit, type SideAt } from "../matcher.ts"
-import { type ConceptRule, conceptRules } from "./concept-rules.ts"
+import type { ConceptRule } from "./concept.ts"
+import { handshakeConcepts } from "./handshake-concepts.ts"
 import { type Idea, ideaOf } from "./lexicon.ts"
 import { isQuiet } from "./quiet-lines.ts"
 import { readTokens, type Token } from "./term-index.ts"
+import { trustConcepts } from "./trust-concepts.ts"
+
+const conceptRules = [...trustConcepts, ...handshakeConcepts]
 
 /** Ideas are less sure than a library's own words. */
 const lessSure = 0.75

@@ -8,11 +8,11 @@ import {
 	noHttp2,
 	noOverlap,
 	oddCertificate,
+	otherName,
 	unknownAuthority,
 	unnamedHandshake,
 	versionsApart,
 	weak,
-	wrongName,
 	wrongProtocol,
 	wrongUse,
 } from "../cause-lists.ts"
@@ -201,7 +201,7 @@ export const javaTerms: readonly TermGroup[] = [
 			prime size must be multiple of`,
 	},
 	{
-		causes: wrongName,
+		causes: otherName,
 		why: "None of the certificate's names is the wanted one.",
 		terms: `hostname * not verified
 			cannot verify hostname

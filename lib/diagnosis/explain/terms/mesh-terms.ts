@@ -6,12 +6,12 @@ import {
 	noIdentity,
 	noWorkloadApi,
 	otherIdentity,
+	otherName,
 	partSettings,
 	refused,
 	silence,
 	unknownAuthority,
 	unnamedFault,
-	wrongName,
 } from "../cause-lists.ts"
 import type { TermGroup } from "./term-index.ts"
 
@@ -189,7 +189,7 @@ export const meshTerms: readonly TermGroup[] = [
 			server ssl ca chain cannot be verified`,
 	},
 	{
-		causes: wrongName,
+		causes: otherName,
 		why: "None of the certificate's names is the wanted one.",
 		terms: `upstream ssl certificate does not match
 			server presented an ssl certificate different from the expected one`,

@@ -8,10 +8,10 @@ import {
 	noOverlap,
 	notTls,
 	oddCertificate,
+	otherName,
 	unknownAuthority,
 	versionsApart,
 	weak,
-	wrongName,
 	wrongUse,
 } from "../cause-lists.ts"
 import type { TermGroup } from "./term-index.ts"
@@ -131,7 +131,7 @@ export const opensslTerms: readonly TermGroup[] = [
 			bad dh p length`,
 	},
 	{
-		causes: wrongName,
+		causes: otherName,
 		why: "None of the certificate's names is the wanted one.",
 		terms: `err hostname mismatch
 			hostname mismatch

@@ -12,13 +12,13 @@ import {
 	notTls,
 	oddCertificate,
 	otherIdentity,
+	otherName,
 	partSettings,
 	unknownAuthority,
 	unnamedFault,
 	unnamedHandshake,
 	versionsApart,
 	weak,
-	wrongName,
 	wrongProtocol,
 	wrongUse,
 } from "../cause-lists.ts"
@@ -116,7 +116,7 @@ export const rustDotnetTerms: readonly TermGroup[] = [
 			encryption keys were not provided`,
 	},
 	{
-		causes: wrongName,
+		causes: otherName,
 		why: "None of the certificate's names is the wanted one.",
 		terms: `cert not valid for name
 			not valid for name
