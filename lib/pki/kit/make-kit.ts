@@ -4,7 +4,7 @@ import type { FieldProblem } from "../field-problem.ts"
 import { type Authority, type Issued, issueCertificate } from "../issue.ts"
 import type { KeyAlgorithm } from "../key-pair.ts"
 import { planCertificate } from "../plan-certificate.ts"
-import { kubernetesNames } from "../read-name.ts"
+import { kubernetesNames, readName } from "../read-name.ts"
 
 /** What mutual TLS on a developer's machine needs. */
 export interface KitRequest {
@@ -57,10 +57,12 @@ export async function makeKit(request: KitRequest): Promise<Result<Kit, readonly
 		der: root.der,
 		chainPem: "",
 	}
+	const clientName = request.clientName ?? "client"
+	const clientNames = readName(clientName).ok ? [clientName] : []
 	const [server, client] = await Promise.all([
 		planCertificate({ ...base, profile: "server", names, lifetime }, { authority, now }),
 		planCertificate(
-			{ ...base, profile: "client", lifetime, commonName: request.clientName ?? "client" },
+			{ ...base, profile: "client", lifetime, commonName: clientName, names: clientNames },
 			{ authority, now },
 		),
 	])

@@ -217,3 +217,12 @@ describe("every lint", () => {
 		}
 	})
 })
+
+it("asks for no name in a certificate that no server may use", async () => {
+	const rulesOf = async (eku: string[]) => {
+		const { der } = await makeCertificate({ subject: "CN=alice", names: [], eku })
+		return lintCertificates([der], { at: Date.parse("2030-02-01T00:00:00Z") }).map(({ rule }) => rule)
+	}
+	expect(await rulesOf([usage.client])).not.toContain("san-missing")
+	expect(await rulesOf([usage.client, usage.server])).toContain("san-missing")
+})

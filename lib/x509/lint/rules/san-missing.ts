@@ -1,5 +1,5 @@
 import { commonNameOf, isLeaf, lookWithOpenssl, quoted, sanCount } from "../lint-facts.ts"
-import type { LintRule } from "../lint-rule.ts"
+import type { LintRule, LintSubject } from "../lint-rule.ts"
 
 export const sanMissing: LintRule = {
 	id: "san-missing",
@@ -19,9 +19,19 @@ export const sanMissing: LintRule = {
 		{ text: "RFC 5280", section: "4.2.1.6" },
 	],
 	judge: (subject) => {
-		if (!isLeaf(subject) || subject.usage === "client" || sanCount(subject.certificate) > 0) return []
+		if (!isLeaf(subject) || isForClients(subject) || sanCount(subject.certificate) > 0) return []
 		const name = commonNameOf(subject.certificate)
 		const only = name === undefined ? "and no common name either" : `only the common name ${quoted(name)}`
 		return [`There is no subject alternative name, ${only}.`]
 	},
+}
+
+const serverAuth = "1.3.6.1.5.5.7.3.1"
+const anyUsage = "2.5.29.37.0"
+
+/** Nobody looks for a host name in a certificate that no server may use. */
+function isForClients({ usage, certificate }: LintSubject): boolean {
+	if (usage !== undefined && usage !== "any") return usage === "client"
+	const eku = certificate.extensions.extendedKeyUsage
+	return eku !== undefined && !eku.includes(serverAuth) && !eku.includes(anyUsage)
 }
