@@ -130,6 +130,7 @@ async function sign(words: readonly string[], io: CliIo): Promise<number> {
 	const grant = await grantRequest(der, {
 		...{ authority, now: new Date() },
 		...optional(values, "ttl", "lifetime"),
+		...optional(values, "organization", "organization"),
 		...(names.length === 0 ? {} : { names }),
 		...(profile === undefined ? {} : { profile }),
 	})

@@ -92,7 +92,11 @@ describe("a request", () => {
 			{ type: "email", value: "alice@example.org" },
 		])
 		expect(certificate.getExtension(x509.ExtendedKeyUsageExtension)?.usages).toEqual(["1.3.6.1.5.5.7.3.2"])
-		expect(grant.leftOut.map(({ what }) => what)).toEqual(["CN=api.example.org"])
+		expect(grant.leftOut.map(({ what }) => what)).toEqual([
+			"api.example.org",
+			"10.0.0.1",
+			"CN=api.example.org",
+		])
 	})
 })
 
@@ -123,6 +127,27 @@ describe("what is left out, with the reason", () => {
 		])
 	})
 
+	it("parts of the subject that rights are taken from, but what the signer gives", async () => {
+		const der = await odd([], "CN=admin+CN=second,O=system:masters,C=DE,CN=third")
+		const grant = await granted(der, { profile: "client", organization: "Example" })
+		expect(grant.leftOut.map(({ what }) => what)).toEqual([
+			"CN=second",
+			"O=system:masters",
+			"C=DE",
+			"CN=third",
+		])
+		expect((await grant.sign()).certificate.subject).toBe("O=Example, CN=admin")
+	})
+
+	it("key usages that TLS has no use for", async () => {
+		const { digitalSignature, dataEncipherment, keyCertSign } = x509.KeyUsageFlags
+		const usages = new x509.KeyUsagesExtension(digitalSignature | dataEncipherment | keyCertSign)
+		const grant = await granted(await odd([usages]), { profile: "client" })
+		expect(grant.leftOut.map(({ what }) => what)).toEqual(["CA rights", "key usage dataEncipherment"])
+		const granting = (await grant.sign()).certificate.getExtension(x509.KeyUsagesExtension)
+		expect(granting?.usages).toBe(digitalSignature)
+	})
+
 	it("other usages, other extensions, and a CN that is a host nobody was granted", async () => {
 		const grant = await granted(
 			await odd(
@@ -136,7 +161,7 @@ describe("what is left out, with the reason", () => {
 		)
 		expect(grant.form.profile).toBe("client")
 		expect(grant.leftOut.map(({ what }) => what)).toEqual([
-			"extended key usage 1.3.6.1.5.5.7.3.3",
+			"extended key usage codeSigning",
 			"1.2.3.4",
 			"CN=bank.example",
 		])
@@ -145,6 +170,11 @@ describe("what is left out, with the reason", () => {
 })
 
 describe("what is refused", () => {
+	it("one of which nothing can be granted: nobody gets a name that was not asked for", async () => {
+		expect(await refusal(await odd([], "OU=nobody"))).toMatch(/^names: Nothing that the request asks/)
+		expect(await refusal(await odd([], "OU=nobody"), { names: ["a.example.org"] })).toBe("granted")
+	})
+
 	it("a signature that does not hold", async () => {
 		const der = await requestOf(formOf())
 		const changed = der.map((byte, at) => (at === der.length - 3 ? byte ^ 1 : byte))
@@ -153,7 +183,7 @@ describe("what is refused", () => {
 
 	it("a weak key, what is no request, no name for a server, and a life beyond the CA's", async () => {
 		expect(await refusal(await requestOf(formOf({ keyAlgorithm: "rsa1024" })))).toMatch(
-			/^request: The key of the request has 1024 bits/,
+			/^request: The RSA key has 1024 bits/,
 		)
 		expect(await refusal(authority.der)).toMatch(/^request: The request cannot be read/)
 		expect(await refusal(await odd([]), { profile: "server" })).toMatch(/^names: A server/)
