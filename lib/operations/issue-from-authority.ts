@@ -3,9 +3,10 @@ import type { Secret } from "#base/secret"
 import { trustedPem } from "#pki/authority-chain"
 import type { FieldProblem } from "#pki/field-problem"
 import { gatherPieces } from "#pki/gather-pieces"
-import { type GrantTerms, grantRequest, type LeftOut } from "#pki/grant-request"
+import { type GrantTerms, grantRequest } from "#pki/grant-request"
 import { importAuthority } from "#pki/import-authority"
 import type { Signed } from "#pki/issue"
+import type { LeftOut } from "#pki/request-wishes"
 import { recordIssued } from "#store/issued"
 import { attemptStore, type StoreFailure } from "#store/store-failure"
 import { describeCertificate } from "#x509/describe"
@@ -22,7 +23,7 @@ export interface IssueFromAuthorityInput {
 	/** A certificate request, PEM or DER. Its private key stays where it was made. */
 	readonly request: Uint8Array
 	/** What the signer decides; see `GrantTerms`. */
-	readonly terms: Pick<GrantTerms, "profile" | "lifetime" | "names">
+	readonly terms: Pick<GrantTerms, "profile" | "lifetime" | "names" | "organization">
 }
 
 /** A certificate that a kept CA issued, and what it did not grant. */

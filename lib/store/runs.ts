@@ -9,6 +9,7 @@ import type { RunTable, Schema } from "./schema.ts"
 import { putStatus } from "./status.ts"
 import type { Store } from "./store.ts"
 import { attemptStore, type StoreFailure } from "./store-failure.ts"
+import { putWatched } from "./watched.ts"
 import { takeWriteLock } from "./write-lock.ts"
 
 /** One run as lists know it. */
@@ -54,6 +55,7 @@ export async function storeRun(store: Store, given: NewRun): Promise<Result<void
 			await writeCertificates(transaction, given.id, document.certificates, row.started_at)
 			if (given.endpointId !== undefined && !given.run.stopped) {
 				await putStatus(transaction, given.endpointId, row)
+				await putWatched(transaction, given.endpointId, given.id, given.run)
 			}
 			await appendAudit(transaction, store.engine, {
 				at: row.started_at + row.duration_ms,

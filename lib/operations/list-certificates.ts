@@ -1,0 +1,117 @@
+import { ok, type Result } from "#base/result"
+import {
+	byUrgency,
+	type CertificateFacts,
+	type CertificateStatus,
+	type CertificateUse,
+	judgeCertificate,
+} from "#pki/certificate-status"
+import { type IssuedCertificate, listIssued } from "#store/issued"
+import type { StoreFailure } from "#store/store-failure"
+import { listWatched, type WatchedCertificate } from "#store/watched"
+import { describeCertificate } from "#x509/describe"
+import type { CertificateDescription } from "#x509/description"
+import { parsePemCertificates } from "#x509/pem-certificates"
+import type { OperationContext } from "./context.ts"
+import { listAuthorities } from "./list-authorities.ts"
+
+/** Every certificate that is kept, was issued here, or is watched at an endpoint, at a glance. JSON-safe, no secrets. */
+export interface CertificateOverview {
+	readonly schema: "countersign.certificates/v1"
+	/** ISO 8601: the moment that it speaks of. */
+	readonly at: string
+	readonly needsRenewal: number
+	/** The most urgent first, at most `certificatesMax`. */
+	readonly certificates: readonly CertificateStatus[]
+	/** How many there are beyond that. */
+	readonly leftOut: number
+}
+
+/** Certificates of one overview. */
+const certificatesMax = 1_000
+
+/** Judges every certificate of the workspace at this moment. */
+export async function listCertificates(
+	context: OperationContext,
+): Promise<Result<CertificateOverview, StoreFailure>> {
+	const [authorities, issued, watched] = await Promise.all([
+		listAuthorities(context),
+		listIssued(context.store),
+		listWatched(context.store),
+	])
+	if (!authorities.ok) return authorities
+	if (!issued.ok) return issued
+	if (!watched.ok) return watched
+	const now = context.clock.now()
+	const seen = await describeWatched(watched.value)
+	const usesOf = (sha256: string) => seen.get(sha256)?.uses ?? []
+	const facts = new Map<string, CertificateFacts>()
+	for (const { certificate, uses } of seen.values())
+		if (uses.some(({ role }) => role !== "chain"))
+			facts.set(certificate.sha256, { certificate, uses, origin: "watched" })
+	const replaced = replacements(issued.value)
+	for (const each of issued.value) {
+		const certificate = (await describeAll(each.pem))[0]
+		if (certificate === undefined) continue
+		const replacedBy = replaced.get(each.sha256)
+		facts.set(each.sha256, {
+			...{ certificate, origin: "issued", uses: usesOf(each.sha256) },
+			...(replacedBy === undefined ? {} : { replacedBy }),
+		})
+	}
+	for (const { certificate } of authorities.value) {
+		const { sha256 } = certificate
+		const issuedValid = issued.value.filter(
+			({ authority, notAfter }) => authority === sha256 && Date.parse(notAfter) > now,
+		).length
+		facts.set(sha256, { certificate, origin: "kept", uses: usesOf(sha256), issuedValid })
+	}
+	const all = [...facts.values()].map((each) => judgeCertificate(each, now)).toSorted(byUrgency)
+	return ok({
+		schema: "countersign.certificates/v1",
+		at: new Date(now).toISOString(),
+		needsRenewal: all.filter(({ needsRenewal }) => needsRenewal).length,
+		certificates: all.slice(0, certificatesMax),
+		leftOut: Math.max(0, all.length - certificatesMax),
+	})
+}
+
+interface Seen {
+	readonly certificate: CertificateDescription
+	readonly uses: CertificateUse[]
+}
+
+async function describeWatched(watched: readonly WatchedCertificate[]): Promise<ReadonlyMap<string, Seen>> {
+	const seen = new Map<string, Seen>()
+	for (const { pem, role, ...endpoint } of watched) {
+		const described = await describeAll(pem)
+		// A CA file may hold many; of a client's chain only the leaf is ours to renew.
+		for (const certificate of role === "ca" ? described : described.slice(0, 1)) {
+			const entry = seen.get(certificate.sha256) ?? { certificate, uses: [] }
+			const isKnown = entry.uses.some((use) => use.endpointId === endpoint.endpointId && use.role === role)
+			if (!isKnown) entry.uses.push({ ...endpoint, role })
+			seen.set(certificate.sha256, entry)
+		}
+	}
+	return seen
+}
+
+async function describeAll(pem: string): Promise<readonly CertificateDescription[]> {
+	const ders = parsePemCertificates(pem)
+	if (!ders.ok) return []
+	const described = await Promise.all(ders.value.slice(0, 100).map(describeCertificate))
+	return described.flatMap((each) => (each.kind === "certificate" ? [each.description] : []))
+}
+
+/** Newest first: the first of the same CA, subject, profile and names has taken the place of all that follow. */
+function replacements(issued: readonly IssuedCertificate[]): ReadonlyMap<string, string> {
+	const newest = new Map<string, string>()
+	const replaced = new Map<string, string>()
+	for (const { sha256, authority, subject, profile, names } of issued) {
+		const key = JSON.stringify([authority, subject, profile, names.toSorted()])
+		const first = newest.get(key)
+		if (first === undefined) newest.set(key, sha256)
+		else replaced.set(sha256, first)
+	}
+	return replaced
+}
