@@ -2,6 +2,7 @@ import type { SettingProblem } from "#endpoints/endpoint"
 import type { ExplainedError } from "#operations/explain-error"
 import type { NoteHistory } from "#operations/note-history"
 import type { SearchHit } from "#operations/search"
+import type { Report } from "#report/report"
 import type { TeamNote } from "#store/notes"
 import type { CheckEvent } from "./run-types.ts"
 
@@ -73,3 +74,19 @@ export type ExportIncidentResult =
 
 /** What came of a search. */
 export type SearchResult = { readonly kind: "found"; readonly hits: readonly SearchHit[] } | ActionRefused
+
+/** What came of asking for a trial: public keys (SubjectPublicKeyInfo, base64) to issue certificates for. */
+export type BeginTrialResult =
+	| {
+			readonly kind: "begun"
+			readonly trialId: string
+			readonly serverKey: string
+			readonly clientKey: string
+	  }
+	| ActionRefused
+
+/** What came of a trial. `not-started`: no server can be started with these certificates. */
+export type RunTrialResult =
+	| { readonly kind: "tried"; readonly report: Report; readonly runId?: string }
+	| { readonly kind: "not-started"; readonly text: string }
+	| ActionRefused
