@@ -7,6 +7,7 @@ import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { sameBytes } from "./gather-pieces.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
+import { openCertificate } from "./open-certificate.ts"
 
 /** Which CA to vouch for, and who does. */
 export interface CrossSigning {
@@ -29,7 +30,7 @@ export async function crossSign({
 	authority,
 	now,
 }: CrossSigning): Promise<Result<Signed, readonly FieldProblem[]>> {
-	const other = readOne(der)
+	const other = openCertificate(der)
 	if (other === undefined)
 		return refuse("certificate", "The certificate cannot be read. Give the other CA's as PEM or DER.")
 	const basic = other.getExtension(x509.BasicConstraintsExtension)
@@ -65,14 +66,6 @@ export async function crossSign({
 		],
 	})
 	return ok(signed)
-}
-
-function readOne(der: Uint8Array): x509.X509Certificate | undefined {
-	try {
-		return new x509.X509Certificate(Uint8Array.from(der))
-	} catch {
-		return undefined
-	}
 }
 
 function refuse(field: string, text: string): Result<never, readonly FieldProblem[]> {

@@ -121,6 +121,7 @@ describe("what is refused, field by field", () => {
 			"intermediate",
 			/^names: The SPIFFE ID of a CA has no path/,
 		],
+		["a CA that names a host", { names: ["a.org"] }, "intermediate", /^names: A CA serves no host/],
 		["another profile's fault", { fault: "non-conforming-svid" }, "server", /^fault: /],
 	])("%s", async (_, more, profile, expected) => {
 		expect(await problemsOf(formOf(profile, more), root)).toEqual([expect.stringMatching(expected)])

@@ -72,7 +72,7 @@ function readNames(form: CertificateForm, refuse: Refuse): readonly CertificateN
 			)
 		return found
 	}
-	const problem = spiffeProblem(form, found)
+	const problem = spiffeProblem(form, found) ?? hostOfAuthorityProblem(form, found)
 	if (problem !== undefined) refuse("names", problem)
 	const common = form.commonName === undefined ? undefined : readName(form.commonName)
 	const isServer = form.profile === "server" || form.profile === "both"
@@ -101,6 +101,16 @@ function spiffeProblem(form: CertificateForm, names: readonly CertificateName[])
 	if (!isAuthority(form) && !hasPath)
 		return `${id} names a trust domain; the SPIFFE ID of a workload has a path. Write it like ${id}/service.`
 	return undefined
+}
+
+/** A CA that names a host is read as a leaf with too many rights. */
+function hostOfAuthorityProblem(
+	form: CertificateForm,
+	names: readonly CertificateName[],
+): string | undefined {
+	const host = names.find(({ kind }) => kind === "dns" || kind === "ip")
+	if (host === undefined || !isAuthority(form)) return undefined
+	return `A CA serves no host: remove ${host.value}. To limit what it vouches for, give permitted names.`
 }
 
 function readDuration(typed: string, field: string, refuse: Refuse): number | undefined {

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest"
 import { verifyChain } from "#x509/path/verify-chain"
 import { createAuthority } from "./authority.ts"
 import { crossSign } from "./cross-sign.ts"
-import { issueCertificate } from "./issue.ts"
+import { type Authority, issueCertificate } from "./issue.ts"
 import { renewCertificate } from "./renew.ts"
+import { issuePlanned } from "./testing/planned.ts"
 
 const dayMs = 86_400_000
 const now = new Date()
@@ -47,6 +48,28 @@ describe("renewCertificate", () => {
 		expect(renewed.ok && renewed.value.advice[0]).toMatch(
 			/^CN=Old Root issued it before; .+CN=New Root now\.$/,
 		)
+	})
+
+	it("refuses names that the CA must not vouch for, usages that it lacks, and a weak key that would be kept", async () => {
+		const form = { profile: "root", names: [], keyAlgorithm: "p256", lifetime: "90d" } as const
+		const limited = await issuePlanned({ ...form, commonName: "Limited", permittedNames: ["other.org"] })
+		const forClients = await issueCertificate({
+			...{ subject: "CN=Clients", ca: { pathLength: null } },
+			eku: ["clientAuth"],
+		})
+		const weak = await issueCertificate({ authority, subject: "CN=weak", keyAlgorithm: "rsa1024" })
+		const refusal = async (certificate: Uint8Array, by: Authority, keepsKey = false) => {
+			const renewed = await renewCertificate({ certificate, authority: by, now, lifetimeMs: dayMs, keepsKey })
+			return renewed.ok ? "renewed" : renewed.error.map(({ field, text }) => `${field}: ${text}`).join(" | ")
+		}
+		expect(await refusal(old.der, { ...limited, chainPem: "" })).toMatch(
+			/^certificate: .+does not permit api\.example\.org/,
+		)
+		expect(await refusal(old.der, { ...forClients, chainPem: "" })).toMatch(
+			/^authority: The CA may issue for clientAuth only/,
+		)
+		expect(await refusal(weak.der, authority, true)).toMatch(/^key: .+1024 bits.+Renew it with a new key\.$/)
+		expect(await refusal(weak.der, authority)).toBe("renewed")
 	})
 
 	it("refuses a CA, noise, and a life beyond the CA's", async () => {

@@ -10,6 +10,7 @@ import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
 import { type KeyAlgorithm, makeKeyPair } from "./key-pair.ts"
+import { openCertificate } from "./open-certificate.ts"
 
 /** What to renew, and how. */
 export interface Renewal {
@@ -39,7 +40,7 @@ const defaultSkewMs = 60_000
  */
 export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed, readonly FieldProblem[]>> {
 	const { authority, now, keepsKey = false } = renewal
-	const old = readOne(renewal.certificate)
+	const old = openCertificate(renewal.certificate)
 	if (old === undefined)
 		return refuse("certificate", "The certificate cannot be read. Give the leaf as PEM or DER.")
 	if (old.getExtension(x509.BasicConstraintsExtension)?.ca === true)
@@ -95,13 +96,7 @@ function renewalProblems(
 	keepsKey: boolean,
 ): readonly FieldProblem[] {
 	const read = readCertificate(Uint8Array.from(der))
-	if (!read.ok)
-		return [
-			{
-				field: "certificate",
-				text: `The certificate cannot be read: ${read.error.text}. Issue a new one instead.`,
-			},
-		]
+	if (!read.ok) return [{ field: "certificate", text: `The certificate cannot be read: ${read.error.text}.` }]
 	const { extensions, publicKey } = read.value
 	const usages = extensions.extendedKeyUsage ?? []
 	const name = certificateNameProblem(read.value, authority)
@@ -111,14 +106,6 @@ function renewalProblems(
 		...(name === undefined ? [] : [{ field: "certificate", text: name }]),
 		...(weakness === undefined ? [] : [{ field: "key", text: `${weakness} Renew it with a new key.` }]),
 	]
-}
-
-function readOne(der: Uint8Array): x509.X509Certificate | undefined {
-	try {
-		return new x509.X509Certificate(Uint8Array.from(der))
-	} catch {
-		return undefined
-	}
 }
 
 /** The kind of key to make in place of this one; undefined for kinds that we do not make. */

@@ -30,7 +30,7 @@ export async function requestKeyProblem(request: ParsedRequest): Promise<string 
 	if (signature.kind === "invalid")
 		return "The signature of the request does not hold: it was changed, or whoever sent it does not have the key. Make it again with the key that it names."
 	if (signature.kind === "unsupported")
-		return `The signature of the request cannot be checked: ${signature.text}. Use an RSA, EC or Ed25519 key.`
+		return `The signature of the request cannot be checked: ${signature.text}. Use an RSA, P-256, P-384 or Ed25519 key.`
 	const lints = ["weak-key", "key-parameters-explicit", "rsa-exponent-bad"] as const
 	const [problem] = lints.flatMap((lint) => keyProblems(publicKey, lint))
 	return problem === undefined ? undefined : `${problem} Make the request again with a P-256 key.`
