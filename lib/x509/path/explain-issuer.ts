@@ -100,12 +100,12 @@ function explainAbsent(top: ChainMember, question: IssuerQuestion): IssuerProble
 	return { reason: { rule: "missing-intermediate", ...at, text }, missingIssuer }
 }
 
-/** What speaks for an intermediate that was left out; undefined when nothing does, or when CA certificates were sent. */
+/** What speaks for an intermediate that was left out; undefined when nothing does, or when an intermediate was sent. */
 function findIntermediateSign(
 	top: ChainMember,
 	{ wire, anchors, trustSource }: IssuerQuestion,
 ): string | undefined {
-	if (wire.some(({ certificate }) => certificate.extensions.basicConstraints?.isCa === true)) return undefined
+	if (wire.some(({ certificate }) => isIntermediate(certificate))) return undefined
 	const { issuer, extensions } = top.certificate
 	const words = `${nameAttribute(issuer, "2.5.4.3") ?? ""} ${nameAttribute(issuer, "2.5.4.11") ?? ""}`
 	if (/intermediate|issuing|subordinate|sub[- ]?ca/i.test(words)) return "its name says so"
@@ -117,6 +117,11 @@ function findIntermediateSign(
 	return kin === undefined
 		? undefined
 		: `the trust anchor ${subjectWord(kin)} shares its organization or name`
+}
+
+/** A CA that another one issued. A root that was sent says nothing about whether an intermediate was. */
+function isIntermediate({ extensions, subject, issuer }: ParsedCertificate): boolean {
+	return extensions.basicConstraints?.isCa === true && !isSameName(subject, issuer)
 }
 
 function isKin({ issuer }: ParsedCertificate, { subject }: ParsedCertificate): boolean {

@@ -119,6 +119,11 @@ describe("verifyChain says which issuer is the problem", () => {
 		expect(found.missingIssuer?.keyId).toMatch(/^[0-9a-f]{40}$/)
 	})
 
+	test("an intermediate that was not sent, although the root was", async () => {
+		const found = await verify([leaf, root], [root])
+		expect(rulesOf(found)).toEqual(["missing-intermediate@0"])
+	})
+
 	test("a self-signed leaf", async () => {
 		const own = await makeCertificate({ subject: "CN=alone", names })
 		expect(rulesOf(await verify([own], [root]))).toEqual(["self-signed-leaf@0"])
