@@ -43,6 +43,15 @@ describe("matchServerName", () => {
 		const description = { sans, ...(commonName === undefined ? {} : { commonName }) }
 		expect(matchServerName({ wanted, description })).toMatchObject({ isMatch: false, rule })
 	})
+
+	test.each([
+		[["a.test"], "The certificate is for a.test. That is not c.test."],
+		[["a.test", "b.test"], "The certificate is for a.test, b.test. None of them is c.test."],
+		[[], "It has no subject alternative name. So it is not for c.test."],
+	])("counts the names %j in what it says", (dns, text) => {
+		const description = { sans: { ...none, dns } }
+		expect(matchServerName({ wanted: "c.test", description })).toMatchObject({ text })
+	})
 })
 
 interface HostnameCase {

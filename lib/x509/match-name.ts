@@ -73,7 +73,16 @@ function explainDns(wanted: string, description: NameQuestion["description"]): E
 		const text = `The certificate identifies ${shorten(sans.uri)} by URI only; it has no DNS name to match ${wanted}.`
 		return { rule: "uri-san-only", text }
 	}
-	return { rule: "hostname-mismatch", text: `${listNames(description)} None of them is ${quote(wanted)}.` }
+	return {
+		rule: "hostname-mismatch",
+		text: `${listNames(description)} ${noneIs(description)} ${quote(wanted)}.`,
+	}
+}
+
+function noneIs({ sans }: NameQuestion["description"]): string {
+	const count = sans.dns.length + sans.ip.length + sans.uri.length + sans.email.length
+	if (count === 0) return "So it is not for"
+	return count === 1 ? "That is not" : "None of them is"
 }
 
 function listNames({ sans }: NameQuestion["description"]): string {
