@@ -51,7 +51,7 @@ for (const scheme of schemes) {
 			await paste(page, trap)
 			const main = page.getByRole("main")
 			await expect(
-				main.getByRole("heading", { name: /cannot work: The SPIFFE CSI volume never holds/ }),
+				main.getByRole("heading", { name: /cannot work\. The SPIFFE CSI volume never holds/ }),
 			).toBeVisible()
 			const card = main.getByRole("article").filter({ hasText: "csi-volume-without-files" })
 			await expect(card.getByText("value: /identity/svid.pem")).toBeVisible()

@@ -126,7 +126,7 @@ function verdictOf(
 	const [first] = errors
 	if (first !== undefined) {
 		const more = errors.length > 1 ? ` ${errors.length - 1} more cannot work either.` : ""
-		return { kind: "broken", sentence: `These settings cannot work: ${first.title}${more}` }
+		return { kind: "broken", sentence: `These settings cannot work. ${first.title}${more}` }
 	}
 	const [warning] = warnings
 	if (warning !== undefined) {

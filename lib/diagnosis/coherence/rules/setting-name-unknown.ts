@@ -52,9 +52,24 @@ function nameless(setting: Setting | undefined, known: readonly string[], isOurs
 	// Tools beside Permguard have flags that begin alike.
 	const isOther = /^tls(?:-no-verify|-ca-cert|-client-cert|-client-key|-server-name)?$/.test(name)
 	if (known.includes(name) || isOther) return []
+	return [{ setting, near: fuller(name, known) ?? nearest(name, known) }]
+}
+
+/** The shortest known name that has every word of this one: `tls-mode` is `server-tls-mode` with a word left out. */
+function fuller(name: string, known: readonly string[]): string | undefined {
+	const words = name.split(/[-_]/)
+	const all = known.filter((each) => {
+		const own = each.split(/[-_]/)
+		return words.every((word) => own.includes(word))
+	})
+	return all.toSorted((a, b) => a.length - b.length)[0]
+}
+
+/** The known name that differs by the fewest letters, at most by a third of them. */
+function nearest(name: string, known: readonly string[]): string | undefined {
 	const ranked = known.map((each) => ({ each, far: distance(name, each) })).toSorted((a, b) => a.far - b.far)
 	const [best] = ranked
-	return [{ setting, near: best !== undefined && best.far <= 6 ? best.each : undefined }]
+	return best !== undefined && best.far <= Math.min(6, name.length / 3) ? best.each : undefined
 }
 
 /** Levenshtein distance of two short names; 99 for long ones. */

@@ -21,7 +21,7 @@ export const tlsFileNotMounted: CoherenceRule = {
 			return [
 				{
 					title: `Nothing is mounted where ${first.setting.value} should lie.`,
-					detail: `${program.label} has ${mounts.length === 0 ? "no mounts" : `mounts at ${[...new Set(mounts.map(({ path }) => path))].slice(0, 5).join(", ")}`}. Unless the image itself holds the file, the program ends at start.`,
+					detail: `${mounts.length === 0 ? "There are no mounts" : `The mounts are at ${[...new Set(mounts.map(({ path }) => path))].slice(0, 5).join(", ")}`} in ${program.label}. Unless the image itself holds the file, the program ends at start.`,
 					at: [...lost.map(({ setting }) => setting.at), ...mounts.slice(0, 3).map(({ at }) => at)],
 				},
 			]

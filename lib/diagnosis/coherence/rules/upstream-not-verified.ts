@@ -14,6 +14,7 @@ export const upstreamNotVerified: CoherenceRule = {
 				detail:
 					"Envoy verifies an upstream only against a trusted_ca. Without one, whoever answers is taken for it.",
 				at: [at],
+				fixes: [inEnvoy],
 			})),
 		...settings.nginx
 			.flatMap(({ passes }) => passes)
@@ -25,6 +26,7 @@ export const upstreamNotVerified: CoherenceRule = {
 				title: `nginx does not verify ${url.value}.`,
 				detail: "grpc_ssl_verify is off unless it is set. Whoever answers is taken for the upstream.",
 				at: [url.at],
+				fixes: [inNginx],
 			})),
 	],
 	prose: {
@@ -34,18 +36,19 @@ export const upstreamNotVerified: CoherenceRule = {
 		confirm: "Put another certificate in front of the proxy: it goes on without a word.",
 		prevent: "Name the CA and the upstream's name on every TLS upstream.",
 	},
-	fixes: () => [
-		operatorFix(
-			"In Envoy, name the CA and the name.",
-			"validation_context:\n  trusted_ca: { filename: /certs/ca.crt }\n  match_typed_subject_alt_names:\n    - san_type: DNS\n      matcher: { exact: billing.internal }",
-		),
-		operatorFix(
-			"In nginx, the same.",
-			"grpc_ssl_verify on;\ngrpc_ssl_trusted_certificate /certs/ca.crt;\ngrpc_ssl_name billing.internal;\ngrpc_ssl_server_name on;",
-		),
-	],
+	fixes: () => [inEnvoy, inNginx],
 	citation: [
 		{ text: "Envoy documentation", section: "Securing Envoy: upstream validation" },
 		{ text: "nginx documentation", section: "ngx_http_grpc_module: grpc_ssl_verify" },
 	],
 }
+
+const inEnvoy = operatorFix(
+	"In Envoy, say which CA is trusted and which name the certificate must carry.",
+	"validation_context:\n  trusted_ca: { filename: /certs/ca.crt }\n  match_typed_subject_alt_names:\n    - san_type: DNS\n      matcher: { exact: billing.internal }",
+)
+
+const inNginx = operatorFix(
+	"In nginx, say which CA is trusted and which name the certificate must carry.",
+	"grpc_ssl_verify on;\ngrpc_ssl_trusted_certificate /certs/ca.crt;\ngrpc_ssl_name billing.internal;\ngrpc_ssl_server_name on;",
+)
