@@ -8,7 +8,8 @@ const isWhole = /-----END [^-\n]+-----\s*$/
 
 /**
  * Takes pasted PEM. What is pasted is handed on and never stands in the field: it may be a private key, and what is on
- * a page can be seen by extensions and by whoever looks at the screen.
+ * a page can be seen by extensions and by whoever looks at the screen. What was typed or dropped is taken when it ends as
+ * PEM does or when the field is left, so that a cut-off block is answered too.
  */
 export function PasteField({ onText }: { readonly onText: (text: string) => void }) {
 	const area = useRef<HTMLTextAreaElement>(null)
@@ -31,6 +32,7 @@ export function PasteField({ onText }: { readonly onText: (text: string) => void
 				event.preventDefault()
 				take(event.clipboardData.getData("text/plain"))
 			}}
+			onBlur={(event) => take(event.target.value)}
 			onChange={(event) => {
 				if (isWhole.test(event.target.value)) take(event.target.value)
 			}}

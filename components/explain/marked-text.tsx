@@ -14,7 +14,11 @@ export function MarkedText({
 	readonly causes: readonly ExplainedCause[]
 }) {
 	return (
-		<p className="max-h-80 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-surface-sunken p-3 font-mono text-xs leading-5 wrap-anywhere">
+		<p
+			// biome-ignore lint/a11y/noNoninteractiveTabindex: a long log scrolls, so the keys must reach it
+			tabIndex={0}
+			className="max-h-80 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-surface-sunken p-3 font-mono text-xs leading-5 wrap-anywhere"
+		>
 			{markSpans(text, causes).map((piece) =>
 				piece.causes.length === 0 ? (
 					<span key={piece.at} className="text-ink-soft">

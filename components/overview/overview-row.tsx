@@ -68,7 +68,11 @@ export function OverviewRow({
 				{last?.notBefore === undefined || last.notAfter === undefined ? (
 					<Nothing />
 				) : (
-					<ValidityBar notBefore={last.notBefore} notAfter={last.notAfter} className="gap-1.5 [&_svg]:w-12" />
+					<ValidityBar
+						notBefore={last.notBefore}
+						notAfter={last.notAfter}
+						className="gap-1.5 [&>span]:whitespace-normal [&>span]:leading-4 [&_svg]:w-12"
+					/>
 				)}
 			</span>
 			<span className="min-w-0 text-sm max-xl:col-span-2 max-xl:col-start-2 max-xl:row-start-3 xl:line-clamp-2 xl:text-xs xl:leading-4">

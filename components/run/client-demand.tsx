@@ -30,7 +30,7 @@ export function ClientDemand({ choice }: { readonly choice: ChoiceVerdict }) {
 	return (
 		<div className="grid items-start gap-x-10 gap-y-7 lg:grid-cols-2">
 			<section aria-label="Your certificate" className="min-w-0">
-				<SectionHeading level={3}>Would your certificate be chosen?</SectionHeading>
+				<SectionHeading>Would your certificate be chosen?</SectionHeading>
 				<p className="flex gap-2 border-line border-t pt-2">
 					<Icon aria-hidden className={cn("mt-0.5 size-4.5 shrink-0", toneClasses[meaning.tone].text)} />
 					<span className="min-w-0 font-medium wrap-anywhere">{text}</span>

@@ -10,7 +10,7 @@ type Stack = NonNullable<Report["server"]["stack"]>
 export function WhoAnswers({ stack }: { readonly stack: Stack | undefined }) {
 	return (
 		<section aria-label="Who answers" className="mb-7 min-w-0 break-inside-avoid">
-			<SectionHeading level={3}>Who answers</SectionHeading>
+			<SectionHeading>Who answers</SectionHeading>
 			<div className="border-line border-t pt-1.5 text-sm">
 				{stack === undefined ? (
 					<p className="text-ink-soft">No sign of any server that is known here.</p>

@@ -82,7 +82,7 @@ export function ValidityBar({
 					validity.state === "valid" ? "text-ink-soft" : tone.text,
 				)}
 			>
-				{shown} {validity.left}
+				{shown} {validity.left.replaceAll(" ", "\u00a0")}
 			</span>
 		</span>
 	)
