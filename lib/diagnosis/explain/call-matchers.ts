@@ -52,7 +52,7 @@ export const callMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
-			/error reading from server: (?:EOF|.{0,80}(?:use of closed|connection reset))|read ECONNRESET|stream error received|stream terminated by RST_STREAM|RST_STREAM.{0,30}(?:code|error)|not closed cleanly/i,
+			/error reading from server: (?:EOF|.{0,80}(?:use of closed|connection reset))|(?:INTERNAL|RST_STREAM).{0,80}read ECONNRESET|stream error received|stream terminated by RST_STREAM|RST_STREAM.{0,30}(?:code|error)|not closed cleanly/i,
 		causes: [
 			["other-not-security", 0.55],
 			["connection-reset-mid-handshake", 0.45],

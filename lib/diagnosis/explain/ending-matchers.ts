@@ -19,7 +19,7 @@ export const endingMatchers: readonly Matcher[] = [
 	// Ends without a word
 	{
 		pattern:
-			/authentication handshake failed: (?:EOF|read tcp)|handshake.{0,60}(?:connection reset|reset by peer|EOF\b)|before secure TLS connection was established|SSL_ERROR_SYSCALL|SSL_(?:connect|accept|read|write) SYSCALL|UnexpectedEof|unexpected eof while reading|OPENSSL_internal:Connection reset|transport connection was closed/i,
+			/authentication handshake failed: (?:EOF|read tcp)|handshake.{0,60}(?:connection reset|reset by peer|EOF\b)|before secure TLS connection was established|SSL_ERROR_SYSCALL|\b(?:Get|Post|Put|Head|Patch|Delete) "https:[^"\s]{1,300}": EOF|SSL_(?:connect|accept|read|write) SYSCALL|UnexpectedEof|unexpected eof while reading|OPENSSL_internal:Connection reset|transport connection was closed/i,
 		causes: bareEnd,
 		why: "The connection ended in the middle of the handshake, without an alert.",
 	},

@@ -36,6 +36,14 @@ export const environmentMatchers: readonly Matcher[] = [
 		why: "Packets went out and nothing came back.",
 	},
 	{
+		pattern: /Read timed out|SocketTimeoutException|read operation timed out/,
+		causes: [
+			["timeout-or-blackhole", 0.62],
+			["other-not-security", 0.5],
+		],
+		why: "The other side was reached and then said nothing in time.",
+	},
+	{
 		pattern:
 			/context deadline exceeded|DEADLINE_EXCEEDED|Deadline ?Exceeded|deadline exceeded|before the deadline|timed? ?out waiting|timeout: failed to connect/i,
 		causes: [
@@ -93,6 +101,12 @@ export const environmentMatchers: readonly Matcher[] = [
 		pattern:
 			/open [^\n"]{1,300}(?:permission denied|no such file\b)|ENOENT[^\n]{0,60}open|EACCES[^\n]{0,60}open|failed to read CA file|FileNotFoundException|could not read (?:file|certificate)|BIO_new_file|No such file or directory/i,
 		causes: [["file-unreadable", 0.9]],
+		why: "A file that the settings name could not be opened.",
+	},
+	{
+		pattern:
+			/(?:could not|unable to|cannot) (?:load|read|open)[^\n]{0,160}(?:No such file|Permission denied)/i,
+		causes: [["file-unreadable", 0.96]],
 		why: "A file that the settings name could not be opened.",
 	},
 	{

@@ -17,7 +17,6 @@ import {
 	silence,
 	unknownAuthority,
 	unnamedFault,
-	unnamedHandshake,
 	untrustedRoot,
 	versionsApart,
 	weak,
@@ -207,7 +206,11 @@ export const curl: Codes = {
 	7: refused,
 	16: [["http1-proxy-or-wrong-protocol", 0.6]],
 	28: silence,
-	35: unnamedHandshake,
+	35: [
+		["untrusted-issuer", 0.2],
+		["connection-reset-mid-handshake", 0.2],
+		["client-cert-required", 0.15],
+	],
 	52: [
 		["plaintext-client-to-tls-server", 0.55],
 		["connection-reset-mid-handshake", 0.45],

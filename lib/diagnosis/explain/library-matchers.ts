@@ -21,9 +21,22 @@ import type { Matcher } from "./matcher.ts"
 export const libraryMatchers: readonly Matcher[] = [
 	{
 		pattern:
-			/certificate issuer is unknown|SEC_ERROR_UNKNOWN_ISSUER|Certificate issuer is not recognized|SEC_ERROR_UNTRUSTED_ISSUER|Trust anchor for certification path not found|not chain (?:with|to) any|terminated in a root certificate which is not trusted|might be connecting to a server that is pretending|certificate is not trusted\b|no trusted certificate (?:found|authority)|is not from a trusted|X509 - Certificate verification failed|not (?:in|from) (?:a |the )?trusted (?:root|CA)|CA chain cannot be verified/i,
+			/certificate issuer is unknown|SEC_ERROR_UNKNOWN_ISSUER|Certificate issuer is not recognized|SEC_ERROR_UNTRUSTED_ISSUER|Trust anchor for certification path not found|not chain (?:with|to) any|terminated in a root certificate which is not trusted|might be connecting to a server that is pretending|no trusted certificate (?:found|authority)|is not from a trusted|X509 - Certificate verification failed|not (?:in|from) (?:a |the )?trusted (?:root|CA)|CA chain cannot be verified/i,
 		causes: unknownAuthority,
 		why: "The verifier has no authority that stands behind this certificate.",
+	},
+	{
+		pattern: /certificate (?:of \S{1,100} )?is not trusted\b/i,
+		causes: {
+			client: [
+				["untrusted-issuer", 0.62],
+				["self-signed-leaf", 0.3],
+				["trust-bundle-missing-or-stale", 0.3],
+				["missing-intermediate", 0.25],
+			],
+			server: [["client-cert-untrusted", 0.65]],
+		},
+		why: "The certificate was not accepted; GnuTLS says so of every fault, and the reason stands behind it.",
 	},
 	{
 		pattern: /MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT|selfsigned_peer|certificate is self.signed/i,

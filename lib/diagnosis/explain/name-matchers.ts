@@ -29,6 +29,12 @@ export const nameMatchers: readonly Matcher[] = [
 	},
 	{
 		pattern:
+			/CERT_NOT_YET_VALID|CertificateNotYetValid|NotValidYet|(?<!expired )(?:certificate|chain)\b.{0,20} (?:is|uses|was) not yet (?:valid|activated)/i,
+		causes: [["not-yet-valid", 0.94]],
+		why: "Not before lies ahead, by the clock of whoever verified.",
+	},
+	{
+		pattern:
 			/not yet valid(?! ?: current time)|CERT_NOT_YET_VALID|NotValidYet|CertificateNotYetValid|NotBefore:|not valid before/i,
 		causes: [["not-yet-valid", 0.6]],
 		why: "Not before lies ahead, by the clock of whoever verified.",

@@ -168,7 +168,8 @@ export const gnutlsNssTerms: readonly TermGroup[] = [
 			not trusted by the user
 			sec error unknown issuer
 			sec error untrusted issuer
-			sec error untrusted cert`,
+			sec error untrusted cert
+			doesn t have a known issuer`,
 	},
 	{
 		causes: brokenSignature,
@@ -223,8 +224,27 @@ export const gnutlsNssTerms: readonly TermGroup[] = [
 		causes: needsCertificate,
 		why: "The server asked for a client certificate and got none.",
 		terms: `certificate is required
-			no certificate was found
 			unable to find the certificate or key necessary for authentication`,
+	},
+	{
+		causes: {
+			client: [
+				["trust-bundle-missing-or-stale", 0.6],
+				["bad-pem-or-key", 0.5],
+			],
+			server: [["client-cert-required", 0.8]],
+		},
+		why: "GnuTLS says so of a file without certificates, and of a client that sent none.",
+		terms: "no certificate was found",
+	},
+	{
+		causes: [
+			["trust-bundle-missing-or-stale", 0.9],
+			["file-unreadable", 0.5],
+		],
+		why: "The verifier could not take in its own authorities.",
+		terms: `error setting the x509 trust file
+			failed to open cert`,
 	},
 	{
 		causes: unnamedFault,

@@ -48,6 +48,7 @@ export const javaTerms: readonly TermGroup[] = [
 			file does not contain valid private key
 			does not contain valid certificates
 			found no certificates
+			no certificate data found
 			no private key in
 			failed to create sslcontext
 			failed to create ssl context
@@ -125,7 +126,6 @@ export const javaTerms: readonly TermGroup[] = [
 		causes: unknownAuthority,
 		why: "The verifier has no authority that stands behind this certificate.",
 		terms: `untrusted certificate
-			certificate is not trusted
 			path does not chain with any of the trust anchors
 			found no trust anchor
 			no trust anchor found

@@ -58,12 +58,31 @@ function stepTo(node: Node, word: string): Node {
 
 /**
  * Finds the terms in a text however they are spelt: as words of a sentence, as NAMES_OF_CONSTANTS, as NamesOfTypes, with
- * hyphens or without. The longest term at a place counts, and the first place of each meaning. Linear in the text, of which
+ * hyphens or without; names of types are read in parts and as a whole. The longest term at a place counts, and the first place of each meaning. Linear in the text, of which
  * 60,000 words are read.
  */
 export function findTerms(text: string, sideAt: SideAt, index: TermIndex): readonly Hit[] {
-	const tokens = readTokens(text)
-	const found = new Map<TermGroup, { readonly start: number; readonly end: number }>()
+	const found = new Map<TermGroup, Place>()
+	collect(text, readTokens(text), index, found)
+	if (hump.test(text)) collect(text, readTokens(text, false), index, found)
+	return [...found].map(([{ causes, why }, place]) => ({
+		causes: causesFor(causes, sideAt(place.start)),
+		why,
+		...place,
+	}))
+}
+
+interface Place {
+	readonly start: number
+	readonly end: number
+}
+
+function collect(
+	text: string,
+	tokens: readonly Token[],
+	index: TermIndex,
+	found: Map<TermGroup, Place>,
+): void {
 	for (let at = 0; at < tokens.length; at += 1) {
 		const first = index.next.get(tokens[at]?.word ?? "")
 		if (first === undefined) continue
@@ -71,11 +90,6 @@ export function findTerms(text: string, sideAt: SideAt, index: TermIndex): reado
 		if (last === undefined || found.has(last.group)) continue
 		found.set(last.group, { start: tokens[at]?.start ?? 0, end: tokens[last.at]?.end ?? 0 })
 	}
-	return [...found].map(([{ causes, why }, place]) => ({
-		causes: causesFor(causes, sideAt(place.start)),
-		why,
-		...place,
-	}))
 }
 
 interface End {
@@ -112,16 +126,17 @@ function leap(text: string, tokens: readonly Token[], at: number, node: Node): E
 	return undefined
 }
 
+const hump = /[a-z][A-Z]|[A-Z]{2}[a-z]{2}/
 const runs = /[A-Za-z]+|\d+/g
 /** Where the name of a type goes on with its next word. */
 const humps = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/
 
-/** The words of a text, those inside the names of types and constants too. */
-export function readTokens(text: string): readonly Token[] {
+/** The words of a text; those inside the names of types too, unless the names are to stay whole. */
+export function readTokens(text: string, isSplit = true): readonly Token[] {
 	const tokens: Token[] = []
 	for (const { 0: run, index } of text.matchAll(runs)) {
 		let start = index
-		for (const word of /[a-z][A-Z]|[A-Z]{2}[a-z]{2}/.test(run) ? run.split(humps) : [run]) {
+		for (const word of isSplit && hump.test(run) ? run.split(humps) : [run]) {
 			tokens.push({ word: word.toLowerCase(), start, end: start + word.length })
 			start += word.length
 		}
