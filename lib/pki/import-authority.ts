@@ -48,7 +48,7 @@ export async function importAuthority({
 		)
 	const pem = new Secret(x509.PemConverter.encode(Uint8Array.from(key.pkcs8.reveal()), "PRIVATE KEY"))
 	const opened = await openAuthority(certificate.der, pem)
-	if (!opened.ok) return say("files", opened.error)
+	if (!opened.ok) return say("files", cannotSign(certificate))
 	return ok({ ...opened.value, ...chainAbove(certificate, certificates) })
 }
 
@@ -79,6 +79,14 @@ function pairOf(
 		? `The key is of a kind that cannot sign here (${keys[0]?.keyType ?? "unknown"}). Give an RSA, EC or Ed25519 key.`
 		: `The private key belongs to another certificate than ${named(first)}. Give the key that was made with it.`
 	return err({ field: "files", text })
+}
+
+/** Certificate, key and their match are sound at this point: what is left is a kind of key that WebCrypto lacks. */
+function cannotSign({ publicKey }: ParsedCertificate): string {
+	const kinds = "RSA, P-256, P-384, P-521 or Ed25519"
+	return publicKey.keyType === "Ed25519"
+		? "This browser cannot sign with Ed25519. Use Firefox 129, Chrome 137 or Safari 17 and later, or a CA with a P-256 key."
+		: `A key of kind ${publicKey.keyType} cannot sign here. Give a CA whose key is ${kinds}.`
 }
 
 function named({ subject }: ParsedCertificate): string {

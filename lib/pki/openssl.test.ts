@@ -158,6 +158,25 @@ describe.skipIf(!hasOpenssl)("openssl verify -x509_strict", () => {
 		expect(opensslVerify(leaf.chainPem, root.pem, ...purpose, ...host)).toBe(word)
 	})
 
+	it("hands over CAs as PKCS #12, old and new, and with keys of kinds that cannot sign here", async () => {
+		const { key, ca } = caOf("-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048")
+		for (const way of [["-legacy"], [], ["-nokeys"]]) {
+			const store = file("")
+			const words = ["-in", ca, "-inkey", key, "-passout", "pass:open sesame", "-out", store]
+			execFileSync("openssl", ["pkcs12", "-export", ...way, ...words], { stdio: "pipe" })
+			const isWhole = way[0] !== "-nokeys"
+			expect(await taken([store], "open sesame")).toMatch(
+				isWhole ? /^CN=Given CA$/ : /^The private key of CN=Given CA is missing/,
+			)
+			expect(await taken([store], "wrong")).toMatch(/password is wrong, or the file was changed/)
+			expect(await taken([file(readFileSync(store).subarray(0, 500))], "open sesame")).toMatch(/is damaged/)
+		}
+		const strange = caOf("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1")
+		expect(await taken([strange.ca, strange.key])).toMatch(
+			/^A key of kind EC secp256k1 cannot sign here\. Give a CA/,
+		)
+	})
+
 	it.each(keys)(
 		"reads a request with a %s key, and its signature holds",
 		async (keyAlgorithm) => {
@@ -171,3 +190,21 @@ describe.skipIf(!hasOpenssl)("openssl verify -x509_strict", () => {
 		60_000,
 	)
 })
+
+function caOf(...kind: readonly string[]) {
+	const [key, ca] = [file(""), file("")]
+	execFileSync("openssl", ["genpkey", ...kind, "-out", key], { stdio: "pipe" })
+	const more = ["-addext", "basicConstraints=critical,CA:true", "-days", "9", "-out", ca]
+	const words = ["req", "-x509", "-new", "-key", key, "-subj", "/CN=Given CA", ...more]
+	execFileSync("openssl", words, { stdio: "pipe" })
+	return { key, ca }
+}
+
+/** The subject of the CA that was taken up, or why it was not. */
+async function taken(paths: readonly string[], passphrase?: string): Promise<string> {
+	const read = await importAuthority({
+		files: paths.map((path) => readFileSync(path)),
+		...(passphrase === undefined ? {} : { passphrase: new Secret(passphrase) }),
+	})
+	return read.ok ? read.value.certificate.subject : read.error.map(({ text }) => text).join(" ")
+}
