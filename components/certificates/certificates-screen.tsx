@@ -2,6 +2,8 @@
 
 import { useState } from "react"
 import { DropZone } from "#components/captures/drop-zone"
+import { address } from "#components/ui/address"
+import { ButtonLink } from "#components/ui/button"
 import { PageHeading } from "#components/ui/heading"
 import { GivenBar } from "./given-bar.tsx"
 import type { GivenFile, InspectQuestion } from "./inspection.tsx"
@@ -48,6 +50,9 @@ export function CertificatesScreen({
 					<PageHeading
 						title="Certificates"
 						lead="Drop certificates, chains, requests, keys or keystores. They are read in this page: no file, key or password leaves this browser."
+						actions={
+							<ButtonLink href={address("/certificates/status")}>Status of all certificates</ButtonLink>
+						}
 					/>
 					{files.length === 0 ? (
 						<OpenCertificates onChoose={choose} onText={(text) => give([text], false)} />
