@@ -11,6 +11,7 @@ import {
 	tapOnlyHandshake,
 	tappedHandshake,
 } from "./handshakes.ts"
+import { benchIssuing } from "./issuing.ts"
 import { benchPaths } from "./paths.ts"
 import { median, type Round, runRound } from "./rounds.ts"
 import { benchScans } from "./scans.ts"
@@ -54,6 +55,7 @@ await benchChecks()
 benchCaptures()
 await benchScans()
 await benchPaths()
+await benchIssuing()
 
 function printRows(concurrency: number, seen: ReadonlyMap<string, readonly Round[]>): void {
 	const plain = seen.get("tls.connect") ?? []
