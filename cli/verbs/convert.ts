@@ -1,5 +1,6 @@
 import type { Secret } from "#base/secret"
-import { type OutputFormatId, outputFormats, writeFormat } from "#pki/formats/output-formats"
+import { type OutputFormatId, outputFormats } from "#pki/formats/format-list"
+import { writeFormat } from "#pki/formats/output-formats"
 import { gatherPieces } from "#pki/gather-pieces"
 import { materialOf } from "#pki/material-of"
 import { readGiven, readPassword } from "../cert-files.ts"

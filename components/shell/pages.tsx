@@ -3,6 +3,7 @@ import {
 	Cable,
 	FileBadge,
 	FlaskConical,
+	KeyRound,
 	LayoutList,
 	ListChecks,
 	type LucideIcon,
@@ -34,6 +35,12 @@ export const pages: readonly Page[] = [
 		label: "Certificates",
 		icon: FileBadge,
 		purpose: "What a certificate, key or keystore is, looked at in the page",
+	},
+	{
+		href: "/workshop",
+		label: "Workshop",
+		icon: KeyRound,
+		purpose: "Make a CA, certificates and SVIDs for development",
 	},
 	{ href: "/explain", label: "Explain", icon: MessageCircleQuestion, purpose: "What an error message means" },
 	{

@@ -12,8 +12,9 @@ import type { CertificateDescription } from "#x509/description"
 import { readMaterial } from "#x509/formats/read-material"
 import { createAuthority } from "../authority.ts"
 import { type IssueRequest, issueCertificate } from "../issue.ts"
+import { type OutputFormatId, outputFormats } from "./format-list.ts"
 import type { CertificateMaterial } from "./material.ts"
-import { type OutputFormatId, outputFormats, writeFormat } from "./output-formats.ts"
+import { writeFormat } from "./output-formats.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "formats-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,0 +1,51 @@
+import type { ReactNode } from "react"
+import { meanings } from "#components/ui/meaning"
+import { Mono } from "#components/ui/mono"
+import { Status } from "#components/ui/status"
+import { ValidityBar } from "#components/ui/validity-bar"
+import type { ShownCertificate } from "./workshop-engine.tsx"
+
+const namesShown = 8
+
+/** A certificate that was made: what it is for, its names, its end, its fingerprint, and what our rules say of it. */
+export function CertificateCard({
+	title,
+	shown,
+	children,
+}: {
+	readonly title: string
+	readonly shown: ShownCertificate
+	readonly children?: ReactNode
+}) {
+	const { description, lints } = shown
+	const { sans } = description
+	const names = [...sans.dns, ...sans.ip, ...sans.uri, ...sans.email]
+	return (
+		<article className="flex min-w-0 flex-col gap-2 rounded-md border border-line bg-surface-raised p-4">
+			<h3 className="font-semibold">{title}</h3>
+			<p className="wrap-anywhere">
+				<Mono>{description.subject === "" ? "empty subject" : description.subject}</Mono>
+			</p>
+			{names.length === 0 ? null : (
+				<p className="text-ink-soft text-sm wrap-anywhere">
+					{names.slice(0, namesShown).join(", ")}
+					{names.length > namesShown ? ` and ${names.length - namesShown} more` : ""}
+				</p>
+			)}
+			<ValidityBar notBefore={description.notBefore} notAfter={description.notAfter} width="wide" />
+			<p className="text-ink-faint text-xs wrap-anywhere">
+				{description.keyType} · SHA-256 <Mono>{description.sha256}</Mono>
+			</p>
+			{lints.length === 0 ? (
+				<Status meaning={{ ...meanings.secure, word: "keeps every rule" }} />
+			) : (
+				lints.map(({ rule, text }) => (
+					<p key={`${rule} ${text}`} className="text-sm wrap-anywhere">
+						<Mono>{rule}</Mono> {text}
+					</p>
+				))
+			)}
+			{children}
+		</article>
+	)
+}

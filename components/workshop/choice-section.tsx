@@ -1,0 +1,337 @@
+"use client"
+
+import { type ReactNode, useState, useTransition } from "react"
+import { Button } from "#components/ui/button"
+import { Field } from "#components/ui/field"
+import { Input } from "#components/ui/input"
+import { Select } from "#components/ui/select"
+import type { CertificateForm, Profile } from "#pki/certificate-form"
+import { type FaultId, faults } from "#pki/faults"
+import type { FieldProblem } from "#pki/field-problem"
+import { parseLifetime } from "#pki/lifetime"
+import { KeyChoice, type KeyChoiceValue } from "./key-choice.tsx"
+import { MadeResult } from "./made-result.tsx"
+import { NamesField, splitNames } from "./names-field.tsx"
+import { ProblemList, problemOf } from "./problem-list.tsx"
+import type { HeldAuthority, MadeCertificate } from "./workshop-engine.tsx"
+
+const profileOptions = [
+	{ value: "server", label: "Server" },
+	{ value: "client", label: "Client" },
+	{ value: "both", label: "Server and client" },
+	{ value: "svid", label: "X.509-SVID" },
+	{ value: "intermediate", label: "Intermediate CA" },
+	{ value: "root", label: "Root CA" },
+] as const satisfies readonly { readonly value: Profile; readonly label: string }[]
+
+const lifetimes = {
+	server: "90d",
+	client: "90d",
+	both: "90d",
+	svid: "1h",
+	intermediate: "1y",
+	root: "10y",
+} as const
+
+interface Typed {
+	readonly profile: Profile
+	readonly commonName: string
+	readonly organization: string
+	readonly names: string
+	readonly spiffeId: string
+	readonly keyAlgorithm: KeyChoiceValue
+	readonly lifetime: string
+	readonly backdate: string
+	readonly pathLength: string
+	readonly permitted: string
+	readonly excluded: string
+	readonly fault: FaultId | "none"
+}
+
+const first: Typed = {
+	profile: "server",
+	commonName: "",
+	organization: "",
+	names: "localhost",
+	spiffeId: "spiffe://dev.local/ns/default/sa/service",
+	keyAlgorithm: "p256",
+	lifetime: lifetimes.server,
+	backdate: "1m",
+	pathLength: "",
+	permitted: "",
+	excluded: "",
+	fault: "none",
+}
+
+/** One certificate, with every choice there is. */
+export function ChoiceSection({
+	panel,
+	authority,
+	onAuthority,
+}: {
+	/** The CA that issues. */
+	readonly panel: ReactNode
+	readonly authority: HeldAuthority | undefined
+	readonly onAuthority: (authority: HeldAuthority) => void
+}) {
+	const [typed, setTyped] = useState(first)
+	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+	const [made, setMade] = useState<MadeCertificate>()
+	const [isMaking, startMaking] = useTransition()
+	const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change })
+	const isCa = typed.profile === "root" || typed.profile === "intermediate"
+	const about = (field: string) => {
+		const text = problemOf(problems, field)
+		return text === undefined ? undefined : { text }
+	}
+	const make = () =>
+		startMaking(async () => {
+			const { issueByChoice } = await import("./workshop-engine.tsx")
+			const issued = await issueByChoice(formOf(typed), authority)
+			setProblems(issued.ok ? [] : issued.error)
+			if (!issued.ok) return
+			setMade(issued.value)
+			if (issued.value.authority !== undefined) onAuthority(issued.value.authority)
+		})
+	const suited = faults.filter(({ profiles }) => profiles.includes(typed.profile))
+	return (
+		<div className="flex flex-col gap-8">
+			{typed.profile === "root" ? null : panel}
+			<form
+				className="flex flex-col gap-5"
+				onSubmit={(event) => {
+					event.preventDefault()
+					make()
+				}}
+			>
+				<div className="flex flex-wrap gap-3">
+					<Select
+						label="What it is for"
+						prefix="For"
+						value={typed.profile}
+						onChange={(profile) =>
+							set({
+								profile,
+								lifetime: lifetimes[profile],
+								fault: "none",
+								names: profile === "server" || profile === "both" ? typed.names : "",
+							})
+						}
+						options={profileOptions}
+					/>
+					<KeyChoice value={typed.keyAlgorithm} onChange={(keyAlgorithm) => set({ keyAlgorithm })} />
+					{suited.length === 0 ? null : (
+						<Select
+							label="Wrong on purpose"
+							prefix="Wrong on purpose"
+							value={typed.fault}
+							onChange={(fault) => set({ fault })}
+							options={[
+								{ value: "none", label: "no" },
+								...suited.map(({ id, label }) => ({ value: id, label })),
+							]}
+						/>
+					)}
+				</div>
+				{typed.fault === "none" ? null : (
+					<p className="text-plain text-sm">{faults.find(({ id }) => id === typed.fault)?.means}</p>
+				)}
+				<div className="grid items-start gap-x-8 gap-y-4 md:grid-cols-2">
+					{typed.profile === "svid" ? (
+						<Field
+							id="choice-id"
+							label="SPIFFE ID"
+							help="Often spiffe://{domain}/ns/{namespace}/sa/{service}."
+							problem={about("spiffeId")}
+						>
+							{(props) => (
+								<Input
+									{...props}
+									mono
+									value={typed.spiffeId}
+									onChange={(event) => set({ spiffeId: event.target.value })}
+								/>
+							)}
+						</Field>
+					) : null}
+					{isCa ? null : (
+						<NamesField
+							id="choice-names"
+							label={typed.profile === "svid" ? "Further DNS names" : "Names"}
+							optional={typed.profile === "svid" || typed.profile === "client"}
+							value={typed.names}
+							onChange={(names) => set({ names })}
+							problem={problemOf(problems, "names")}
+						/>
+					)}
+					<div className="flex flex-col gap-4">
+						<Field id="choice-cn" label="Common name" optional={!isCa} problem={about("commonName")}>
+							{(props) => (
+								<Input
+									{...props}
+									value={typed.commonName}
+									onChange={(event) => set({ commonName: event.target.value })}
+								/>
+							)}
+						</Field>
+						<Field id="choice-organization" label="Organization" optional problem={about("organization")}>
+							{(props) => (
+								<Input
+									{...props}
+									value={typed.organization}
+									onChange={(event) => set({ organization: event.target.value })}
+								/>
+							)}
+						</Field>
+					</div>
+					<div className="grid grid-cols-2 gap-4">
+						<Field
+							id="choice-lifetime"
+							label="Lifetime"
+							help={endOf(typed.lifetime)}
+							problem={about("lifetime") ?? durationProblem(typed.lifetime)}
+						>
+							{(props) => (
+								<Input
+									{...props}
+									mono
+									value={typed.lifetime}
+									onChange={(event) => set({ lifetime: event.target.value })}
+								/>
+							)}
+						</Field>
+						<Field
+							id="choice-backdate"
+							label="Begins before now by"
+							help="For clocks that differ."
+							problem={about("backdate") ?? durationProblem(typed.backdate)}
+						>
+							{(props) => (
+								<Input
+									{...props}
+									mono
+									value={typed.backdate}
+									onChange={(event) => set({ backdate: event.target.value })}
+								/>
+							)}
+						</Field>
+					</div>
+					{isCa ? <ConstraintFields typed={typed} set={set} problems={problems} /> : null}
+				</div>
+				<ProblemList problems={problems} apartFrom={shownFields} />
+				<div>
+					<Button type="submit" variant="primary" disabled={isMaking}>
+						{isMaking ? "Issuing …" : "Issue it"}
+					</Button>
+				</div>
+			</form>
+			{made === undefined ? null : <MadeResult key={made.shown.description.sha256} made={made} hasKey />}
+		</div>
+	)
+}
+
+const shownFields = [
+	"spiffeId",
+	"names",
+	"commonName",
+	"organization",
+	"lifetime",
+	"backdate",
+	"pathLength",
+	"permittedNames",
+	"excludedNames",
+]
+
+function ConstraintFields({
+	typed,
+	set,
+	problems,
+}: {
+	readonly typed: Typed
+	readonly set: (change: Partial<Typed>) => void
+	readonly problems: readonly FieldProblem[]
+}) {
+	const about = (field: string) => {
+		const text = problemOf(problems, field)
+		return text === undefined ? undefined : { text }
+	}
+	return (
+		<>
+			<Field
+				id="choice-permitted"
+				label="Vouches only for"
+				optional
+				help="Domains, IP ranges, @mail domains, spiffe://domains. Nothing: for every name."
+				problem={about("permittedNames")}
+			>
+				{(props) => (
+					<Input
+						{...props}
+						mono
+						value={typed.permitted}
+						placeholder="example.org, 10.0.0.0/8"
+						onChange={(event) => set({ permitted: event.target.value })}
+					/>
+				)}
+			</Field>
+			<Field id="choice-excluded" label="Never vouches for" optional problem={about("excludedNames")}>
+				{(props) => (
+					<Input
+						{...props}
+						mono
+						value={typed.excluded}
+						onChange={(event) => set({ excluded: event.target.value })}
+					/>
+				)}
+			</Field>
+			<Field
+				id="choice-path-length"
+				label="Path length"
+				optional
+				help="How many CAs may follow below it."
+				problem={about("pathLength")}
+			>
+				{(props) => (
+					<Input
+						{...props}
+						mono
+						inputMode="numeric"
+						value={typed.pathLength}
+						onChange={(event) => set({ pathLength: event.target.value })}
+					/>
+				)}
+			</Field>
+		</>
+	)
+}
+
+function formOf(typed: Typed): CertificateForm {
+	const isCa = typed.profile === "root" || typed.profile === "intermediate"
+	const optional = (key: "commonName" | "organization") =>
+		typed[key].trim() === "" ? {} : { [key]: typed[key].trim() }
+	return {
+		profile: typed.profile,
+		names: isCa ? [] : splitNames(typed.names),
+		keyAlgorithm: typed.keyAlgorithm,
+		lifetime: typed.lifetime,
+		backdate: typed.backdate,
+		...optional("commonName"),
+		...optional("organization"),
+		...(typed.profile === "svid" ? { spiffeId: typed.spiffeId.trim() } : {}),
+		...(typed.fault === "none" ? {} : { fault: typed.fault }),
+		...(isCa
+			? { permittedNames: splitNames(typed.permitted), excludedNames: splitNames(typed.excluded) }
+			: {}),
+		...(isCa && typed.pathLength.trim() !== "" ? { pathLength: Number(typed.pathLength) } : {}),
+	}
+}
+
+function durationProblem(text: string) {
+	const read = parseLifetime(text)
+	return read.ok ? undefined : { text: read.error }
+}
+
+function endOf(text: string): string {
+	const read = parseLifetime(text)
+	return read.ok ? "Such as 15m, 24h, 90d or 10y." : ""
+}

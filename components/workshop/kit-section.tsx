@@ -1,0 +1,155 @@
+"use client"
+
+import { Download, KeyRound } from "lucide-react"
+import { useState, useTransition } from "react"
+import { Button } from "#components/ui/button"
+import { Field } from "#components/ui/field"
+import { Input } from "#components/ui/input"
+import type { FieldProblem } from "#pki/field-problem"
+import { CertificateCard } from "./certificate-card.tsx"
+import { KeyChoice, type KeyChoiceValue } from "./key-choice.tsx"
+import { NamesField, splitNames } from "./names-field.tsx"
+import { ProblemList, problemOf } from "./problem-list.tsx"
+import { saveBytes } from "./save-files.tsx"
+import { type TrialActions, TrialPanel } from "./trial-panel.tsx"
+import type { MadeKit } from "./workshop-engine.tsx"
+
+/** A CA, a server's and a client's certificate: make, download, and try before use. */
+export function KitSection({
+	hostName,
+	trial,
+	kit,
+	onKit,
+	onSaved,
+}: {
+	readonly hostName: string
+	readonly trial: TrialActions
+	readonly kit: MadeKit | undefined
+	readonly onKit: (kit: MadeKit) => void
+	readonly onSaved: () => void
+}) {
+	const [names, setNames] = useState(firstNames(hostName))
+	const [services, setServices] = useState("")
+	const [lifetime, setLifetime] = useState("90d")
+	const [keyAlgorithm, setKeyAlgorithm] = useState<KeyChoiceValue>("p256")
+	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+	const [isMaking, startMaking] = useTransition()
+	const make = () =>
+		startMaking(async () => {
+			const { makeMutualTls } = await import("./workshop-engine.tsx")
+			const wish = { names: splitNames(names), services: splitNames(services), keyAlgorithm, lifetime }
+			const made = await makeMutualTls(wish)
+			setProblems(made.ok ? [] : made.error)
+			if (made.ok) onKit(made.value)
+		})
+	return (
+		<div className="flex flex-col gap-8">
+			<form
+				className="grid items-start gap-x-8 gap-y-4 md:grid-cols-2"
+				onSubmit={(event) => {
+					event.preventDefault()
+					make()
+				}}
+			>
+				<NamesField
+					id="kit-names"
+					label="Names of the server"
+					value={names}
+					onChange={setNames}
+					problem={problemOf(problems, "names")}
+				/>
+				<div className="flex flex-col gap-4">
+					<Field
+						id="kit-services"
+						label="Kubernetes Services"
+						optional
+						help="service.namespace: all four names by which it is dialled are added."
+						problem={fieldProblem(problems, "services")}
+					>
+						{(props) => (
+							<Input
+								{...props}
+								mono
+								value={services}
+								placeholder="router.default"
+								onChange={(event) => setServices(event.target.value)}
+							/>
+						)}
+					</Field>
+					<div className="flex flex-wrap items-end gap-3">
+						<div className="w-28">
+							<Field id="kit-lifetime" label="Lifetime" problem={fieldProblem(problems, "lifetime")}>
+								{(props) => (
+									<Input
+										{...props}
+										mono
+										value={lifetime}
+										onChange={(event) => setLifetime(event.target.value)}
+									/>
+								)}
+							</Field>
+						</div>
+						<KeyChoice value={keyAlgorithm} onChange={setKeyAlgorithm} />
+					</div>
+				</div>
+				<div className="flex flex-wrap items-center gap-3 md:col-span-2">
+					<Button type="submit" variant={kit === undefined ? "primary" : "secondary"} disabled={isMaking}>
+						<KeyRound aria-hidden />
+						{isMaking ? "Making …" : kit === undefined ? "Make the certificates" : "Make them anew"}
+					</Button>
+					<p className="text-ink-soft text-sm">
+						A CA, a server’s and a client’s certificate, each with its key.
+					</p>
+				</div>
+				<ProblemList problems={problems} apartFrom={["names", "services", "lifetime"]} />
+			</form>
+			{kit === undefined ? null : <MadeFiles kit={kit} onSaved={onSaved} />}
+			{kit === undefined ? null : (
+				<TrialPanel key={kit.ca.shown.description.sha256} kit={kit} actions={trial} />
+			)}
+		</div>
+	)
+}
+
+function MadeFiles({ kit, onSaved }: { readonly kit: MadeKit; readonly onSaved: () => void }) {
+	return (
+		<section aria-label="What was made" className="flex flex-col gap-4">
+			<div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+				<Button
+					variant="primary"
+					onClick={() => {
+						saveBytes("mutual-tls.zip", kit.zip(), "application/zip")
+						onSaved()
+					}}
+				>
+					<Download aria-hidden />
+					Download the zip
+				</Button>
+				<p className="text-ink-soft text-sm">
+					Seven files; README.md shows how to use exactly these with Permguard, Go, Node, Python, Java, Rust,
+					.NET, grpcurl, nginx, Envoy and Kubernetes.
+				</p>
+			</div>
+			<div className="grid gap-4 md:grid-cols-3">
+				<CertificateCard title="CA" shown={kit.ca.shown} />
+				<CertificateCard title="Server" shown={kit.server} />
+				<CertificateCard title="Client" shown={kit.client} />
+			</div>
+			<p className="max-w-prose text-sm">
+				<span className="font-medium">ca-key.pem can sign a certificate for any name.</span> Whoever has it
+				can pass for every server and client in front of all that trust this CA: keep it off shared disks and
+				out of images and git.
+			</p>
+		</section>
+	)
+}
+
+function fieldProblem(problems: readonly FieldProblem[], field: string) {
+	const text = problemOf(problems, field)
+	return text === undefined ? undefined : { text }
+}
+
+function firstNames(hostName: string): string {
+	const own = hostName === "" || hostName === "localhost" ? [] : [hostName]
+	return ["localhost", "127.0.0.1", "::1", ...own].join("\n")
+}

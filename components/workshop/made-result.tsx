@@ -1,0 +1,21 @@
+"use client"
+
+import { CertificateCard } from "./certificate-card.tsx"
+import { DownloadPanel } from "./download-panel.tsx"
+import type { MadeCertificate } from "./workshop-engine.tsx"
+
+/** A certificate that was just issued: what it is, what is unusual about it, and its files. */
+export function MadeResult({ made, hasKey }: { readonly made: MadeCertificate; readonly hasKey: boolean }) {
+	return (
+		<section aria-label="Issued" className="flex flex-col gap-3">
+			{made.advice.map((text) => (
+				<p key={text} className="max-w-prose text-ink-soft">
+					{text}
+				</p>
+			))}
+			<CertificateCard title="Issued" shown={made.shown}>
+				<DownloadPanel label="Download it" name="certificate" hasKey={hasKey} files={made.files} />
+			</CertificateCard>
+		</section>
+	)
+}

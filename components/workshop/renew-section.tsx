@@ -1,0 +1,72 @@
+"use client"
+
+import { type ReactNode, useState, useTransition } from "react"
+import { Button } from "#components/ui/button"
+import { Select } from "#components/ui/select"
+import type { FieldProblem } from "#pki/field-problem"
+import { FileOrPaste } from "./file-or-paste.tsx"
+import { MadeResult } from "./made-result.tsx"
+import { ProblemList } from "./problem-list.tsx"
+import type { HeldAuthority, MadeCertificate } from "./workshop-engine.tsx"
+
+const ways = [
+	{ value: "new-key", label: "renew it with a new key" },
+	{ value: "same-key", label: "renew it, keep its key" },
+	{ value: "cross-sign", label: "cross-sign it: it is another CA" },
+] as const
+
+type Way = (typeof ways)[number]["value"]
+
+const meanings = {
+	"new-key":
+		"The same subject, names, usages and length of life, beginning now. Its key is made in this page.",
+	"same-key": "The same again for the key that it has. The private key is not needed here.",
+	"cross-sign":
+		"This CA vouches for the other one. Served beside the leaf, it lets clients that trust only this CA accept what the other issues, while you change over.",
+} as const satisfies Record<Way, string>
+
+/** A certificate that exists: issued again, or another CA vouched for. */
+export function RenewSection({
+	panel,
+	authority,
+}: {
+	readonly panel: ReactNode
+	readonly authority: HeldAuthority | undefined
+}) {
+	const [file, setFile] = useState<Blob>()
+	const [how, setHow] = useState<Way>("new-key")
+	const [made, setMade] = useState<MadeCertificate>()
+	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+	const [isWorking, startWorking] = useTransition()
+	const renew = () =>
+		startWorking(async () => {
+			if (file === undefined || authority === undefined) return
+			const { renewFile } = await import("./workshop-engine.tsx")
+			const renewed = await renewFile(file, authority, how)
+			setProblems(renewed.ok ? [] : renewed.error)
+			setMade(renewed.ok ? renewed.value : undefined)
+		})
+	return (
+		<div className="flex flex-col gap-8">
+			{panel}
+			{authority === undefined ? null : (
+				<section aria-label="Certificate to renew" className="flex max-w-3xl flex-col gap-4">
+					<FileOrPaste label="Certificate (PEM or DER)" onFile={setFile} />
+					<div className="flex flex-col items-start gap-1">
+						<Select label="What to do with it" value={how} onChange={setHow} options={ways} />
+						<p className="text-ink-faint text-sm">{meanings[how]}</p>
+					</div>
+					<ProblemList problems={problems} />
+					<div>
+						<Button variant="primary" disabled={isWorking || file === undefined} onClick={renew}>
+							{how === "cross-sign" ? "Cross-sign it" : "Renew it"}
+						</Button>
+					</div>
+				</section>
+			)}
+			{made === undefined ? null : (
+				<MadeResult key={made.shown.description.sha256} made={made} hasKey={how === "new-key"} />
+			)}
+		</div>
+	)
+}
