@@ -1,6 +1,6 @@
 import { FolderOpen } from "lucide-react"
-import type { ReactNode } from "react"
 import { Button } from "#components/ui/button"
+import { CopyButton } from "#components/ui/copy-button"
 
 /** What stands here before a file is opened: where to drop it, and how one is made. */
 export function OpenAdvice({
@@ -59,16 +59,19 @@ function Advice({
 }: {
 	readonly title: string
 	readonly text: string
-	readonly children: ReactNode
+	readonly children: string
 }) {
 	return (
 		<div className="min-w-0">
 			<h2 className="font-semibold">{title}</h2>
 			<p className="mt-0.5 text-ink-soft text-sm">{text}</p>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a code block that scrolls must be reachable by keyboard */}
-			<pre tabIndex={0} className="mt-2 overflow-x-auto rounded-md bg-surface-sunken p-3 font-mono text-xs">
-				{children}
-			</pre>
+			<div className="mt-2 flex items-start gap-1 rounded-md bg-surface-sunken p-1">
+				{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a code block that scrolls must be reachable by keyboard */}
+				<pre tabIndex={0} className="min-w-0 flex-1 overflow-x-auto p-2 font-mono text-xs">
+					{children}
+				</pre>
+				<CopyButton text={children} label={`Copy: ${title}`} className="mt-1" />
+			</div>
 		</div>
 	)
 }

@@ -118,8 +118,8 @@ export function ChainSection({
 			)}
 			{chain.hasAnchors ? null : (
 				<p className="mt-4 max-w-prose text-ink-soft text-sm">
-					What each runtime would say depends on whom it trusts. Give the roots, as the file that the client's
-					CA setting names, and it stands here.
+					What each runtime would say depends on whom it trusts. Give the roots, which is the file that the
+					client's CA setting names, and the answers stand here.
 				</p>
 			)}
 		</section>

@@ -112,11 +112,11 @@ function SettingFix({ fix }: { readonly fix: Fix }) {
 				<p className="min-w-0 flex-1 basis-60 wrap-anywhere">{fix.text}</p>
 			</div>
 			{fix.command === undefined ? null : (
-				<div className="mt-1.5 flex items-start gap-2 rounded-md border border-line bg-surface-sunken py-1 pr-1 pl-3">
-					<pre className="min-w-0 flex-1 whitespace-pre-wrap py-1 font-mono text-xs leading-5 wrap-anywhere">
+				<div className="mt-1.5 flex items-start gap-2 max-sm:flex-col max-sm:gap-0 rounded-md border border-line bg-surface-sunken py-1 pr-1 pl-3">
+					<pre className="w-full min-w-0 flex-1 whitespace-pre-wrap py-1 font-mono text-xs leading-5 wrap-anywhere">
 						{fix.command}
 					</pre>
-					<CopyButton text={fix.command} label="Copy" shows="label" />
+					<CopyButton text={fix.command} label="Copy" shows="label" className="self-end sm:self-start" />
 				</div>
 			)}
 		</div>

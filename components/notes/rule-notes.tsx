@@ -35,7 +35,7 @@ export function RuleNote({ rule }: { readonly rule: string }) {
 	const isCut = note.text.length > excerptMax
 	return (
 		<details open className="mt-3 border-line border-t pt-2">
-			<summary className="w-fit rounded-sm py-0.5 font-medium text-sm">Your team’s note</summary>
+			<summary className="w-fit rounded-sm py-0.5 font-medium text-sm">Your team’s note on this rule</summary>
 			<div className="mt-1">
 				<NoteText text={isCut ? note.text.slice(0, excerptMax) : note.text} />
 				<Link href={place} className="link text-ink-soft text-sm print:hidden">

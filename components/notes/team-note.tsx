@@ -10,6 +10,11 @@ import { NoteText } from "./note-text.tsx"
 import type { NoteSubject, NoteVersion, ReadNoteHistory, SaveNote } from "./note-types.tsx"
 import { NoteVersions } from "./note-versions.tsx"
 
+const noteTitles = {
+	rule: "Your team’s note on this rule",
+	endpoint: "Your team’s note on this endpoint",
+} as const satisfies Record<NoteSubject["kind"], string>
+
 /** The team's own note on a rule or an endpoint, beside ours: read, written in place, with every earlier version. */
 export function TeamNote({
 	subject,
@@ -56,7 +61,7 @@ export function TeamNote({
 					)
 				}
 			>
-				Your team’s note
+				{noteTitles[subject.kind]}
 			</SectionHeading>
 			{editing === undefined ? (
 				<Shown note={note} />

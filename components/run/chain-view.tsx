@@ -242,9 +242,9 @@ function belongsWhere(rule: string | undefined, isNamed: boolean): string {
 		return "It belongs among the client's trust anchors: replace the file that the client's CA setting names with the current one of this CA."
 	}
 	if (isNamed) {
-		return "If it is a root, it belongs into the file that the client's CA setting names. If it is an intermediate, append it to the file that the server's certificate setting names."
+		return "If it is a root, it belongs in the file that the client's CA setting names. If it is an intermediate, append it to the file that the server's certificate setting names."
 	}
-	return "The root at the end of this chain belongs into the file that the client's CA setting names, where it is to be trusted."
+	return "The root at the end of this chain belongs in the file that the client's CA setting names, where it is to be trusted."
 }
 
 function roleOf(index: number, certificate: CertificateDescription | undefined): ChainNode["role"] {

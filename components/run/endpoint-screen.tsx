@@ -13,6 +13,7 @@ import { CheckButtons, ExtraButton, extrasOf } from "./check-buttons.tsx"
 import { CheckView, type StoredRun } from "./check-view.tsx"
 import { historyRow, withFinished } from "./finished-runs.tsx"
 import { History, type HistoryRun } from "./history.tsx"
+import { type ExportIncident, IncidentExport } from "./incident-export.tsx"
 import { RunHeader } from "./run-header.tsx"
 import { ShareButton } from "./share-button.tsx"
 import { useCheck } from "./use-check.tsx"
@@ -24,6 +25,7 @@ export function EndpointScreen({
 	history,
 	startCheck,
 	stopRun,
+	exportIncident,
 }: {
 	readonly endpoint: {
 		readonly id: string
@@ -38,6 +40,7 @@ export function EndpointScreen({
 		readonly extras: CheckExtras
 	}) => Promise<CheckStart>
 	readonly stopRun: StopRun
+	readonly exportIncident: ExportIncident
 }) {
 	const [finished, setFinished] = useState<readonly HistoryRun[]>([])
 	const check = useCheck({
@@ -77,6 +80,9 @@ export function EndpointScreen({
 							<Pencil aria-hidden />
 							Edit
 						</ButtonLink>
+						{shownId === undefined || isBusy ? null : (
+							<IncidentExport runId={shownId} write={exportIncident} />
+						)}
 						<ShareButton runId={shownId} />
 					</>
 				}

@@ -148,18 +148,18 @@ function FixText({
 /** Something to paste: the whole text, with a button that copies it. */
 function Command({ text, brief }: { readonly text: string; readonly brief: boolean }) {
 	return (
-		<div className="mt-1.5 flex items-start gap-2 rounded-md border border-line bg-surface-sunken py-1 pr-1 pl-3">
+		<div className="mt-1.5 flex items-start gap-2 max-sm:flex-col max-sm:gap-0 rounded-md border border-line bg-surface-sunken py-1 pr-1 pl-3">
 			<pre
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: a long command scrolls, so the keys must reach it
 				tabIndex={0}
 				className={cn(
-					"min-w-0 flex-1 overflow-auto whitespace-pre-wrap py-1 font-mono text-xs leading-5 wrap-anywhere print:max-h-none",
+					"w-full min-w-0 flex-1 overflow-auto whitespace-pre-wrap py-1 font-mono text-xs leading-5 wrap-anywhere print:max-h-none",
 					brief ? "max-h-27" : "max-h-72",
 				)}
 			>
 				{text}
 			</pre>
-			<CopyButton text={text} label="Copy" shows="label" className="print:hidden" />
+			<CopyButton text={text} label="Copy" shows="label" className="self-end print:hidden sm:self-start" />
 		</div>
 	)
 }

@@ -25,13 +25,13 @@ export function Status({
 	return (
 		<span
 			className={cn(
-				"inline-flex items-center gap-1.5 whitespace-nowrap text-sm",
+				"inline-flex items-baseline gap-1.5 whitespace-nowrap text-sm",
 				tone.text,
 				form === "badge" && ["rounded-sm border px-1.5 text-xs font-medium", tone.wash, tone.line],
 				className,
 			)}
 		>
-			<Icon aria-hidden className={form === "badge" ? "size-3 shrink-0" : "size-4 shrink-0"} />
+			<Icon aria-hidden className={cn("shrink-0 self-center", form === "badge" ? "size-3" : "size-4")} />
 			<span className={form === "icon" ? "sr-only" : undefined}>{word ?? meaning.word}</span>
 		</span>
 	)

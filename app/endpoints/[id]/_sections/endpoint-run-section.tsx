@@ -5,6 +5,7 @@ import { getEndpointView, getRunView, listRunRows } from "#server/queries"
 import { RuleNotesSection } from "../../../_sections/rule-notes-section.tsx"
 import { TeamNoteSection } from "../../../_sections/team-note-section.tsx"
 import { startCheck, stopRun } from "../../../actions/check.ts"
+import { exportIncident } from "../../../actions/incident.ts"
 
 /** The endpoint with its newest run and its earlier ones. */
 export async function EndpointRunSection({ id }: { readonly id: string }) {
@@ -23,6 +24,7 @@ export async function EndpointRunSection({ id }: { readonly id: string }) {
 				history={history}
 				startCheck={startCheck}
 				stopRun={stopRun}
+				exportIncident={exportIncident}
 			/>
 			<div className="mx-auto mt-6 max-w-7xl">
 				<TeamNoteSection kind="endpoint" id={id} />

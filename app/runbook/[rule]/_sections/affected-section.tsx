@@ -7,11 +7,20 @@ import { getRunView, listEndpointRows } from "#server/queries"
 /** Newest runs that are read for one page. */
 const runsMax = 60
 
-/** The endpoints whose newest run has this finding. Of a large fleet only the most recently checked are looked at. */
+/** What does not work has findings, what works seldom has any. */
+const order = { broken: 0, attention: 1, unknown: 2, ok: 3 } as const
+
+/**
+ * The endpoints whose newest run has this finding. Of a large fleet not every run is read: first those of the worst
+ * verdict, among them the newest.
+ */
 export async function AffectedSection({ rule }: { readonly rule: string }) {
 	const checked = (await listEndpointRows())
 		.flatMap((row) => (row.last === undefined ? [] : [{ row, last: row.last }]))
-		.toSorted((a, b) => (a.last.startedAt < b.last.startedAt ? 1 : -1))
+		.toSorted(
+			(a, b) =>
+				order[a.last.verdict] - order[b.last.verdict] || (a.last.startedAt < b.last.startedAt ? 1 : -1),
+		)
 	const looked = checked.slice(0, runsMax)
 	const runs = await Promise.all(
 		looked.map(async ({ row, last }) => ({ row, last, run: await getRunView(last.runId) })),
@@ -24,7 +33,7 @@ export async function AffectedSection({ rule }: { readonly rule: string }) {
 				<p className="text-ink-soft">
 					{looked.length === 0
 						? "None was checked yet."
-						: `None of the ${looked.length} that were checked last.`}
+						: `None of the ${looked.length} that were looked at.`}
 				</p>
 			) : (
 				<ul>
@@ -40,7 +49,8 @@ export async function AffectedSection({ rule }: { readonly rule: string }) {
 			)}
 			{checked.length > runsMax ? (
 				<p className="mt-1 text-ink-faint text-sm">
-					Looked at the {runsMax} that were checked last, of {checked.length}.
+					Looked at {runsMax} of {checked.length} endpoints: those that do not work first, then the newest
+					checks.
 				</p>
 			) : null}
 		</section>
