@@ -11,6 +11,8 @@ import type { IssueRequest } from "./issue.ts"
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const wrongHost = "wrong-host.invalid"
+/** An expired certificate began ten years ago at most: dates before 1950 have no plain form (RFC 5280 section 4.1.2.5). */
+const expiredMsMax = 3_652 * dayMs
 const commonNameMax = 64
 
 /**
@@ -32,7 +34,11 @@ export async function faulty(
 	const lengthMs = (sound.notAfter?.getTime() ?? at) - at
 	switch (fault) {
 		case "expired":
-			return ok({ ...sound, notBefore: new Date(at - hourMs - lengthMs), notAfter: new Date(at - hourMs) })
+			return ok({
+				...sound,
+				notBefore: new Date(at - hourMs - Math.min(lengthMs, expiredMsMax)),
+				notAfter: new Date(at - hourMs),
+			})
 		case "not-yet-valid":
 			return beginsTomorrow(sound, at, lengthMs)
 		case "wrong-eku":

@@ -22,8 +22,8 @@ function formOf(more: Partial<CertificateForm> = {}): CertificateForm {
 	}
 }
 
-async function requestOf(form: CertificateForm): Promise<Uint8Array> {
-	const made = await createRequest(form)
+async function requestOf(form: CertificateForm, keys?: CryptoKeyPair): Promise<Uint8Array> {
+	const made = await createRequest(form, keys)
 	if (!made.ok) throw new Error(JSON.stringify(made.error))
 	return made.value.der
 }
@@ -182,7 +182,7 @@ describe("what is refused", () => {
 	})
 
 	it("a weak key, what is no request, no name for a server, and a life beyond the CA's", async () => {
-		expect(await refusal(await requestOf(formOf({ keyAlgorithm: "rsa1024" })))).toMatch(
+		expect(await refusal(await requestOf(formOf(), await makeKeyPair("rsa1024")))).toMatch(
 			/^request: The RSA key has 1024 bits/,
 		)
 		expect(await refusal(authority.der)).toMatch(/^request: The request cannot be read/)
@@ -193,5 +193,7 @@ describe("what is refused", () => {
 	it("a form that is wrong, before a key is made", async () => {
 		const made = await createRequest(formOf({ names: ["a b"] }))
 		expect(!made.ok && made.error.map(({ field }) => field)).toEqual(["names"])
+		const weak = await createRequest(formOf({ keyAlgorithm: "rsa1024" }))
+		expect(!weak.ok && weak.error.map(({ field }) => field)).toEqual(["keyAlgorithm"])
 	})
 })

@@ -83,6 +83,7 @@ describe("what is refused, field by field", () => {
 		["no name", { names: [] }, "server", /^names: A server's certificate needs a name/],
 		["a port", { names: ["api:443"] }, "server", /^names: .+ has a port/],
 		["no lifetime", { lifetime: "soon" }, "server", /^lifetime: "soon" is no lifetime/],
+		["set back too far", { backdate: "2y" }, "server", /^backdate: .+at most 365d/],
 		["beyond the CA", { lifetime: "20y" }, "client", /^lifetime: The CA ends at .+ UTC/],
 		["no ID", { spiffeId: "" }, "svid", /^spiffeId: The SPIFFE ID is empty/],
 		[

@@ -10,6 +10,7 @@ import { type CertificateName, readName } from "./read-name.ts"
 /** Most names that one certificate is given. */
 const namesMax = 100
 const commonNameMax = 64
+const backdateMsMax = 365 * 86_400_000
 
 /** What a form asks for, read; who issues it and whether they may is not looked at here. */
 export interface ReadForm {
@@ -32,6 +33,8 @@ export function readForm(form: CertificateForm): ReadForm {
 	const names = readNames(form, refuse)
 	const lifetime = readDuration(form.lifetime, "lifetime", refuse)
 	const backdate = readDuration(form.backdate ?? "1m", "backdate", refuse)
+	if (backdate !== undefined && backdate > backdateMsMax)
+		refuse("backdate", "Setting back is for clocks that differ. Write at most 365d.")
 	const ca = isAuthority(form) ? readAuthorityFields(form, refuse) : undefined
 	checkSubject(form, refuse)
 	const usage = ca === undefined ? { eku: usagesOf(form) } : { ca, eku: [] }

@@ -9,6 +9,7 @@ import { certificateNameProblem } from "./authority-names.ts"
 import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
+import { keyAlgorithmProblem } from "./key-availability.ts"
 import { type KeyAlgorithm, makeKeyPair } from "./key-pair.ts"
 import { openCertificate } from "./open-certificate.ts"
 
@@ -60,6 +61,8 @@ export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed
 			"key",
 			"A new key of this kind cannot be made here. Keep the key, or issue a new certificate.",
 		)
+	const unavailable = keepsKey || algorithm === undefined ? undefined : await keyAlgorithmProblem(algorithm)
+	if (unavailable !== undefined) return refuse("key", unavailable)
 	const pair = keepsKey || algorithm === undefined ? undefined : await makeKeyPair(algorithm)
 	const publicKey = pair?.publicKey ?? old.publicKey
 	const signed = await signCertificate({

@@ -6,6 +6,7 @@ import type { CertificateForm } from "./certificate-form.ts"
 import { askedExtensions } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { nameOf } from "./issue.ts"
+import { keyAlgorithmProblem } from "./key-availability.ts"
 import { makeKeyPair, signingParameters } from "./key-pair.ts"
 import { readForm } from "./read-form.ts"
 
@@ -26,7 +27,12 @@ export async function createRequest(
 	keyPair?: CryptoKeyPair,
 ): Promise<Result<MadeRequest, readonly FieldProblem[]>> {
 	const { subject, extensions, problems } = readForm(form)
-	if (problems.length > 0) return err(problems)
+	const keyProblem = keyPair === undefined ? await keyAlgorithmProblem(form.keyAlgorithm) : undefined
+	const found = [
+		...problems,
+		...(keyProblem === undefined ? [] : [{ field: "keyAlgorithm", text: keyProblem }]),
+	]
+	if (found.length > 0) return err(found)
 	const keys = keyPair ?? (await makeKeyPair(form.keyAlgorithm))
 	const request = await x509.Pkcs10CertificateRequestGenerator.create({
 		name: nameOf(subject),
