@@ -2,6 +2,8 @@ import "reflect-metadata"
 import { PublicKey } from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
+import { authorityOf } from "#pki/authority"
+import { trustedPem } from "#pki/authority-chain"
 import type { CertificateForm } from "#pki/certificate-form"
 import { crossSign } from "#pki/cross-sign"
 import type { FieldProblem } from "#pki/field-problem"
@@ -106,7 +108,7 @@ export async function issueTwins(
 	return ok({
 		server: await sign(keys.server, server.value.request),
 		client: await sign(keys.client, client.value.request),
-		ca: context.authority.pem,
+		ca: trustedPem(context.authority),
 		name,
 	})
 }
@@ -145,10 +147,7 @@ export async function issueByChoice(
 	const isCa = form.profile === "root" || form.profile === "intermediate"
 	const above = issuer === undefined || form.profile === "root" ? [] : [issuer.authority.der]
 	const shown = await show(issued.der, above)
-	const authority: Authority = {
-		...{ certificate: issued.certificate, key: issued.key, pem: issued.pem, der: issued.der },
-		chainPem: form.profile === "root" ? "" : issued.chainPem,
-	}
+	const authority = authorityOf(issued, form.profile === "root" ? undefined : issuer?.authority)
 	const roots = form.profile === "root" ? [issued.der] : rootsOf(issuer)
 	const chain = form.profile === "root" ? [] : chainOf(issued.chainPem)
 	return ok({
@@ -281,7 +280,7 @@ async function show(der: Uint8Array, above: readonly Uint8Array[]): Promise<Show
 /** A root stands for itself; an intermediate's own root is not in its files. */
 function rootsOf(issuer: HeldAuthority | undefined): readonly Uint8Array[] {
 	if (issuer === undefined) return []
-	return [issuer.authority.der]
+	return chainOf(trustedPem(issuer.authority))
 }
 
 function chainOf(pem: string): readonly Uint8Array[] {

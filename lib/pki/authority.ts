@@ -1,4 +1,4 @@
-import { type Authority, issueCertificate } from "./issue.ts"
+import { type Authority, type Issued, issueCertificate } from "./issue.ts"
 import type { KeyAlgorithm } from "./key-pair.ts"
 
 /** What kind of CA to make. */
@@ -35,14 +35,14 @@ export async function createAuthority(request: AuthorityRequest): Promise<Author
 		...(request.keyAlgorithm === undefined ? {} : { keyAlgorithm: request.keyAlgorithm }),
 		...(request.uri === undefined ? {} : { uri: [request.uri] }),
 	})
-	return {
-		certificate: issued.certificate,
-		key: issued.key,
-		pem: issued.pem,
-		der: issued.der,
-		chainPem: parent === undefined ? "" : issued.chainPem,
-		...(parent === undefined ? {} : rootAbove(parent)),
-	}
+	return authorityOf(issued, parent)
+}
+
+/** The CA that was just issued, ready to issue in turn; `parent` is the CA above, absent for a root. */
+export function authorityOf(issued: Issued, parent: Authority | undefined): Authority {
+	const { certificate, key, pem, der } = issued
+	if (parent === undefined) return { certificate, key, pem, der, chainPem: "" }
+	return { certificate, key, pem, der, chainPem: issued.chainPem, ...rootAbove(parent) }
 }
 
 /** A parent that neither knows its root nor is one leaves the root unknown. */
