@@ -6,6 +6,18 @@ import { materialBytesMax, readMaterial } from "#x509/formats/read-material"
 import type { CliIo } from "./io.ts"
 import { UsageError } from "./usage.ts"
 
+const reasons: ReadonlyMap<string, string> = new Map([
+	["ENOENT", "there is no such file"],
+	["EISDIR", "it is a folder"],
+	["EACCES", "you may not read it"],
+])
+
+/** Why the system did not open or read a file, in words; its code where there are none. */
+export function whyUnreadable(cause: unknown): string {
+	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason"
+	return reasons.get(code) ?? code
+}
+
 /** Reads a file, or standard input for `-`, at most one byte more than is understood. */
 export async function readGiven(name: string, io: CliIo): Promise<Uint8Array> {
 	if (name === "-") return readStream(io.bytes())
@@ -20,9 +32,8 @@ export async function readGiven(name: string, io: CliIo): Promise<Uint8Array> {
 			await file.close()
 		}
 	} catch (cause) {
-		const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason"
 		throw new UsageError(
-			`${name} cannot be read (${reason})`,
+			`${name} cannot be read (${whyUnreadable(cause)})`,
 			"name a file that exists and that you may read",
 		)
 	}

@@ -22,13 +22,17 @@ export function renderInspection(inspection: Inspection, file: string, width: nu
 				width,
 			),
 		),
-		checklist.map(({ verdict, title, text, section }) =>
-			printableLine(`${verdict.padEnd(14)} ${title} ${verdict === "fail" ? `${text} ` : ""}[${section}]`),
-		),
+		checklist.flatMap(({ verdict, title, text, section }) => {
+			const words = `${title} ${verdict === "fail" ? `${text} ` : ""}[${section}]`
+			const [first = "", ...others] = wrapText(printableLine(words), width - 15)
+			return [`${verdict.padEnd(14)} ${first}`, ...others.map((line) => `${" ".repeat(15)}${line}`)]
+		}),
 		lints.flatMap((lint) => lintLines(lint, certificates.length, width)),
 		kind === "unreadable"
-			? problems.map(({ hint }) => printableLine(hint))
-			: problems.map(({ text, hint }) => printableLine(`not read: ${text} ${hint}`)),
+			? problems.flatMap((problem) => wrapText(printableLine(hintOf(problem)), width))
+			: problems.flatMap((problem) =>
+					wrapText(printableLine(`not read: ${problem.text} ${hintOf(problem)}`), width),
+				),
 	]
 	return `${blocks
 		.filter((block) => block.length > 0)
@@ -78,10 +82,17 @@ function keyLines(
 			[`${kind} key`, keyType === undefined ? form : `${keyType}, ${keyBits} bits, ${form}`],
 			["encrypted", encryption === undefined ? "" : encryption.label],
 			["belongs to", matches.map((index) => `[${index}]`).join(", ")],
-			["not opened", problem === undefined ? "" : `${problem.text} ${problem.hint}`],
+			["not opened", problem === undefined ? "" : `${problem.text} ${hintOf(problem)}`],
 		],
 		width,
 	)
+}
+
+/** How a password is given here stands beside the words that ask for one. */
+function hintOf({ kind, hint }: Inspection["problems"][number]): string {
+	return kind === "password-missing"
+		? `${hint} It is read from --password-file or COUNTERSIGN_PASSWORD.`
+		: hint
 }
 
 /** The name of a curve says its size. */

@@ -13,6 +13,9 @@ export function renderVerification(
 	const blocks = [
 		wrapText(sentenceOf(answers), width),
 		[`Judged at ${new Date(question.at).toISOString()} for usage ${question.usage}.`],
+		question.roots.length > 0
+			? []
+			: wrapText("No roots were given, so nothing is trusted: name the CA's file with --roots.", width),
 		...alike(answers).map((group) => answerLines(group, width)),
 		triedLines(answers.find(({ verdict }) => verdict === "rejected") ?? answers[0], width),
 	]

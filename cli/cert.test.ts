@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -74,6 +75,12 @@ describe("countersign cert verify", () => {
 			expect(verdict).toBe("rejected")
 			expect(reasons[0]).toMatchObject({ certificate: 0, text: expect.stringContaining("CN=Middle") })
 		}
+	})
+
+	it("says that nothing is trusted without roots, and which option names them", async () => {
+		const { code, text } = await run(["verify", file("chain")])
+		expect(code).toBe(1)
+		expect(text).toContain("No roots were given, so nothing is trusted: name the CA's file with --roots.")
 	})
 
 	it("says who was tried as issuer, why not, and where the missing one belongs", async () => {
@@ -173,6 +180,19 @@ describe("countersign cert inspect", () => {
 		const { code, text } = await run(["inspect", file("noise")])
 		expect(code).toBe(3)
 		expect(text).toContain("noise.pem")
+	})
+
+	it("names the option for the password, and the reason why a file cannot be read", async () => {
+		const locked = createPrivateKey(pem.key).export({
+			...{ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "secret" },
+		})
+		await writeFile(join(folder, "locked.pem"), locked)
+		const { code, text } = await run(["inspect", join(folder, "locked.pem")])
+		expect({ code, says: text.replace(/\s+/g, " ") }).toMatchObject({
+			code: 3,
+			says: expect.stringContaining("It is read from --password-file or COUNTERSIGN_PASSWORD."),
+		})
+		expect((await run(["inspect", folder])).talked).toContain("it is a folder")
 	})
 
 	it("never shows a part of a private key", async () => {

@@ -59,8 +59,8 @@ describe("countersign config", () => {
 	})
 
 	it.each([
-		[["config", "/no/such/file"], /cannot be read \(ENOENT\)/],
-		[["config", "/"], /cannot be read \(EISDIR\)/],
+		[["config", "/no/such/file"], /cannot be read \(there is no such file\)/],
+		[["config", "/"], /cannot be read \(it is a folder\)/],
 		[["config", "--nope"], /unknown option --nope/],
 		[["config", "-"], /no settings were given/],
 	])("says 2 for %j", async (words, reason) => {

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises"
 import { judgeSettingsTexts, type SettingsVerdict } from "#diagnosis/coherence/judge-settings-text"
 import { settingsCharactersMax } from "#diagnosis/coherence/read-settings"
+import { whyUnreadable } from "../cert-files.ts"
 import { renderSettingsVerdict } from "../config-text.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
@@ -65,9 +66,8 @@ async function readText(name: string): Promise<string> {
 			await file.close()
 		}
 	} catch (cause) {
-		const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason"
 		throw new UsageError(
-			`${name} cannot be read (${reason})`,
+			`${name} cannot be read (${whyUnreadable(cause)})`,
 			"name a file that exists and that you may read",
 		)
 	}

@@ -9,7 +9,7 @@ export function sentenceFor(facts: Omit<Inspection, "schema" | "sentence">): str
 		case "certificate":
 		case "svid":
 			if (leaf === undefined) return `This is a certificate in ${format} that cannot be read.`
-			return `${headOf(leaf, kind === "svid")}${besides(certificates.length - 1, keys.length)}.`
+			return `${headOf(leaf, kind === "svid")}${besides(certificates.length - 1, keys.length)}.${broken(facts.checklist)}`
 		case "bundle":
 			return `These are ${certificates.length} certificates in ${format}${besides(0, keys.length)}.`
 		case "keystore":
@@ -31,6 +31,11 @@ function headOf(leaf: CertificateDescription, isSvid: boolean): string {
 		: leaf.sans.dns[0] || leaf.sans.ip[0] || leaf.commonName || leaf.subject || "nobody"
 	const kind = isSvid ? "an X.509-SVID" : leaf.isCa ? "the certificate of a CA" : "a certificate"
 	return `This is ${kind} for ${leaf.isCa && !isSvid ? leaf.commonName || leaf.subject || "an empty name" : name}, issued by ${leaf.isSelfIssued ? "itself" : leaf.issuer || "an empty name"}`
+}
+
+function broken(checklist: Inspection["checklist"] = []): string {
+	const failed = checklist.filter(({ verdict }) => verdict === "fail").length
+	return failed === 0 ? "" : ` It breaks ${counted(failed, "rule")} of the X.509-SVID standard.`
 }
 
 function besides(issuers: number, keys: number): string {

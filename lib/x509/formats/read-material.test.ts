@@ -89,6 +89,7 @@ describe("a private key", () => {
 describe("other files", () => {
 	test.each([
 		["nothing", "", "empty"],
+		["bytes of no format", "\u00ff\u0000\u0001", "unknown-format"],
 		["prose", "hello", "unknown-format"],
 		["a PEM block that lost its end", "-----BEGIN CERTIFICATE-----\nMAMC\n", "damaged"],
 		["DER of something else", "0\u0003\u0002\u0001\u0005", "unknown-format"],

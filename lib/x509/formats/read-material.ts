@@ -89,6 +89,12 @@ async function readText(
 		const bare = bareBase64(text)
 		if (bare !== undefined) return readBinary(bare, password, budget)
 		const { kind, text: said, hint } = blocks.error
+		if (kind === "no-pem" && isBinary(text))
+			return err({
+				kind: "unknown-format",
+				text: "These bytes are neither text nor DER, a PKCS #12 file or a Java keystore.",
+				hint: "Choose another file, or see how this one was made: it may be compressed or encrypted.",
+			})
 		const isDamage = /damaged|missing-|mismatch|empty-block/.test(kind)
 		return err({
 			kind: isDamage ? "damaged" : kind === "too-large" ? kind : "unknown-format",
@@ -110,6 +116,11 @@ async function readText(
 		else items.push(await readBlock(block, lines, password, budget))
 	}
 	return ok({ kind: "items", format: "PEM", items })
+}
+
+/** NUL, or bytes that are no UTF-8, near the beginning. */
+function isBinary(text: string): boolean {
+	return /[\0\ufffd]/.test(text.slice(0, 4_096))
 }
 
 function listed(contents: {

@@ -40,7 +40,7 @@ const otherAnchorsMax = 4
 export async function compareRuntimes(
 	question: Omit<ProfileQuestion, "profile">,
 ): Promise<RuntimeComparison> {
-	const { at, usage, name, trustSource = "given trust anchors" } = question
+	const { at, usage, name, trustSource = "those given" } = question
 	const verdicts: RuntimeVerdict[] = []
 	let kept: Kept = { tried: [], otherAnchors: 0 }
 	for (const profile of verifyProfiles) {

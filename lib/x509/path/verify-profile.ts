@@ -71,7 +71,7 @@ export interface ProfileVerification extends Verification {
  * check is: 200 certificates, 200 CRLs, 100 signatures, 2,000 steps. Never throws and never fetches.
  */
 export async function verifyProfile(question: ProfileQuestion): Promise<ProfileVerification> {
-	const { profile: id, trustSource = "given trust anchors" } = question
+	const { profile: id, trustSource = "those given" } = question
 	const profile = withFlags(profiles[id], question)
 	const base = { profile: id, trustSource, path: [], anchored: false, tried: [] } as const
 	const leaf = readCertificate(question.leaf)
