@@ -76,6 +76,10 @@ const cases: readonly Case[] = [
 	{ rule: "eku-one-side", change: { eku: [usage.server] } },
 	{ rule: "any-extended-key-usage", change: { eku: ["2.5.29.37.0"] } },
 	{ rule: "leaf-is-authority", change: { ca: true } },
+	{
+		rule: "leaf-is-authority",
+		change: { ca: true, names: [{ type: "url", value: "spiffe://example.org/api" }] },
+	},
 	{ rule: "digital-signature-missing", change: { keyUsage: x509.KeyUsageFlags.keyEncipherment } },
 	{ rule: "leaf-may-sign", change: { keyUsage: keyUsageBit.digitalSignature | keyUsageBit.cRLSign } },
 	{ rule: "key-usage-not-critical", change: { isKeyUsageCritical: false } },
@@ -136,6 +140,14 @@ describe("lints of certificates", () => {
 	it("self-signed-leaf", async () => {
 		const { issuer: _, ...alone } = good
 		expect(rulesOf(ders([await makeCertificate(alone)]))).toContain("self-signed-leaf")
+	})
+
+	it("asks a workload that has the CA flag to become a leaf, not a better CA", async () => {
+		const names = [{ type: "url", value: "spiffe://example.org/api" }] as const
+		const workload = await makeCertificate({ subject: "CN=api", serial: "1009", ca: true, names })
+		const rules = rulesOf(ders([workload]))
+		expect(rules).toContain("leaf-is-authority")
+		expect(rules.filter((rule) => rule.startsWith("ca-"))).toEqual([])
 	})
 
 	it("knows a CA by what it issued, and what it lacks for that", async () => {

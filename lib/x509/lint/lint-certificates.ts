@@ -120,12 +120,16 @@ function subjectOf(
 function isAuthority(certificate: ParsedCertificate, all: readonly ParsedCertificate[]): boolean {
 	const { basicConstraints, keyUsage, subjectAltName } = certificate.extensions
 	if (basicConstraints?.isCa === true) {
-		const names = subjectAltName === undefined ? 0 : subjectAltName.dns.length + subjectAltName.ip.length
-		return names === 0 || issued(certificate, all)
+		return subjectAltName === undefined || !namesWorkload(subjectAltName) || issued(certificate, all)
 	}
 	return (
 		issued(certificate, all) || (basicConstraints === undefined && keyUsage?.includes("keyCertSign") === true)
 	)
+}
+
+/** A server's name, or a SPIFFE ID with a path: those of signing certificates have none (X509-SVID section 4). */
+function namesWorkload({ dns, ip, uri }: NonNullable<ParsedCertificate["extensions"]["subjectAltName"]>) {
+	return dns.length + ip.length > 0 || uri.some((each) => /^spiffe:\/\/[^/]+\/./.test(each))
 }
 
 function issued(certificate: ParsedCertificate, all: readonly ParsedCertificate[]): boolean {

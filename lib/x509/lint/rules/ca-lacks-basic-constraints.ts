@@ -28,8 +28,10 @@ export const caConstraintsNotCritical: LintRule = {
 	prevent: "Mark basicConstraints critical in the profile of every CA.",
 	fix: { text: "Issue the CA certificate again.", command: "basicConstraints = critical, CA:TRUE" },
 	citation: [{ text: "RFC 5280", section: "4.2.1.9" }],
-	judge: ({ certificate }) =>
-		certificate.extensions.basicConstraints?.isCa === true && criticality(certificate, "2.5.29.19") === false
+	judge: (subject) =>
+		isAuthority(subject) &&
+		subject.certificate.extensions.basicConstraints?.isCa === true &&
+		criticality(subject.certificate, "2.5.29.19") === false
 			? ["The basic constraints are not critical."]
 			: [],
 }
