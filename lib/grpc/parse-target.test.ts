@@ -114,6 +114,7 @@ describe("refuses, and names the part that is wrong", () => {
 		["host:8\u00000", "whole", "control", "remove"],
 		["unix:/a\u0000b", "whole", "control", "remove"],
 		["https://api:443", "scheme", "https:// is no gRPC scheme", "grpcs://api:443"],
+		["https://api/v1?x=1", "scheme", "https:// is no gRPC scheme", "write grpcs://api:443 for TLS"],
 		["http://api:80", "scheme", "http:// is no gRPC scheme", "grpc://api:80"],
 		["ftp://api:80", "scheme", "ftp:// is unknown", "grpcs://"],
 		["unix-abstract:name", "scheme", "cannot be dialled", "address"],

@@ -58,11 +58,17 @@ function splitScheme(text: string): { readonly scheme: string | undefined; reado
 }
 
 function refuseScheme(text: string, scheme: string): Result<never, TargetFailure> {
-	const host = text.slice(text.indexOf("//") + 2)
+	const host = text.slice(text.indexOf("//") + 2).replace(/[/?#].*$/s, "")
+	const withPort = (port: number) => (/:\d+$/.test(host) ? host : `${host}:${port}`)
 	if (scheme === "https")
-		return refuse("scheme", scheme, "https:// is no gRPC scheme.", `write grpcs://${host} for TLS`)
+		return refuse("scheme", scheme, "https:// is no gRPC scheme.", `write grpcs://${withPort(443)} for TLS`)
 	if (scheme === "http")
-		return refuse("scheme", scheme, "http:// is no gRPC scheme.", `write grpc://${host} for plaintext`)
+		return refuse(
+			"scheme",
+			scheme,
+			"http:// is no gRPC scheme.",
+			`write grpc://${withPort(80)} for plaintext`,
+		)
 	if (["unix-abstract", "vsock", "xds"].includes(scheme)) {
 		return refuse(
 			"scheme",

@@ -25,7 +25,7 @@ export const expiredClientCert: Rule = {
 		],
 		means:
 			"The client still sends a certificate whose time is over, often because it read the file once at its start. The alert certificate_expired is also sent for one that is not valid yet.",
-		confirm: "Compare not after of the client certificate with the clock of the server.",
+		confirm: "Compare the not after time of the client certificate with the clock of the server.",
 		prevent: "Re-read the certificate for each connection, and watch its expiry like that of a server.",
 	},
 	fixes: (context) => [

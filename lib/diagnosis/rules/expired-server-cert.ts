@@ -24,9 +24,9 @@ export const expiredServerCert: Rule = {
 			{ stack: "OpenSSL", line: "certificate has expired" },
 		],
 		means:
-			"The time of not after has passed for the leaf or for a link of its chain. The renewal failed, or it succeeded and the server still holds the old file in memory.",
+			"The leaf, or a link of its chain, is used after the last moment it is valid for (not after). The renewal failed, or it succeeded and the server still holds the old file in memory.",
 		confirm:
-			"Compare not after of every certificate on the wire with the clock, and with the file on the server's disk.",
+			"Compare the not after time of every certificate on the wire with the clock, and with the file on the server's disk.",
 		prevent:
 			"Renew at two thirds of the lifetime, reload on renewal, and watch what is served rather than what is stored.",
 	},
