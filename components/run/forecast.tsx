@@ -11,7 +11,7 @@ export function Forecast({ forecast }: { readonly forecast: readonly RuntimeFore
 	const { summary, rows } = forecastView(forecast)
 	return (
 		<section aria-label="Other runtimes" className="min-w-0">
-			<SectionHeading level={3}>Would other runtimes connect?</SectionHeading>
+			<SectionHeading>Would other runtimes connect?</SectionHeading>
 			<p className="mb-2 max-w-prose text-pretty font-medium">{summary}</p>
 			<ul aria-label="Runtimes" className="border-line border-t">
 				{rows.map((row) => (

@@ -37,9 +37,13 @@ export function IncidentExport({ runId, write }: { readonly runId: string; reado
 				if (!isOpen) setState({ kind: "idle" })
 			}}
 		>
-			<Button onClick={() => void begin()} disabled={state.kind === "busy"}>
+			<Button
+				title="Export the incident as Markdown"
+				onClick={() => void begin()}
+				disabled={state.kind === "busy"}
+			>
 				<FileText aria-hidden />
-				Export incident
+				Export<span className="sr-only"> incident</span>
 			</Button>
 			<Dialog.Portal>
 				<Dialog.Backdrop className="fixed inset-0 z-40 bg-ink/20" />
