@@ -1,3 +1,5 @@
+"use client"
+
 import Link from "next/link"
 import { endpointAddress } from "#components/ui/address"
 import { type Meaning, meanings, severityMeanings } from "#components/ui/meaning"

@@ -3,6 +3,7 @@ import type { CertificateDescription } from "#x509/description"
 import { serverFix } from "../client-fixes.ts"
 import { describeSpan } from "../expiry.ts"
 import { leafOf } from "../read-attempt.ts"
+import { isSameIdentity } from "../rotation-history.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
 import { serverFixes } from "../snippet/server-fixes.ts"
 
@@ -64,18 +65,11 @@ function judge({ run, focus, at }: RunFacts): readonly Judgement[] {
 /** Same identity and issuer, another certificate, issued later, and there long enough to have been noticed. */
 function isNewer(file: FileFacts, served: CertificateDescription, attempt: AttemptObservation): boolean {
 	const { leaf } = file
-	if (leaf === undefined || leaf.sha256 === served.sha256 || leaf.isCa) return false
-	const isSame = leaf.subject === served.subject && leaf.issuer === served.issuer && sameNames(leaf, served)
+	if (leaf === undefined || leaf.sha256 === served.sha256) return false
 	const changedAt = file.modifiedAt === undefined ? 0 : Date.parse(file.modifiedAt)
 	return (
-		isSame &&
+		isSameIdentity(leaf, served) &&
 		Date.parse(leaf.notBefore) > Date.parse(served.notBefore) &&
 		Date.parse(attempt.startedAt) - changedAt > graceMs
 	)
-}
-
-function sameNames(a: CertificateDescription, b: CertificateDescription): boolean {
-	const names = ({ sans }: CertificateDescription) =>
-		[...sans.uri, ...sans.dns, ...sans.ip].toSorted().join("\n")
-	return names(a) === names(b)
 }

@@ -1,0 +1,109 @@
+import { expect, type Page, test } from "@playwright/test"
+import { Secret } from "../lib/base/secret.ts"
+import { createAuthority } from "../lib/pki/authority.ts"
+import { encryptedKeyPem } from "../lib/pki/formats/encode-key.ts"
+import { readCertificate } from "../lib/x509/certificate.ts"
+import { parsePemCertificates } from "../lib/x509/pem-certificates.ts"
+import { expectAccessible, expectNoSidewaysScroll, schemes, watchConsole } from "./page-checks.ts"
+
+const passphrase = "correct horse battery"
+
+/** A CA as a team has it: certificate and encrypted key, in two files. */
+async function teamCa(commonName: string) {
+	const authority = await createAuthority({ commonName, organization: "Acme" })
+	const pkcs8 = new Secret(new Uint8Array(await crypto.subtle.exportKey("pkcs8", authority.key)))
+	return { authority, key: await encryptedKeyPem(pkcs8, new Secret(passphrase)) }
+}
+
+const file = (name: string, content: string) => ({
+	name,
+	mimeType: "application/octet-stream",
+	buffer: Buffer.from(content),
+})
+
+async function keep(page: Page, files: readonly ReturnType<typeof file>[], typed: string) {
+	await page.getByText("Keep a CA that exists already").click()
+	await page.getByLabel("Files of the CA").setInputFiles([...files])
+	await page.getByRole("form", { name: "Keep this CA" }).getByLabel("Passphrase").fill(typed)
+	await page.getByRole("button", { name: "Keep this CA in the workspace" }).click()
+}
+
+async function save(page: Page, name: string): Promise<string> {
+	const [download] = await Promise.all([
+		page.waitForEvent("download"),
+		page.getByRole("button", { name, exact: true }).click(),
+	])
+	const chunks: Buffer[] = []
+	for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk))
+	return Buffer.concat(chunks).toString()
+}
+
+test("keeps a CA, issues from it without the key leaving the page, shows its status, and deletes it", async ({
+	page,
+}) => {
+	const { complaints } = watchConsole(page)
+	const sent: string[] = []
+	page.on("request", (request) => sent.push(`${request.url()}\n${request.postData() ?? ""}`))
+	const name = `Team CA ${Date.now()}`
+	const { authority, key } = await teamCa(name)
+	await page.goto("/certificates", { waitUntil: "networkidle" })
+	await page.getByRole("link", { name: "Status of all certificates" }).click()
+	await expect(page.getByRole("heading", { level: 1, name: "Certificate status" })).toBeVisible()
+
+	await keep(page, [file("ca.pem", authority.pem), file("ca-key.pem", key)], "not this passphrase")
+	await expect(page.getByText(/the password is wrong/)).toBeVisible()
+	await page.getByRole("form", { name: "Keep this CA" }).getByLabel("Passphrase").fill(passphrase)
+	await page.getByRole("button", { name: "Keep this CA in the workspace" }).click()
+	const kept = page.getByRole("list", { name: "Kept CAs" }).getByRole("listitem").filter({ hasText: name })
+	await expect(kept.getByText("key encrypted")).toBeVisible()
+
+	sent.length = 0
+	await kept.getByText("Issue a certificate from it").click()
+	await kept.getByLabel("Names and addresses").fill("localhost, 127.0.0.1")
+	await kept.getByLabel("Passphrase of the CA").fill(passphrase)
+	await kept.getByRole("button", { name: "Issue", exact: true }).click()
+	await expect(kept.getByText("Issued. Save the files now")).toBeVisible()
+	const keyPem = await save(page, "server-key.pem")
+	const ders = parsePemCertificates(await save(page, "server.pem"))
+	const leaf = readCertificate((ders.ok ? ders.value[0] : undefined) ?? new Uint8Array())
+	expect(leaf.ok && leaf.value.extensions.subjectAltName?.dns).toEqual(["localhost"])
+	const lines = keyPem.split("\n").filter((line) => line.length >= 40 && !line.startsWith("-----"))
+	expect(lines.length).toBeGreaterThan(0)
+	expect(lines.filter((line) => sent.some((each) => each.includes(line)))).toEqual([])
+
+	const inOrder = page.getByRole("list", { name: "In order" })
+	await expect(inOrder.getByRole("listitem").filter({ hasText: name }).first()).toBeVisible()
+	await expect(inOrder.getByText("issued here").first()).toBeVisible()
+	await expectAccessible(page)
+
+	await kept.getByText("Delete this CA").click()
+	const form = kept.getByRole("form", { name: `Delete ${name}` })
+	await expect(form.getByRole("button")).toBeDisabled()
+	await form.getByLabel(`Type ${name} to delete it`).fill(name)
+	await form.getByRole("button").click()
+	await expect(kept).toHaveCount(0)
+	expect(complaints()).toEqual([])
+})
+
+test("tells probes whether a certificate needs renewal, and nothing secret", async ({ request }) => {
+	const answer = await request.get("/healthz/certificates")
+	expect([200, 503]).toContain(answer.status())
+	const text = await answer.text()
+	const said: unknown = JSON.parse(text)
+	expect(said).toMatchObject({ schema: "countersign.certificates/v1", certificates: expect.any(Array) })
+	expect(Reflect.get(Object(said), "status")).toBe(answer.status() === 200 ? "ok" : "renew")
+	expect(text).not.toContain("PRIVATE KEY")
+})
+
+for (const scheme of schemes) {
+	for (const width of [1440, 390]) {
+		test(`is accessible and fits at ${width} px, ${scheme}`, async ({ page }) => {
+			await page.setViewportSize({ width, height: 900 })
+			await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
+			await page.goto("/certificates/status", { waitUntil: "networkidle" })
+			await page.getByText("Keep a CA that exists already").click()
+			await expectAccessible(page)
+			await expectNoSidewaysScroll(page)
+		})
+	}
+}
