@@ -11,6 +11,8 @@ const config: NextConfig = {
 	serverExternalPackages: ["better-sqlite3"],
 	outputFileTracingExcludes: { "*": ["node_modules/@img/**/*", "node_modules/sharp/**/*"] },
 	experimental: {
+		// Merging modules changes the order in which they run: @peculiar/x509 then comes before the polyfill it needs.
+		turbopackScopeHoisting: false,
 		agentUpgrade: false,
 		serverActions: { bodySizeLimit: "4mb" },
 	},
