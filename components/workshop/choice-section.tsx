@@ -5,13 +5,15 @@ import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
-import type { CertificateForm, Profile } from "#pki/certificate-form"
-import { type FaultId, faults } from "#pki/faults"
+import type { Profile } from "#pki/certificate-form"
+import { faults } from "#pki/faults"
 import type { FieldProblem } from "#pki/field-problem"
 import { parseLifetime } from "#pki/lifetime"
-import { KeyChoice, type KeyChoiceValue } from "./key-choice.tsx"
+import { first, formOf, lifetimes, type Typed } from "./choice-form.tsx"
+import { ConstraintFields } from "./constraint-fields.tsx"
+import { KeyChoice } from "./key-choice.tsx"
 import { MadeResult } from "./made-result.tsx"
-import { NamesField, splitNames } from "./names-field.tsx"
+import { NamesField } from "./names-field.tsx"
 import { ProblemList, problemOf } from "./problem-list.tsx"
 import type { HeldAuthority, MadeCertificate } from "./workshop-engine.tsx"
 
@@ -23,45 +25,6 @@ const profileOptions = [
 	{ value: "intermediate", label: "Intermediate CA" },
 	{ value: "root", label: "Root CA" },
 ] as const satisfies readonly { readonly value: Profile; readonly label: string }[]
-
-const lifetimes = {
-	server: "90d",
-	client: "90d",
-	both: "90d",
-	svid: "1h",
-	intermediate: "1y",
-	root: "10y",
-} as const
-
-interface Typed {
-	readonly profile: Profile
-	readonly commonName: string
-	readonly organization: string
-	readonly names: string
-	readonly spiffeId: string
-	readonly keyAlgorithm: KeyChoiceValue
-	readonly lifetime: string
-	readonly backdate: string
-	readonly pathLength: string
-	readonly permitted: string
-	readonly excluded: string
-	readonly fault: FaultId | "none"
-}
-
-const first: Typed = {
-	profile: "server",
-	commonName: "",
-	organization: "",
-	names: "localhost",
-	spiffeId: "spiffe://dev.local/ns/default/sa/service",
-	keyAlgorithm: "p256",
-	lifetime: lifetimes.server,
-	backdate: "1m",
-	pathLength: "",
-	permitted: "",
-	excluded: "",
-	fault: "none",
-}
 
 /** One certificate, with every choice there is. */
 export function ChoiceSection({
@@ -241,90 +204,6 @@ const shownFields = [
 	"permittedNames",
 	"excludedNames",
 ]
-
-function ConstraintFields({
-	typed,
-	set,
-	problems,
-}: {
-	readonly typed: Typed
-	readonly set: (change: Partial<Typed>) => void
-	readonly problems: readonly FieldProblem[]
-}) {
-	const about = (field: string) => {
-		const text = problemOf(problems, field)
-		return text === undefined ? undefined : { text }
-	}
-	return (
-		<>
-			<Field
-				id="choice-permitted"
-				label="Vouches only for"
-				optional
-				help="Domains, IP ranges, @mail domains, spiffe://domains. Nothing: for every name."
-				problem={about("permittedNames")}
-			>
-				{(props) => (
-					<Input
-						{...props}
-						mono
-						value={typed.permitted}
-						placeholder="example.org, 10.0.0.0/8"
-						onChange={(event) => set({ permitted: event.target.value })}
-					/>
-				)}
-			</Field>
-			<Field id="choice-excluded" label="Never vouches for" optional problem={about("excludedNames")}>
-				{(props) => (
-					<Input
-						{...props}
-						mono
-						value={typed.excluded}
-						onChange={(event) => set({ excluded: event.target.value })}
-					/>
-				)}
-			</Field>
-			<Field
-				id="choice-path-length"
-				label="Path length"
-				optional
-				help="How many CAs may follow below it."
-				problem={about("pathLength")}
-			>
-				{(props) => (
-					<Input
-						{...props}
-						mono
-						inputMode="numeric"
-						value={typed.pathLength}
-						onChange={(event) => set({ pathLength: event.target.value })}
-					/>
-				)}
-			</Field>
-		</>
-	)
-}
-
-function formOf(typed: Typed): CertificateForm {
-	const isCa = typed.profile === "root" || typed.profile === "intermediate"
-	const optional = (key: "commonName" | "organization") =>
-		typed[key].trim() === "" ? {} : { [key]: typed[key].trim() }
-	return {
-		profile: typed.profile,
-		names: isCa ? [] : splitNames(typed.names),
-		keyAlgorithm: typed.keyAlgorithm,
-		lifetime: typed.lifetime,
-		backdate: typed.backdate,
-		...optional("commonName"),
-		...optional("organization"),
-		...(typed.profile === "svid" ? { spiffeId: typed.spiffeId.trim() } : {}),
-		...(typed.fault === "none" ? {} : { fault: typed.fault }),
-		...(isCa
-			? { permittedNames: splitNames(typed.permitted), excludedNames: splitNames(typed.excluded) }
-			: {}),
-		...(isCa && typed.pathLength.trim() !== "" ? { pathLength: Number(typed.pathLength) } : {}),
-	}
-}
 
 function durationProblem(text: string) {
 	const read = parseLifetime(text)
