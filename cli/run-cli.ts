@@ -14,8 +14,26 @@ import { lab } from "./verbs/lab.ts"
 import { renew } from "./verbs/renew.ts"
 import { serve } from "./verbs/serve.ts"
 import { spiffe } from "./verbs/spiffe.ts"
+import { status } from "./verbs/status.ts"
+import { watch } from "./verbs/watch.ts"
 
-const verbs = { ca, cert, check, config, convert, csr, decode, explain, issue, lab, renew, serve, spiffe }
+const verbs = {
+	ca,
+	cert,
+	check,
+	config,
+	convert,
+	csr,
+	decode,
+	explain,
+	issue,
+	lab,
+	renew,
+	serve,
+	spiffe,
+	status,
+	watch,
+}
 
 const help = renderHelp({
 	usage: "countersign VERB [options]",
@@ -34,6 +52,8 @@ const help = renderHelp({
 		["renew", "issue a certificate again, or cross-sign a CA for a change-over"],
 		["serve", "start the dashboard"],
 		["spiffe", "ask a Workload API what it gives, and compare trust bundles"],
+		["status", "say which certificates need renewal, and what depends on them"],
+		["watch", "watch a certificate file change, and the server serve it"],
 	],
 	examples: ["countersign check grpcs://localhost:9091 --ca ca.pem", "countersign VERB --help"],
 })

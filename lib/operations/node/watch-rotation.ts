@@ -59,8 +59,13 @@ export type WatchOutcome =
 			readonly served?: RotatedCertificate
 			readonly text: string
 	  }
-	/** The file did not change while it was watched. */
-	| { readonly kind: "unchanged"; readonly watchedMs: number; readonly file: RotatedCertificate }
+	/** The file did not change while it was watched. `isServed`: the server served what it holds at the beginning. */
+	| {
+			readonly kind: "unchanged"
+			readonly watchedMs: number
+			readonly file: RotatedCertificate
+			readonly isServed: boolean
+	  }
 	/** The file cannot be read or holds no certificate, or the server serves another identity than the file's. */
 	| { readonly kind: "unusable"; readonly text: string; readonly hint: string }
 	| { readonly kind: "stopped" }
@@ -99,7 +104,10 @@ export async function watchRotation(
 	let current = first
 	while (!input.signal.aborted) {
 		if (clock.now() - began >= input.forMs)
-			return { kind: "unchanged", watchedMs: clock.now() - began, file: rotated(first.leaf) }
+			return {
+				...{ kind: "unchanged", watchedMs: clock.now() - began, file: rotated(first.leaf) },
+				isServed: shown.leaf !== undefined,
+			}
 		await pause(input)
 		const next = await look()
 		// A file is missing for a moment while it is replaced; the next look finds it, or the time runs out.
