@@ -2,6 +2,9 @@
 
 import { FolderOpen } from "lucide-react"
 import { type FormEvent, useRef, useState, useTransition } from "react"
+import { asBase64 } from "#components/keeping/file-base64"
+import { KeepAuthority } from "#components/keeping/keep-authority"
+import type { KeepOutcome } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
@@ -9,17 +12,26 @@ import type { FieldProblem } from "#pki/field-problem"
 import { CertificateCard } from "./certificate-card.tsx"
 import { DownloadPanel } from "./download-panel.tsx"
 import { ProblemList, problemOf } from "./problem-list.tsx"
-import type { HeldAuthority } from "./workshop-engine.tsx"
+import type { HeldAuthority } from "./workshop-materials.tsx"
+
+/** Keeps a CA in the workspace: files as Base64. */
+export type KeepAction = (request: {
+	readonly files: string[]
+	readonly passphrase?: string
+}) => Promise<KeepOutcome>
 
 /** The CA that issues: the one that was made here, or one from files. Its key stays in this page. */
 export function AuthorityPanel({
 	authority,
 	onAuthority,
 	onSaved,
+	keep,
 }: {
 	readonly authority: HeldAuthority | undefined
 	readonly onAuthority: (authority: HeldAuthority) => void
 	readonly onSaved: () => void
+	/** Stores the CA and its key at the server: the one way in which a key leaves the page. */
+	readonly keep: KeepAction
 }) {
 	const [isImporting, setIsImporting] = useState(false)
 	return (
@@ -31,16 +43,35 @@ export function AuthorityPanel({
 				</p>
 			) : (
 				<CertificateCard title="The CA that issues" shown={authority.shown}>
-					<DownloadPanel
-						label="Download the CA"
-						name="ca"
-						hasKey
-						onSaved={onSaved}
-						files={async (format, options) => {
-							const { authorityFiles } = await import("./workshop-engine.tsx")
-							return authorityFiles(authority, format, options, options.withKey)
-						}}
-					/>
+					<details>
+						<summary className="w-fit rounded-sm py-1 text-ink-soft text-sm hover:text-ink">
+							Download this CA
+						</summary>
+						<DownloadPanel
+							label="Download the CA"
+							name="ca"
+							hasKey
+							onSaved={onSaved}
+							files={async (format, options) => {
+								const { authorityFiles } = await import("./workshop-authority.tsx")
+								return authorityFiles(authority, format, options, options.withKey)
+							}}
+						/>
+					</details>
+					<details>
+						<summary className="w-fit rounded-sm py-1 text-ink-soft text-sm hover:text-ink">
+							Keep this CA in the workspace, for the team
+						</summary>
+						<KeepAuthority
+							key={authority.shown.description.sha256}
+							subject={authority.shown.description.subject}
+							keep={async (passphrase) => {
+								const { authorityPems } = await import("./workshop-authority.tsx")
+								const files = authorityPems(authority).map(asBase64)
+								return keep({ files, ...(passphrase === undefined ? {} : { passphrase }) })
+							}}
+						/>
+					</details>
 				</CertificateCard>
 			)}
 			<div>
@@ -70,7 +101,7 @@ function ImportForm({ onAuthority }: { readonly onAuthority: (authority: HeldAut
 		event.preventDefault()
 		const given = [...(files.current?.files ?? [])]
 		startReading(async () => {
-			const { takeUpAuthority } = await import("./workshop-engine.tsx")
+			const { takeUpAuthority } = await import("./workshop-authority.tsx")
 			const taken = await takeUpAuthority(given, passphrase.current?.value)
 			setProblems(taken.ok ? [] : taken.error)
 			if (taken.ok) onAuthority(taken.value)

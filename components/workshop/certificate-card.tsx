@@ -3,7 +3,7 @@ import { meanings } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
 import { ValidityBar } from "#components/ui/validity-bar"
-import type { ShownCertificate } from "./workshop-engine.tsx"
+import type { ShownCertificate } from "./workshop-materials.tsx"
 
 const namesShown = 8
 

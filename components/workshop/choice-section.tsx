@@ -15,7 +15,8 @@ import { KeyChoice } from "./key-choice.tsx"
 import { MadeResult } from "./made-result.tsx"
 import { NamesField } from "./names-field.tsx"
 import { ProblemList, problemOf } from "./problem-list.tsx"
-import type { HeldAuthority, MadeCertificate } from "./workshop-engine.tsx"
+import type { MadeCertificate } from "./workshop-engine.tsx"
+import type { HeldAuthority } from "./workshop-materials.tsx"
 
 const profileOptions = [
 	{ value: "server", label: "Server" },

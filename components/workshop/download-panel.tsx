@@ -11,7 +11,7 @@ import type { FieldProblem } from "#pki/field-problem"
 import { type OutputFormatId, outputFormats } from "#pki/formats/format-list"
 import type { OutputFile } from "#pki/formats/output-file"
 import { saveBytes } from "./save-files.tsx"
-import type { WriteOptions } from "./workshop-engine.tsx"
+import type { WriteOptions } from "./workshop-materials.tsx"
 
 const formatOptions = outputFormats.map(({ id, label }) => ({ value: id, label }))
 

@@ -7,7 +7,8 @@ import type { FieldProblem } from "#pki/field-problem"
 import { FileOrPaste } from "./file-or-paste.tsx"
 import { MadeResult } from "./made-result.tsx"
 import { ProblemList } from "./problem-list.tsx"
-import type { HeldAuthority, MadeCertificate } from "./workshop-engine.tsx"
+import type { MadeCertificate } from "./workshop-engine.tsx"
+import type { HeldAuthority } from "./workshop-materials.tsx"
 
 const ways = [
 	{ value: "new-key", label: "renew it with a new key" },

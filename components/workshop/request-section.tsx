@@ -11,7 +11,8 @@ import { FileOrPaste } from "./file-or-paste.tsx"
 import { MadeResult } from "./made-result.tsx"
 import { NamesField, splitNames } from "./names-field.tsx"
 import { ProblemList } from "./problem-list.tsx"
-import type { HeldAuthority, MadeCertificate } from "./workshop-engine.tsx"
+import type { MadeCertificate } from "./workshop-engine.tsx"
+import type { HeldAuthority } from "./workshop-materials.tsx"
 
 /** A certificate request: what it asks for, what will be granted, and the certificate. */
 export function RequestSection({

@@ -1,48 +1,35 @@
 import "reflect-metadata"
 import { PublicKey } from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
-import { Secret } from "#base/secret"
 import { authorityOf } from "#pki/authority"
-import { trustedPem } from "#pki/authority-chain"
 import type { CertificateForm } from "#pki/certificate-form"
 import { crossSign } from "#pki/cross-sign"
 import type { FieldProblem } from "#pki/field-problem"
 import type { OutputFormatId } from "#pki/formats/format-list"
 import type { OutputFile } from "#pki/formats/output-file"
-import { writeFormat } from "#pki/formats/output-formats"
 import { gatherPieces } from "#pki/gather-pieces"
 import { type Grant, type GrantTerms, grantRequest } from "#pki/grant-request"
-import { importAuthority } from "#pki/import-authority"
-import { type Authority, certifyKey, issueCertificate } from "#pki/issue"
+import { certifyKey, issueCertificate } from "#pki/issue"
 import type { KeyAlgorithm } from "#pki/key-pair"
 import { kitFiles, zipFiles } from "#pki/kit/kit-files"
 import { type Kit, makeKit } from "#pki/kit/make-kit"
 import { planCertificate } from "#pki/plan-certificate"
 import { renewCertificate } from "#pki/renew"
-import { describeCertificate } from "#x509/describe"
-import type { CertificateDescription } from "#x509/description"
-import { lintCertificates } from "#x509/lint/lint-certificates"
-import type { Lint } from "#x509/lint/lint-rule"
+import {
+	bytesOf,
+	chainOf,
+	type HeldAuthority,
+	rootsOf,
+	type ShownCertificate,
+	show,
+	type WriteOptions,
+	write,
+} from "./workshop-materials.tsx"
 
 /*
  * Everything that the workshop does with keys, in the page. Loaded when it is first needed. Keys are in the closures and
  * objects that these functions return, and in no request.
  */
-
-/** A certificate as the page shows it. */
-export interface ShownCertificate {
-	readonly description: CertificateDescription
-	/** What our own rules say of it, notices left out. */
-	readonly lints: readonly Lint[]
-}
-
-/** A CA that can issue, and what to show of it. */
-export interface HeldAuthority {
-	readonly authority: Authority
-	readonly shown: ShownCertificate
-	/** Its key as PKCS #8, to be saved. */
-	readonly key: Secret<Uint8Array>
-}
 
 /** A kit that was made. */
 export interface MadeKit {
@@ -125,13 +112,6 @@ export interface MadeCertificate {
 	readonly authority?: HeldAuthority
 }
 
-/** How files are named and sealed. */
-export interface WriteOptions {
-	readonly name: string
-	readonly passphrase?: string
-	readonly keyForm?: "pkcs8" | "traditional"
-}
-
 /** Issues a certificate by choice. */
 export async function issueByChoice(
 	form: CertificateForm,
@@ -156,19 +136,6 @@ export async function issueByChoice(
 		files: (format, options) => write({ chain, roots, key: issued.privateKeyPkcs8 }, format, options),
 		...(isCa ? { authority: { authority, shown, key: issued.privateKeyPkcs8 } } : {}),
 	})
-}
-
-/** Takes up a CA from files. */
-export async function takeUpAuthority(
-	files: readonly Blob[],
-	passphrase: string | undefined,
-): Promise<Result<HeldAuthority, Problems>> {
-	const bytes = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())))
-	const secret = passphrase === undefined || passphrase === "" ? {} : { passphrase: new Secret(passphrase) }
-	const authority = await importAuthority({ files: bytes, ...secret })
-	if (!authority.ok) return authority
-	const key = new Secret(new Uint8Array(await crypto.subtle.exportKey("pkcs8", authority.value.key)))
-	return ok({ authority: authority.value, shown: await show(authority.value.der, []), key })
 }
 
 /** Reads a request and plans what to grant. */
@@ -237,58 +204,7 @@ export async function renewFile(
 	})
 }
 
-/** The CA itself in a format: its bundle, or with `withKey` everything of it. */
-export function authorityFiles(
-	{ authority, key }: HeldAuthority,
-	format: OutputFormatId,
-	options: WriteOptions,
-	withKey: boolean,
-): Promise<Result<readonly OutputFile[], FieldProblem>> {
-	const chain = chainOf(authority.chainPem)
-	return write(
-		{ chain, roots: chain.length === 0 ? [authority.der] : [], ...(withKey ? { key } : {}) },
-		format,
-		options,
-	)
-}
-
 /** Several files as one zip. */
 export function zipOf(files: readonly OutputFile[], folder: string): Uint8Array {
 	return zipFiles(files, folder, new Date())
-}
-
-function write(
-	material: Parameters<typeof writeFormat>[1],
-	format: OutputFormatId,
-	{ name, passphrase, keyForm }: WriteOptions,
-) {
-	return writeFormat(format, material, {
-		...{ name, at: Date.now() },
-		...(passphrase === undefined || passphrase === "" ? {} : { passphrase: new Secret(passphrase) }),
-		...(keyForm === undefined ? {} : { keyForm }),
-	})
-}
-
-async function show(der: Uint8Array, above: readonly Uint8Array[]): Promise<ShownCertificate> {
-	const observed = await describeCertificate(der)
-	if (observed.kind !== "certificate") throw new Error(observed.problem)
-	const lints = lintCertificates([der, ...above], { at: Date.now() })
-	const own = lints.filter(({ certificate, severity }) => (certificate ?? 0) === 0 && severity !== "notice")
-	return { description: observed.description, lints: own }
-}
-
-/** A root stands for itself; an intermediate's own root is not in its files. */
-function rootsOf(issuer: HeldAuthority | undefined): readonly Uint8Array[] {
-	if (issuer === undefined) return []
-	return chainOf(trustedPem(issuer.authority))
-}
-
-function chainOf(pem: string): readonly Uint8Array[] {
-	return [...pem.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END/g)].map(([, body = ""]) =>
-		bytesOf(body.replace(/\s/g, "")),
-	)
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-	return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 }

@@ -4,13 +4,14 @@ import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { useEffect, useState } from "react"
 import { PageHeading } from "#components/ui/heading"
 import { Tabs } from "#components/ui/tabs"
-import { AuthorityPanel } from "./authority-panel.tsx"
+import { AuthorityPanel, type KeepAction } from "./authority-panel.tsx"
 import { ChoiceSection } from "./choice-section.tsx"
 import { KitSection } from "./kit-section.tsx"
 import { RenewSection } from "./renew-section.tsx"
 import { RequestSection } from "./request-section.tsx"
 import type { TrialActions } from "./trial-panel.tsx"
-import type { HeldAuthority, MadeKit } from "./workshop-engine.tsx"
+import type { MadeKit } from "./workshop-engine.tsx"
+import type { HeldAuthority } from "./workshop-materials.tsx"
 
 const views = ["kit", "choice", "request", "renew"] as const
 
@@ -18,10 +19,12 @@ const views = ["kit", "choice", "request", "renew"] as const
 export function WorkshopScreen({
 	hostName,
 	trial,
+	keep,
 }: {
 	/** Name of the machine that the dashboard runs on. */
 	readonly hostName: string
 	readonly trial: TrialActions
+	readonly keep: KeepAction
 }) {
 	const [view, setView] = useQueryState("do", parseAsStringLiteral(views).withDefault("kit"))
 	const [kit, setKit] = useState<MadeKit>()
@@ -32,12 +35,14 @@ export function WorkshopScreen({
 		setAuthority(next)
 		setUnsaved(true)
 	}
-	const panel = <AuthorityPanel authority={authority} onAuthority={hold} onSaved={() => setUnsaved(false)} />
+	const panel = (
+		<AuthorityPanel keep={keep} authority={authority} onAuthority={hold} onSaved={() => setUnsaved(false)} />
+	)
 	return (
 		<div className="mx-auto max-w-5xl">
 			<PageHeading
 				title="Workshop"
-				lead="Certificates for development. Keys are made in this page and never leave it: no key is in any request. Closing the page forgets them."
+				lead="Certificates for development. Keys are made in this page and never leave it, unless you keep a CA in the workspace. Closing the page forgets them."
 			/>
 			<Tabs
 				label="What to make"
