@@ -1,10 +1,12 @@
 import { systemClock } from "#base/clock"
+import { type WatchEvent, type WatchOutcome, watchFinding } from "#diagnosis/rotation-watch"
 import { openDialPolicy } from "#endpoints/dial-policy"
 import type { EndpointSettings } from "#endpoints/endpoint"
 import { parseEndpointInput } from "#endpoints/parse-input"
-import { type WatchEvent, type WatchOutcome, watchRotation } from "#operations/node/watch-rotation"
-import { formatLifetime, parseLifetime } from "#pki/lifetime"
+import { watchRotation } from "#operations/node/watch-rotation"
+import { parseLifetime } from "#pki/lifetime"
 import { runCheck } from "#probe/node/run-check"
+import { printableLine } from "#report/printable-text"
 import { inputFor, parseCheckOptions } from "../check-options.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
@@ -59,15 +61,15 @@ export async function watch(words: readonly string[], io: CliIo): Promise<number
 			withinMs: Math.min(forMsMax, timeOf(values, "within", "1m")),
 			everyMs: timeOf(values, "every", "2s"),
 			signal: io.signal,
-			onEvent: (event) => io.talk(`${eventLine(event, path)}\n`),
+			onEvent: (event) => io.talk(eventLine(event, path)),
 		},
 	)
 	if (outcome.kind === "unusable") throw new UsageError(outcome.text, outcome.hint)
-	const finding = findingOf(outcome, path)
+	const finding = watchFinding(outcome, path)
 	io.out(
 		flags.has("json")
 			? `${JSON.stringify({ schema: "countersign.watch/v1", target: settings.target, path, ...outcome, finding }, undefined, 2)}\n`
-			: `${finding.text}\n`,
+			: `${finding.severity === "error" ? "error: " : ""}${printableLine(finding.text)}\n`,
 	)
 	return exitOf(outcome)
 }
@@ -107,52 +109,18 @@ function timeOf(
 function eventLine(event: WatchEvent, path: string): string {
 	const time = event.at.slice(11, 19)
 	switch (event.kind) {
+		case "looked":
+			return ""
 		case "watching":
-			return `${time}  watching ${path}: it holds serial ${event.file.serial}${event.served === undefined ? "; the server showed no certificate" : `, the server serves ${event.served.serial}`}`
+			return `${time}  watching ${path}: it holds serial ${event.file.serial}${event.served === undefined ? "; the server showed no certificate" : `, the server serves ${event.served.serial}`}\n`
 		case "file-changed":
-			return `${time}  the file changed at ${event.modifiedAt}: it holds serial ${event.file.serial} now`
+			return `${time}  the file changed at ${event.modifiedAt}: it holds serial ${event.file.serial} now\n`
 		case "not-yet-served":
-			return `${time}  not served yet`
-	}
-}
-
-interface WatchFinding {
-	readonly severity: "ok" | "error" | "unknown"
-	readonly text: string
-}
-
-function findingOf(outcome: Exclude<WatchOutcome, { kind: "unusable" }>, path: string): WatchFinding {
-	switch (outcome.kind) {
-		case "rotated":
-			return {
-				severity: "ok",
-				text: `The server serves serial ${outcome.file.serial} since ${outcome.servedAt} at the latest, at most ${seconds(outcome.gapMs)} after ${path} changed.`,
-			}
-		case "never-served": {
-			const instead =
-				outcome.served === undefined
-					? `It showed no certificate: ${outcome.text}`
-					: `It still serves serial ${outcome.served.serial}, valid until ${outcome.served.notAfter}. Restart it, or let it reload its certificate.`
-			return {
-				severity: "error",
-				text: `error: ${path} holds serial ${outcome.file.serial} since ${outcome.changedAt}, and the server did not serve it within ${seconds(outcome.waitedMs)}. ${instead}`,
-			}
-		}
-		case "unchanged":
-			return {
-				severity: "unknown",
-				text: `${path} did not change in ${formatLifetime(outcome.watchedMs)}: serial ${outcome.file.serial}, valid until ${outcome.file.notAfter}. ${outcome.isServed ? "The server serves it." : "The server showed no certificate."}`,
-			}
-		case "stopped":
-			return { severity: "unknown", text: "Stopped before anything was known." }
+			return `${time}  not served yet\n`
 	}
 }
 
 function exitOf({ kind }: WatchOutcome): number {
 	if (kind === "rotated") return exitCodes.healthy
 	return kind === "never-served" ? exitCodes.findings : exitCodes.undetermined
-}
-
-function seconds(ms: number): string {
-	return `${(ms / 1_000).toFixed(1)} s`
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises"
 import { isSameIdentity, type RotatedCertificate } from "#diagnosis/rotation-history"
+import type { WatchEvent, WatchOutcome } from "#diagnosis/rotation-watch"
 import type { EndpointSettings } from "#endpoints/endpoint"
 import { readTextFile } from "#endpoints/node/read-text-file"
 import type { AttemptObservation } from "#probe/observation"
@@ -22,53 +23,6 @@ export interface WatchRotationInput {
 	readonly signal: AbortSignal
 	readonly onEvent: (event: WatchEvent) => void
 }
-
-/** What happens while one watches. `at` is ISO 8601. */
-export type WatchEvent =
-	| {
-			readonly kind: "watching"
-			readonly at: string
-			readonly file: RotatedCertificate
-			readonly served?: RotatedCertificate
-	  }
-	| {
-			readonly kind: "file-changed"
-			readonly at: string
-			readonly file: RotatedCertificate
-			readonly modifiedAt: string
-	  }
-	| { readonly kind: "not-yet-served"; readonly at: string; readonly text: string }
-
-/** How a watch ended. */
-export type WatchOutcome =
-	/** The server serves what the file holds since `servedAt` at the latest. */
-	| {
-			readonly kind: "rotated"
-			readonly file: RotatedCertificate
-			readonly changedAt: string
-			readonly servedAt: string
-			/** At most this long after the change. */
-			readonly gapMs: number
-	  }
-	/** The file changed, and the server did not serve it in the time it had. */
-	| {
-			readonly kind: "never-served"
-			readonly file: RotatedCertificate
-			readonly changedAt: string
-			readonly waitedMs: number
-			readonly served?: RotatedCertificate
-			readonly text: string
-	  }
-	/** The file did not change while it was watched. `isServed`: the server served what it holds at the beginning. */
-	| {
-			readonly kind: "unchanged"
-			readonly watchedMs: number
-			readonly file: RotatedCertificate
-			readonly isServed: boolean
-	  }
-	/** The file cannot be read or holds no certificate, or the server serves another identity than the file's. */
-	| { readonly kind: "unusable"; readonly text: string; readonly hint: string }
-	| { readonly kind: "stopped" }
 
 interface Look {
 	readonly leaf: CertificateDescription
@@ -109,6 +63,7 @@ export async function watchRotation(
 				isServed: shown.leaf !== undefined,
 			}
 		await pause(input)
+		input.onEvent({ kind: "looked", at: isoOf(clock.now()) })
 		const next = await look()
 		// A file is missing for a moment while it is replaced; the next look finds it, or the time runs out.
 		if ("text" in next) continue

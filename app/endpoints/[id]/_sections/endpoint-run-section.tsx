@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation"
+import { Suspense } from "react"
 import { EndpointScreen } from "#components/run/endpoint-screen"
 import { Skeleton, SkeletonRows } from "#components/ui/skeleton"
 import { getEndpointView, getRunView, listRunRows } from "#server/queries"
@@ -6,6 +7,7 @@ import { RuleNotesSection } from "../../../_sections/rule-notes-section.tsx"
 import { TeamNoteSection } from "../../../_sections/team-note-section.tsx"
 import { startCheck, stopRun } from "../../../actions/check.ts"
 import { exportIncident } from "../../../actions/incident.ts"
+import { RotationSection } from "./rotation-section.tsx"
 
 /** The endpoint with its newest run and its earlier ones. */
 export async function EndpointRunSection({ id }: { readonly id: string }) {
@@ -26,7 +28,12 @@ export async function EndpointRunSection({ id }: { readonly id: string }) {
 				stopRun={stopRun}
 				exportIncident={exportIncident}
 			/>
-			<div className="mx-auto mt-6 max-w-7xl">
+			<div className="mx-auto mt-6 flex max-w-7xl flex-col gap-6">
+				{mode === "external" ? (
+					<Suspense fallback={<SkeletonRows rows={2} label="Loading the rotation" />}>
+						<RotationSection id={id} />
+					</Suspense>
+				) : null}
 				<TeamNoteSection kind="endpoint" id={id} />
 			</div>
 		</RuleNotesSection>
