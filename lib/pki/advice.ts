@@ -29,6 +29,10 @@ export function adviceFor(
 		advice.push(
 			"It may vouch for every name. Limit it with name constraints if others than you will trust it.",
 		)
+	if ([...(form.permittedNames ?? []), ...(form.excludedNames ?? [])].some((limit) => limit.includes("://")))
+		advice.push(
+			"rustls knows no name constraints on URIs and refuses every certificate with a URI below such a CA, SVIDs among them.",
+		)
 	if (names.some(({ kind, value }) => kind === "dns" && value.startsWith("*.")))
 		advice.push(
 			"A star stands for one label: *.example.org is a.example.org, and neither example.org nor a.b.example.org.",

@@ -35,7 +35,7 @@ export function authorityProblems(wanted: Wanted, authority: Authority, now: Dat
 		return say("This CA must not sign certificates: its key usage lacks keyCertSign. Give another CA.")
 	const [weakness] = chain.flatMap(({ publicKey }) => keyProblems(publicKey, "weak-key"))
 	if (weakness !== undefined)
-		return say(`${weakness} Nobody would accept what this CA signs. Make a new CA with a P-256 key.`)
+		return say(`${weakness} Many libraries refuse what such a CA signs. Make a new CA with a P-256 key.`)
 	for (const each of chain) {
 		const text = datesProblem(each, each === own, now) ?? usageProblem(each, wanted.usages)
 		if (text !== undefined) return say(text)

@@ -55,7 +55,8 @@ export const faults: readonly Fault[] = [
 	{
 		id: "cn-only",
 		label: "Name in the CN only",
-		means: "It has no subjectAltName. Clients that follow RFC 9525 find no name in it.",
+		means:
+			"It has no subjectAltName. Clients that follow RFC 9525, such as Go and rustls, find no name in it; Java and Python still read the CN.",
 		rule: { server: "cn-only-no-san", client: "cn-only-no-san" },
 		profiles: servers,
 	},
@@ -76,14 +77,15 @@ export const faults: readonly Fault[] = [
 	{
 		id: "sha1",
 		label: "Signed with SHA-1",
-		means: "Its signature uses SHA-1. Current TLS libraries refuse it.",
+		means:
+			"Its signature uses SHA-1. Go, OpenSSL and rustls refuse it; Java takes it from a CA of one's own.",
 		rule: { server: "weak-signature-or-key", client: "weak-signature-or-key" },
 		profiles: leaves,
 	},
 	{
 		id: "weak-key",
 		label: "Weak key",
-		means: "Its key is RSA of 1024 bits. Current TLS libraries refuse it.",
+		means: "Its key is RSA of 1024 bits. OpenSSL and rustls refuse it; Go and Java still take it.",
 		rule: { server: "weak-signature-or-key", client: "weak-signature-or-key" },
 		profiles: leaves,
 	},

@@ -6,7 +6,7 @@ import type { KeyAlgorithm } from "./key-pair.ts"
  */
 export async function keyAlgorithmProblem(algorithm: KeyAlgorithm): Promise<string | undefined> {
 	if (algorithm === "rsa1024")
-		return "RSA with 1024 bits is refused by current TLS libraries. Choose P-256, or the fault of a weak key."
+		return "RSA with 1024 bits is weak, and OpenSSL and rustls refuse it. Choose P-256, or the fault of a weak key."
 	if (algorithm !== "ed25519") return undefined
 	try {
 		await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"])

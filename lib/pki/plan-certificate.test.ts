@@ -102,7 +102,7 @@ describe("what is refused, field by field", () => {
 			"a weak key that is no fault",
 			{ keyAlgorithm: "rsa1024" },
 			"server",
-			/^keyAlgorithm: RSA with 1024 bits/,
+			/^keyAlgorithm: RSA with 1024 bits is weak/,
 		],
 		[
 			"two SPIFFE IDs",
@@ -138,6 +138,15 @@ describe("what is refused, field by field", () => {
 			"backdate",
 			"authority",
 		])
+	})
+
+	it("nothing, but advises, where URIs are limited: rustls cannot read that", async () => {
+		const plan = await planCertificate(formOf("root", { permittedNames: ["spiffe://example.org"] }), { now })
+		expect(plan.ok && plan.value.advice).toContainEqual(
+			expect.stringMatching(/^rustls knows no name constraints/),
+		)
+		const silent = await planCertificate(formOf("root", { permittedNames: ["example.org"] }), { now })
+		expect(silent.ok && silent.value.advice.join()).not.toMatch(/rustls/)
 	})
 
 	it("what a CA further up does not allow: its end, its path length, its names", async () => {
@@ -178,7 +187,7 @@ describe("what is refused, field by field", () => {
 		const silent = { ...(await limited({ keyUsage: ["cRLSign"] })), chainPem: "" }
 		expect((await problemsOf(formOf("client"), silent))[0]).toMatch(/lacks keyCertSign/)
 		const weak = { ...(await limited({ keyAlgorithm: "rsa1024" })), chainPem: "" }
-		expect((await problemsOf(formOf("client"), weak))[0]).toMatch(/1024 bits.+Nobody would accept/)
+		expect((await problemsOf(formOf("client"), weak))[0]).toMatch(/1024 bits.+Many libraries refuse/)
 	})
 
 	it("Ed25519, where the browser has none", async () => {
