@@ -81,6 +81,16 @@ describe("writeFiles", () => {
 		expect(await readdir(folder)).toEqual(["server-key.pem", "server.pem"])
 	})
 
+	it.skipIf(process.platform !== "linux")(
+		"refuses at once a folder that the system does not make",
+		async () => {
+			const refused = await writeFiles("/proc/countersign-nowhere/deeper", [
+				{ name: "a.pem", bytes: new Uint8Array(1), secret: false },
+			])
+			expect(refused).toMatchObject({ ok: false, error: { kind: "folder" } })
+		},
+	)
+
 	it("refuses a folder that is a file, and names that lead elsewhere", async () => {
 		await writeFile(join(folder, "taken"), "")
 		expect(await writeFiles(join(folder, "taken"), pair)).toMatchObject({ error: { kind: "folder" } })

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { constants } from "node:fs"
 import { access, link, mkdir, open, rename, stat, unlink } from "node:fs/promises"
-import { join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { err, ok, type Result } from "#base/result"
 import type { OutputFile } from "../formats/output-file.ts"
 
@@ -127,13 +127,33 @@ async function flushFolder(folder: string): Promise<void> {
 
 async function makeFolder(folder: string): Promise<Result<void, WriteProblem>> {
 	try {
-		await mkdir(folder, { recursive: true, mode: 0o700 })
+		await makeFolders(resolve(folder))
 		if (!(await stat(folder)).isDirectory()) return err(noFolder(folder, "ENOTDIR"))
 		await access(folder, constants.W_OK | constants.X_OK)
 		return ok(undefined)
 	} catch (cause) {
 		return err(noFolder(folder, codeOf(cause)))
 	}
+}
+
+/**
+ * Makes a folder and those above it, one by one. Node's own recursive mkdir never ends where the system answers ENOENT
+ * below a folder that is there, as /proc does.
+ */
+async function makeFolders(folder: string): Promise<void> {
+	const missing: string[] = []
+	for (let path = folder; !(await isThere(path)); path = dirname(path)) missing.unshift(path)
+	for (const path of missing)
+		await mkdir(path, { mode: 0o700 }).catch((cause: unknown) => {
+			if (codeOf(cause) !== "EEXIST") throw cause
+		})
+}
+
+function isThere(path: string): Promise<boolean> {
+	return stat(path).then(
+		() => true,
+		() => path === dirname(path),
+	)
 }
 
 function noFolder(folder: string, code: string): WriteProblem {
