@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest"
 import { lintCertificates } from "#x509/lint/lint-certificates"
 import { verifyProfile } from "#x509/path/verify-profile"
-import { createAuthority } from "./authority.ts"
+import { authorityOf, createAuthority } from "./authority.ts"
 import type { CertificateForm, Profile } from "./certificate-form.ts"
 import { type Authority, type IssueRequest, issueCertificate } from "./issue.ts"
 import type { KeyAlgorithm } from "./key-pair.ts"
@@ -188,6 +188,26 @@ describe("what is refused, field by field", () => {
 		expect((await problemsOf(formOf("client"), silent))[0]).toMatch(/lacks keyCertSign/)
 		const weak = { ...(await limited({ keyAlgorithm: "rsa1024" })), chainPem: "" }
 		expect((await problemsOf(formOf("client"), weak))[0]).toMatch(/1024 bits.+Many libraries refuse/)
+	})
+
+	it("a CA that nobody accepts itself: signed with SHA-1, or by another than it says", async () => {
+		const below = async (more: Partial<IssueRequest>) => {
+			const made = await issueCertificate({
+				authority: root,
+				subject: "CN=Low",
+				ca: { pathLength: 0 },
+				...more,
+			})
+			return { ...authorityOf(made, root) }
+		}
+		expect(await problemsOf(formOf("client"), await below({}))).toEqual([])
+		expect(await problemsOf(formOf("client"), await below({ signatureHash: "SHA-1" }))).toEqual([
+			expect.stringMatching(/^authority: Nobody would accept this CA, nor what it issues: .+SHA-?1/i),
+		])
+		const impostor = await createAuthority({ commonName: "Plan Root" })
+		expect(await problemsOf(formOf("client"), { ...(await below({})), rootPem: impostor.pem })).toEqual([
+			expect.stringMatching(/^authority: Nobody would accept this CA/),
+		])
 	})
 
 	it("Ed25519, where the browser has none", async () => {

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "#base/result"
 import { adviceFor } from "./advice.ts"
+import { acceptanceProblem } from "./authority-acceptance.ts"
 import { authorityChain } from "./authority-chain.ts"
 import { authorityProblems, lifetimeProblem, wantedBy } from "./authority-limits.ts"
 import { limitProblem, nameProblem, subjectProblem } from "./authority-names.ts"
@@ -46,6 +47,8 @@ export async function planCertificate(
 		...(authority === undefined ? withoutAuthority(form) : belowAuthority(form, read, authority, now)),
 	]
 	const isUsable = problems.every(({ field }) => field !== "authority")
+	const unaccepted = isUsable && authority !== undefined ? await acceptanceProblem(authority, now) : undefined
+	if (unaccepted !== undefined) problems.push(unaccepted)
 	const beyond = isUsable ? lifetimeProblem(notAfter, authority) : undefined
 	if (beyond !== undefined) problems.push(beyond)
 	if (problems.length > 0 || lifetime === undefined || backdate === undefined) return err(problems)

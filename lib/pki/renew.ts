@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
 import { readCertificate } from "#x509/certificate"
 import { keyProblems } from "#x509/lint/judge-public-key"
+import { acceptanceProblem } from "./authority-acceptance.ts"
 import { authorityProblems, lifetimeProblem } from "./authority-limits.ts"
 import { certificateNameProblem } from "./authority-names.ts"
 import { authorityKeyIdentifier } from "./extensions.ts"
@@ -53,7 +54,7 @@ export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed
 	const notAfter = new Date(now.getTime() + Math.max(defaultSkewMs, length))
 	const problems = renewalProblems(renewal.certificate, authority, now, keepsKey)
 	if (problems.length > 0) return err(problems)
-	const beyond = lifetimeProblem(notAfter, authority)
+	const beyond = lifetimeProblem(notAfter, authority) ?? (await acceptanceProblem(authority, now))
 	if (beyond !== undefined) return err([beyond])
 	const algorithm = keyAlgorithmOf(old.publicKey)
 	if (!keepsKey && algorithm === undefined)
