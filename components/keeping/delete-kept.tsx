@@ -36,7 +36,7 @@ export function DeleteKept({
 			>
 				<p className="max-w-prose text-ink-soft text-sm">
 					Its key is taken from the disk and nobody can issue from it again, unless somebody has a copy. What
-					it issued stays valid until it ends, and stays in the list below.
+					it issued stays valid until it ends, and is still listed here.
 				</p>
 				<Field id={id} label={`Type ${name} to delete it`}>
 					{(props) => (

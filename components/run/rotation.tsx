@@ -67,6 +67,6 @@ function leadOf([newest]: readonly RotationStep[]): string {
 
 function servedWords({ gapMs, servedAt, notServedAt }: RotationStep): string {
 	if (servedAt === undefined || gapMs === undefined) return "no check was served it"
-	if (notServedAt === undefined) return "served at every check since"
+	if (notServedAt === undefined) return "served at every check"
 	return `served at most ${durationWords(gapMs)} later`
 }
