@@ -51,6 +51,7 @@ const help = renderHelp({
 		["lab", "start real servers on loopback, good ones and wrong ones"],
 		["renew", "issue a certificate again, or cross-sign a CA for a change-over"],
 		["serve", "start the dashboard"],
+		["svid", "serve a SPIFFE Workload API for development, without SPIRE"],
 		["spiffe", "ask a Workload API what it gives, and compare trust bundles"],
 		["status", "say which certificates need renewal, and what depends on them"],
 		["watch", "watch a certificate file change, and the server serve it"],

@@ -1,0 +1,238 @@
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Client, credentials, Metadata } from "@grpc/grpc-js"
+import protobuf from "protobufjs/minimal.js"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { createAuthority } from "#pki/authority"
+import { fetchX509Context, watchX509Context } from "#spiffe/node/workload-api"
+import { svidChecklist } from "#spiffe/svid-checklist"
+import { verifySpiffePeer } from "#spiffe/verify-peer"
+import { describeCertificate } from "#x509/describe"
+import { readWorkloadForm } from "../workload/workload-config.ts"
+import { type RunningWorkloadApi, startWorkloadApi, type WorkloadFailure } from "./workload-api-server.ts"
+
+let folder: string
+const running: RunningWorkloadApi[] = []
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), "workload-api-"))
+})
+afterEach(async () => {
+	for (const api of running.splice(0)) await api.close()
+	await rm(folder, { recursive: true, force: true })
+})
+
+const id = "spiffe://dev.local/ns/default/sa/router"
+const address = (name = "api.sock") => `unix://${join(folder, name)}`
+
+async function started({
+	identities = [id],
+	ttlMs = 3_600_000,
+	federated = new Map<string, readonly Uint8Array[]>(),
+} = {}) {
+	const form = readWorkloadForm({
+		trustDomain: "dev.local",
+		identities,
+		ttlMs,
+		socket: address(),
+		socketMode: 0o660,
+	})
+	if (!form.ok) throw new Error(JSON.stringify(form.error))
+	const api = await startWorkloadApi({ ...form.value, federated })
+	if (!api.ok) throw new Error(api.error)
+	running.push(api.value)
+	return api.value
+}
+
+/** One unary call with raw bytes. */
+function call(path: string, request: Uint8Array, hasHeader = true): Promise<Buffer> {
+	const client = new Client(address().replace("unix://", "unix:"), credentials.createInsecure())
+	const metadata = new Metadata()
+	if (hasHeader) metadata.set("workload.spiffe.io", "true")
+	const pass = (bytes: Buffer) => bytes
+	return new Promise<Buffer>((resolve, reject) => {
+		client.makeUnaryRequest(path, pass, pass, Buffer.from(request), metadata, (cause, value) => {
+			client.close()
+			if (cause === null) resolve(value ?? Buffer.alloc(0))
+			else reject(cause)
+		})
+	})
+}
+
+function jwtRequest(audience: readonly string[], second = ""): Uint8Array {
+	const writer = protobuf.Writer.create()
+	for (const each of audience) writer.uint32(10).string(each)
+	if (second !== "") writer.uint32(18).string(second)
+	return writer.finish()
+}
+
+/** The second string of the first message of a response: the token of a JWTSVID. */
+function tokenOf(response: Buffer): string {
+	const reader = protobuf.Reader.create(response)
+	reader.uint32()
+	const inner = protobuf.Reader.create(reader.bytes())
+	let token = ""
+	while (inner.pos < inner.len) {
+		const tag = inner.uint32()
+		if (tag === 18) token = inner.string()
+		else inner.skipType(tag & 7)
+	}
+	return token
+}
+
+describe("the development Workload API", () => {
+	it("gives SVIDs that keep the standard and verify by their own bundle", async () => {
+		const other = await createAuthority({ commonName: "Other", uri: "spiffe://other.test" })
+		await started({
+			identities: [id, "spiffe://dev.local/ns/default/sa/db;hint=db;dns=db.dev"],
+			federated: new Map([["other.test", [other.der]]]),
+		})
+		const context = await fetchX509Context(address())
+		if (!context.ok) throw new Error(context.error.text)
+		expect(context.value.svids.map(({ spiffeId, hint }) => [spiffeId, hint])).toEqual([
+			[id, undefined],
+			["spiffe://dev.local/ns/default/sa/db", "db"],
+		])
+		expect([...context.value.bundles.keys()]).toEqual(["dev.local", "other.test"])
+		for (const { certificates } of context.value.svids) {
+			const { verification } = await verifySpiffePeer({
+				chain: certificates,
+				bundles: context.value.bundles,
+				trustDomain: "dev.local",
+				at: Date.now(),
+			})
+			expect(verification.reasons).toEqual([])
+			const observed = await describeCertificate(certificates[0] ?? new Uint8Array())
+			if (observed.kind !== "certificate") throw new Error(observed.problem)
+			expect(svidChecklist(observed.description).filter(({ verdict }) => verdict === "fail")).toEqual([])
+		}
+		expect((await stat(join(folder, "api.sock"))).mode & 0o777).toBe(0o660)
+	})
+
+	it("pushes every rotation over the open stream, with new keys and serials", async () => {
+		const api = await started()
+		const stop = new AbortController()
+		const serials: string[] = []
+		for await (const outcome of watchX509Context(address(), { signal: stop.signal })) {
+			if (!outcome.ok) throw new Error(outcome.error.text)
+			const observed = await describeCertificate(outcome.value.svids[0]?.certificates[0] ?? new Uint8Array())
+			if (observed.kind === "certificate") serials.push(observed.description.serial)
+			if (serials.length > 3) stop.abort()
+			else await api.rotateNow()
+		}
+		expect(new Set(serials).size).toBe(4)
+		expect(api.current().rotation).toBe(4)
+	})
+
+	it("rotates by itself at half of the life", async () => {
+		const api = await started({ ttlMs: 2_000 })
+		await expect.poll(() => api.current().rotation, { timeout: 10_000 }).toBeGreaterThanOrEqual(4)
+	})
+
+	it.each<[WorkloadFailure, string]>([
+		["permission-denied", "no-identity"],
+		["unavailable", "unavailable"],
+		["invalid-argument", "header-missing"],
+		["unimplemented", "unimplemented"],
+		["internal", "bad-response"],
+		["resource-exhausted", "unavailable"],
+		["deadline-exceeded", "timeout"],
+	])("answers with %s on purpose, and serves again afterwards", async (failure, reason) => {
+		const api = await started()
+		api.fail(failure)
+		const failed = await fetchX509Context(address())
+		expect(failed).toMatchObject({ ok: false, error: { reason } })
+		api.fail(undefined)
+		expect((await fetchX509Context(address())).ok).toBe(true)
+	})
+
+	it("enforces the security header on every method", async () => {
+		await started()
+		for (const method of ["FetchJWTSVID", "ValidateJWTSVID"])
+			await expect(call(`/SpiffeWorkloadAPI/${method}`, jwtRequest(["a"]), false)).rejects.toThrow(
+				/security header missing/,
+			)
+	})
+
+	it("signs JWT-SVIDs and validates them for their audience alone", async () => {
+		await started()
+		const token = tokenOf(await call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest(["api"])))
+		const [, body = ""] = token.split(".")
+		expect(JSON.parse(Buffer.from(body, "base64url").toString())).toMatchObject({ sub: id, aud: ["api"] })
+		const validated = await call("/SpiffeWorkloadAPI/ValidateJWTSVID", jwtRequest(["api"], token))
+		expect(validated.toString("latin1")).toContain(id)
+		await expect(call("/SpiffeWorkloadAPI/ValidateJWTSVID", jwtRequest(["other"], token))).rejects.toThrow(
+			/another audience/,
+		)
+		const changed = `${token.slice(0, -3)}AAA`
+		await expect(call("/SpiffeWorkloadAPI/ValidateJWTSVID", jwtRequest(["api"], changed))).rejects.toThrow(
+			/does not hold/,
+		)
+		await expect(call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest([]))).rejects.toThrow(/audience/)
+		await expect(
+			call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest(["api"], "spiffe://dev.local/none")),
+		).rejects.toThrow(/no identity/)
+		await expect(call("/SpiffeWorkloadAPI/FetchJWTSVID", Uint8Array.of(0xff, 0xff))).rejects.toThrow(
+			/audience/,
+		)
+	})
+
+	it("gives each socket the identities that are its own", async () => {
+		await started({ identities: [id, `spiffe://dev.local/admin;socket=${address("admin.sock")}`] })
+		const ids = async (where: string) => {
+			const context = await fetchX509Context(where)
+			return context.ok ? context.value.svids.map(({ spiffeId }) => spiffeId) : context.error.text
+		}
+		expect(await ids(address())).toEqual([id])
+		expect(await ids(address("admin.sock"))).toEqual(["spiffe://dev.local/admin"])
+	})
+
+	it("takes the place of a socket that was left behind, and of nothing else", async () => {
+		const form = readWorkloadForm({
+			trustDomain: "dev.local",
+			identities: [id],
+			ttlMs: 60_000,
+			socket: address(),
+			socketMode: 0o600,
+		})
+		if (!form.ok) throw new Error("form")
+		const start = () => startWorkloadApi({ ...form.value, federated: new Map() })
+		await writeFile(join(folder, "api.sock"), "a file")
+		expect(await start()).toMatchObject({ ok: false, error: expect.stringContaining("is no socket") })
+		await rm(join(folder, "api.sock"))
+		const other = createServer().listen(join(folder, "api.sock"))
+		await new Promise((resolve) => other.once("listening", resolve))
+		expect(await start()).toMatchObject({ ok: false, error: expect.stringContaining("listens on") })
+		await new Promise((resolve) => other.close(resolve))
+		const api = await start()
+		expect(api.ok).toBe(true)
+		if (api.ok) await api.value.close()
+		await expect(stat(join(folder, "api.sock"))).rejects.toThrow()
+	})
+})
+
+describe("what is asked of it", () => {
+	it.each([
+		[{ trustDomain: "Dev.Local" }, /^trustDomain: /],
+		[{ identities: [] }, /^identities: There is no identity/],
+		[{ identities: ["spiffe://other/a"] }, /another trust domain/],
+		[{ identities: ["spiffe://dev.local"] }, /has no path/],
+		[{ identities: ["spiffe://dev.local/a;uid=5"] }, /needs a socket of its own/],
+		[{ identities: ["spiffe://dev.local/a;colour=red"] }, /cannot be read/],
+		[{ identities: ["spiffe://dev.local/a;hint=x", "spiffe://dev.local/b;hint=x"] }, /same hint/],
+		[{ ttlMs: 10 }, /^ttl: /],
+		[{ socket: "/tmp/x" }, /^socket: .+scheme/],
+	])("is refused field by field: %j", (more, expected) => {
+		const form = {
+			trustDomain: "dev.local",
+			identities: [id],
+			ttlMs: 60_000,
+			socket: "unix:///tmp/x.sock",
+			socketMode: 0o600,
+			...more,
+		}
+		const read = readWorkloadForm(form)
+		expect(!read.ok && read.error.map(({ field, text }) => `${field}: ${text}`).join(" ")).toMatch(expected)
+	})
+})
