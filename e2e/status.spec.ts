@@ -4,7 +4,13 @@ import { createAuthority } from "../lib/pki/authority.ts"
 import { encryptedKeyPem } from "../lib/pki/formats/encode-key.ts"
 import { readCertificate } from "../lib/x509/certificate.ts"
 import { parsePemCertificates } from "../lib/x509/pem-certificates.ts"
-import { expectAccessible, expectNoSidewaysScroll, schemes, watchConsole } from "./page-checks.ts"
+import {
+	expectAccessible,
+	expectNoSidewaysScroll,
+	openEndpoint,
+	schemes,
+	watchConsole,
+} from "./page-checks.ts"
 
 const passphrase = "correct horse battery"
 
@@ -93,6 +99,25 @@ test("tells probes whether a certificate needs renewal, and nothing secret", asy
 	expect(said).toMatchObject({ schema: "countersign.certificates/v1", certificates: expect.any(Array) })
 	expect(Reflect.get(Object(said), "status")).toBe(answer.status() === 200 ? "ok" : "renew")
 	expect(text).not.toContain("PRIVATE KEY")
+})
+
+test("shows on an endpoint of mode external that its server never served the new file, and watches for the next one", async ({
+	page,
+}) => {
+	const { complaints } = watchConsole(page)
+	const main = await openEndpoint(page, "external-stale")
+	await main.getByRole("button", { name: /^Check( again)?$/ }).click()
+	await expect(main.getByRole("button", { name: "Check again" })).toBeEnabled()
+	await page.reload({ waitUntil: "networkidle" })
+	const rotation = page.getByRole("region", { name: "Rotation of its files" })
+	await expect(rotation.getByText("never served")).toBeVisible()
+	await expect(rotation.getByText("no check was served it")).toBeVisible()
+	await expectAccessible(page)
+	await rotation.getByRole("button", { name: "Watch for a rotation" }).click()
+	await expect(rotation.getByText(/the server does not serve it yet/).first()).toBeVisible()
+	await rotation.getByRole("button", { name: "Stop watching" }).click()
+	await expect(rotation.getByText("Stopped before anything was known.")).toBeVisible()
+	expect(complaints()).toEqual([])
 })
 
 for (const scheme of schemes) {
