@@ -8,6 +8,7 @@ import type { FaultId } from "#pki/faults"
 import { dialledName, type IssuedCase, writeIssuedCases } from "./issued-cases.ts"
 import { buildIssuedGo } from "./issued-go.ts"
 import { buildIssuedJava } from "./issued-java.ts"
+import { callWithIssued } from "./issued-node.ts"
 import { writeIssuedPython } from "./issued-python.ts"
 import { buildIssuedRustls } from "./issued-rustls.ts"
 import { isInstalled } from "./process.ts"
@@ -49,6 +50,18 @@ const python: Words = {
 	sha1: /CA_MD_TOO_WEAK/,
 	"weak-key": /EE_KEY_TOO_SMALL/,
 	"broken-chain": /unable to get local issuer/,
+	"uri-limits": /^ok$/,
+}
+const node: Words = {
+	expired: /certificate has expired/,
+	"not-yet-valid": /not yet valid/,
+	"wrong-eku": /unsuitable certificate purpose/,
+	"cn-only": /^ok$/,
+	"wrong-host": /not in the cert's altnames: DNS:wrong-host\.invalid/,
+	"self-signed": /self-signed certificate/,
+	sha1: /CA signature digest algorithm too weak/,
+	"weak-key": /ee key too small/,
+	"broken-chain": /unable to verify the first certificate/,
 	"uri-limits": /^ok$/,
 }
 const rustls: Words = {
@@ -100,6 +113,19 @@ describe.each([
 		},
 		400_000,
 	)
+})
+
+describe("grpc-js on Node, as server and as client of mutual TLS", () => {
+	it("carries a call with every good certificate, and names each fault of a server", async () => {
+		const found: (readonly [string, string])[] = []
+		for (const { title, folder: path, fault } of cases) {
+			const said = await callWithIssued(path, dialledName)
+			// What the server says of a client's certificate does not reach the client in words.
+			const expected = title.endsWith("the client") ? /^(?!ok$)/ : wordsFor(fault, node)
+			found.push([title, expected.test(said) ? "as expected" : said])
+		}
+		expect(found).toEqual(cases.map(({ title }) => [title, "as expected"]))
+	})
 })
 
 function wordsFor(fault: FaultId | undefined, words: Words): RegExp {

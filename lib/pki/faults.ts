@@ -56,7 +56,7 @@ export const faults: readonly Fault[] = [
 		id: "cn-only",
 		label: "Name in the CN only",
 		means:
-			"It has no subjectAltName. Clients that follow RFC 9525, such as Go and rustls, find no name in it; Java and Python still read the CN.",
+			"It has no subjectAltName. Clients that follow RFC 9525, such as Go and rustls, find no name in it; Java, Node and Python still read the CN.",
 		rule: { server: "cn-only-no-san", client: "cn-only-no-san" },
 		profiles: servers,
 	},

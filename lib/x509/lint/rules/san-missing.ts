@@ -6,7 +6,7 @@ export const sanMissing: LintRule = {
 	title: "The certificate has no subject alternative name.",
 	severity: "error",
 	means:
-		"Clients look for the server's name in the subject alternative name alone. Go, Java, Node, rustls and browsers refuse a server certificate without one, whatever its common name says.",
+		"Clients look for the server's name in the subject alternative name. Go, rustls and browsers refuse a server certificate without one, whatever its common name says; Java, Node and Python still read the common name.",
 	confirm: lookWithOpenssl,
 	prevent: "Let every request name its DNS names and addresses as subject alternative names.",
 	fix: {
