@@ -6,8 +6,12 @@ import { runCli } from "./run-cli.ts"
 
 function processIo(): CliIo {
 	const stopping = new AbortController()
-	process.once("SIGINT", () => stopping.abort(new Error("interrupted")))
-	process.once("SIGTERM", () => stopping.abort(new Error("terminated")))
+	// The first signal asks; work that does not listen ends with the second.
+	for (const signal of ["SIGINT", "SIGTERM"] as const)
+		process.on(signal, () => {
+			if (stopping.signal.aborted) process.exit(1)
+			stopping.abort(new Error(signal === "SIGINT" ? "interrupted" : "terminated"))
+		})
 	// Who reads our output may stop reading, as `head` does: then nobody is left to write for.
 	process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 		if (error.code !== "EPIPE") throw error
