@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, stat, unlink, utimes, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { Secret } from "#base/secret"
@@ -116,6 +116,19 @@ describe("keepAuthority", () => {
 		await fresh.context.store.db.schema.dropTable("audit_log").execute()
 		await keepAuthority(fresh.context, { files: plainFiles() }).catch(() => undefined)
 		expect(await readdir(folder())).toEqual([])
+	})
+
+	it("clears away what a process left that ended while it kept or deleted a CA", async () => {
+		const sha256 = await keep()
+		await unlink(join(folder(), sha256, "ca-key.pem"))
+		const left = join(folder(), ".new-0123456789ab")
+		await mkdir(left)
+		await writeFile(join(left, "ca-key.pem"), "half a key")
+		await utimes(left, 1, 1)
+		expect(await listAuthorities(fresh.context)).toEqual({ ok: true, value: [] })
+		expect(await keep()).toBe(sha256)
+		expect(await readdir(folder())).toEqual([sha256])
+		expect(await listAuthorities(fresh.context)).toMatchObject({ value: [{ certificate: { sha256 } }] })
 	})
 
 	it("says what is wrong where the data folder cannot hold it", async () => {

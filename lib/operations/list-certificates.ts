@@ -83,8 +83,11 @@ interface Seen {
 
 async function describeWatched(watched: readonly WatchedCertificate[]): Promise<ReadonlyMap<string, Seen>> {
 	const seen = new Map<string, Seen>()
+	const read = new Map<string, readonly CertificateDescription[]>()
 	for (const { pem, role, ...endpoint } of watched) {
-		const described = await describeAll(pem)
+		// Hundreds of endpoints may trust one file.
+		const described = read.get(pem) ?? (await describeAll(pem))
+		read.set(pem, described)
 		// A CA file may hold many; of a client's chain only the leaf is ours to renew.
 		for (const certificate of role === "ca" ? described : described.slice(0, 1)) {
 			const entry = seen.get(certificate.sha256) ?? { certificate, uses: [] }

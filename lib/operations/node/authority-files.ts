@@ -29,6 +29,9 @@ const names = { certificate: "ca.pem", above: "above.pem", key: "ca-key.pem" } a
 const unfinished = ".new-"
 const fileBytesMax = 1_048_576
 
+/** Keeping a CA takes far less than this; what is older was left by a process that ended. */
+const unfinishedMs = 60_000
+
 /** Kept CAs that are listed at most. */
 const authoritiesMax = 1_000
 
@@ -44,6 +47,7 @@ export async function writeAuthorityFiles(
 ): Promise<Result<void, "exists" | { readonly text: string; readonly hint: string }>> {
 	const all = join(dataFolder, "authorities")
 	makePrivateFolder(all)
+	await sweep(all)
 	const temporary = join(all, `${unfinished}${randomBytes(6).toString("hex")}`)
 	try {
 		const written = await writeFiles(temporary, [
@@ -52,6 +56,9 @@ export async function writeAuthorityFiles(
 			privateFile(names.key, files.keyPem.reveal()),
 		])
 		if (!written.ok) return written
+		// What a deletion left that was cut short has no key and is in nobody's list.
+		if ((await readAuthorityFiles(dataFolder, sha256)) === undefined)
+			await rm(join(all, sha256), { recursive: true, force: true })
 		await rename(temporary, join(all, sha256))
 		await flush(all)
 		return ok(undefined)
@@ -107,6 +114,7 @@ export async function deleteAuthorityFiles(dataFolder: string, sha256: string): 
 	if (!isFingerprint(sha256)) return false
 	const all = join(dataFolder, "authorities")
 	const folder = join(all, sha256)
+	await sweep(all)
 	const isThere = await unlink(join(folder, names.key)).then(
 		() => true,
 		(cause: unknown) => {
@@ -119,6 +127,17 @@ export async function deleteAuthorityFiles(dataFolder: string, sha256: string): 
 	await rm(folder, { recursive: true, force: true })
 	await flush(all)
 	return true
+}
+
+/** Takes away what a process left that ended in the middle of keeping a CA: a key may be in it. */
+async function sweep(all: string): Promise<void> {
+	const entries = await readdir(all).catch(() => [])
+	for (const name of entries.filter((each) => each.startsWith(unfinished))) {
+		const path = join(all, name)
+		const made = await stat(path).catch(() => undefined)
+		if (made !== undefined && Date.now() - made.mtimeMs > unfinishedMs)
+			await rm(path, { recursive: true, force: true })
+	}
 }
 
 function privateFile(name: string, text: string) {

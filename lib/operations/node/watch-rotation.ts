@@ -29,6 +29,9 @@ interface Look {
 	readonly modifiedAt: string
 }
 
+/** Longest pause between two checks of a server that does not serve the new file yet, unless more was asked for. */
+const checkEveryMsMax = 10_000
+
 /** Shortest pause between two looks. */
 const everyMsMin = 50
 
@@ -86,6 +89,7 @@ async function waitForServer(
 	const { clock, policy } = context
 	const began = clock.now()
 	let wanted = changed
+	let everyMs = input.everyMs
 	while (!input.signal.aborted) {
 		const shown = await servedNow(context, input)
 		if (input.signal.aborted) break
@@ -108,7 +112,9 @@ async function waitForServer(
 				...(shown.leaf === undefined ? {} : { served: rotated(shown.leaf) }),
 			}
 		input.onEvent({ kind: "not-yet-served", at: isoOf(now), text: shown.text })
-		await pause(input)
+		await pause({ ...input, everyMs })
+		// A check is several connections: a server that takes its time is asked less and less often.
+		everyMs = Math.min(Math.max(everyMs, checkEveryMsMax), everyMs * 1.5)
 		const next = await lookAt(input.path, policy.fileRoots)
 		if (!("text" in next)) wanted = next
 	}
@@ -159,7 +165,7 @@ function anotherIdentity(path: string, file: Look, served: CertificateDescriptio
 	}
 }
 
-async function pause({ everyMs, signal }: WatchRotationInput): Promise<void> {
+async function pause({ everyMs, signal }: Pick<WatchRotationInput, "everyMs" | "signal">): Promise<void> {
 	// Stopping ends the pause early; whoever called asks the signal next.
 	await delay(Math.max(everyMsMin, everyMs), undefined, { signal }).catch(() => undefined)
 }
