@@ -15,6 +15,7 @@ import { renew } from "./verbs/renew.ts"
 import { serve } from "./verbs/serve.ts"
 import { spiffe } from "./verbs/spiffe.ts"
 import { status } from "./verbs/status.ts"
+import { svid } from "./verbs/svid.ts"
 import { watch } from "./verbs/watch.ts"
 
 const verbs = {
@@ -32,6 +33,7 @@ const verbs = {
 	serve,
 	spiffe,
 	status,
+	svid,
 	watch,
 }
 
@@ -51,9 +53,9 @@ const help = renderHelp({
 		["lab", "start real servers on loopback, good ones and wrong ones"],
 		["renew", "issue a certificate again, or cross-sign a CA for a change-over"],
 		["serve", "start the dashboard"],
-		["svid", "serve a SPIFFE Workload API for development, without SPIRE"],
 		["spiffe", "ask a Workload API what it gives, and compare trust bundles"],
 		["status", "say which certificates need renewal, and what depends on them"],
+		["svid", "serve a SPIFFE Workload API for development, without SPIRE"],
 		["watch", "watch a certificate file change, and the server serve it"],
 	],
 	examples: ["countersign check grpcs://localhost:9091 --ca ca.pem", "countersign VERB --help"],
