@@ -31,6 +31,19 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
+test("never reads the key of a kept CA, by its path or through a link; its certificate it does", async () => {
+	const kept = at(`authorities/${"0a".repeat(32)}`)
+	await mkdir(kept, { recursive: true })
+	for (const name of ["ca.pem", "ca-key.pem"]) await writeFile(join(kept, name), name)
+	await symlink(join(kept, "ca-key.pem"), at("certs/innocent.pem"))
+	for (const path of [join(kept, "ca-key.pem"), join(kept, "..", "..", "certs", "innocent.pem")])
+		expect(await readTextFile(path, [folder])).toMatchObject({
+			ok: false,
+			error: { text: expect.stringContaining("kept in the workspace") },
+		})
+	expect(await readTextFile(join(kept, "ca.pem"), [folder])).toMatchObject({ ok: true })
+})
+
 test("gives text, size and time of change", async () => {
 	expect(await readTextFile(at("certs/ca.pem"))).toEqual({
 		ok: true,

@@ -25,7 +25,8 @@ export const fileBytesMax = 1024 * 1024
 /**
  * Reads a certificate, key or token file of at most 1 MiB. Folders, devices and pipes are refused without being opened,
  * so none of them can make it wait. With `roots` the path, and what it leads to, must lie below one of them; nothing is
- * said about files elsewhere, not even whether they exist. `~` is the home of the user who runs the program.
+ * said about files elsewhere, not even whether they exist. `~` is the home of the user who runs the program. The key of
+ * a CA that is kept in a workspace is never read: as a token it would be sent to whatever target somebody types.
  */
 export async function readTextFile(
 	path: string,
@@ -36,6 +37,7 @@ export async function readTextFile(
 		if (roots !== undefined && !(await isBelow(full, roots))) return refuse(outside(path, roots))
 		const real = await realpath(full)
 		if (roots !== undefined && !(await isBelow(real, roots))) return refuse(outside(path, roots))
+		if (keptKey.test(real)) return refuse(kept(path))
 		const problem = unfit(path, await stat(real))
 		return problem === undefined ? await readRegular(path, real) : refuse(problem)
 	} catch (cause) {
@@ -82,6 +84,16 @@ async function isBelow(path: string, roots: readonly string[]): Promise<boolean>
 function outside(path: string, roots: readonly string[]): FileFailure {
 	const text = `${path} lies outside the folders that may be read.`
 	return { text, hint: `Put it below ${roots.join(" or ")}, or change COUNTERSIGN_FILE_ROOTS.` }
+}
+
+/** Where the workspace keeps the key of a CA: its folder is named by a fingerprint. */
+const keptKey = /[\\/]authorities[\\/][0-9a-f]{64}[\\/]ca-key\.pem$/
+
+function kept(path: string): FileFailure {
+	return {
+		text: `${path} is the key of a CA that is kept in the workspace; checks never use it.`,
+		hint: "Issue a certificate from that CA, and name its key.",
+	}
 }
 
 function explain(path: string, cause: unknown): FileFailure {
