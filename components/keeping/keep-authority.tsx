@@ -113,5 +113,5 @@ const unanswered: KeepOutcome = {
 function keptWords(subject: string, wasKept: boolean | undefined): string {
 	return wasKept === true
 		? `${subject} was kept already; nothing was changed.`
-		: `${subject} is kept in the workspace.`
+		: `${subject} is kept in the workspace, and listed under Certificates, Status of all certificates.`
 }

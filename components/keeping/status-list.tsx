@@ -1,7 +1,9 @@
 "use client"
 
 import Link from "next/link"
+import { useState } from "react"
 import { endpointAddress } from "#components/ui/address"
+import { Button } from "#components/ui/button"
 import { type Meaning, meanings, severityMeanings } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
@@ -17,16 +19,27 @@ export function StatusList({
 	readonly label: string
 	readonly certificates: readonly CertificateStatus[]
 }) {
+	const [shown, setShown] = useState(shownAtFirst)
+	const rest = certificates.length - shown
 	return (
-		<ul aria-label={label} className="border-line border-b">
-			{certificates.map((certificate) => (
-				<li key={certificate.sha256} className="border-line border-t">
-					<StatusRow certificate={certificate} />
-				</li>
-			))}
-		</ul>
+		<>
+			<ul aria-label={label} className="border-line border-b">
+				{certificates.slice(0, shown).map((certificate) => (
+					<li key={certificate.sha256} className="border-line border-t">
+						<StatusRow certificate={certificate} />
+					</li>
+				))}
+			</ul>
+			{rest > 0 ? (
+				<Button size="sm" className="mt-3" onClick={() => setShown(shown + shownAtFirst)}>
+					Show {Math.min(shownAtFirst, rest)} more of {rest.toLocaleString("en")}
+				</Button>
+			) : null}
+		</>
 	)
 }
+
+const shownAtFirst = 100
 
 const originWords = {
 	kept: "kept CA",

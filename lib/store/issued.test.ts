@@ -57,6 +57,34 @@ describe.each(enginesUnderTest)("certificates on $name", ({ make }) => {
 			expect(await checkAudit(store)).toEqual({ kind: "whole", entries: 0 })
 		})
 
+		it("watches a CA file, and not a collection of public roots", async () => {
+			const pem = (size: number) => `-----BEGIN CERTIFICATE-----\n${"a".repeat(size)}`
+			const settings = {
+				target: "a:1",
+				mode: "auto",
+				skipVerify: false,
+				healthService: "",
+				timeoutMs: 1_000,
+			} as const
+			const change = { actor: "test", at: 1 }
+			for (const [id, size] of [
+				["own", 2_000],
+				["public", 200_000],
+			] as const) {
+				const ca = { kind: "pasted", pem: pem(size) } as const
+				await addEndpoint(
+					store,
+					{ id, name: id, labels: [], settings: { ...settings, ca }, fromLab: false },
+					change,
+				)
+				const files = [{ field: "ca", path: "/etc/ca.pem", size, leaf: exampleCertificate("a") }]
+				await storeRun(store, exampleNewRun(id, { ...exampleRun(1), attempts: [], files }, id))
+			}
+			const watched = await listWatched(store)
+			const seen = watched.ok ? watched.value.map(({ endpointId, role }) => `${endpointId} ${role}`) : []
+			expect(seen).toEqual(["own ca", "own ca"])
+		})
+
 		it("watches what the newest finished run of an endpoint saw, until the endpoint is deleted", async () => {
 			const settings = {
 				target: "a:1",

@@ -19,6 +19,9 @@ export interface WatchedCertificate {
 	readonly pem: string
 }
 
+/** A CA file larger than this is a collection of public roots, a dozen or more: nobody here can renew them. */
+const collectionBytesMin = 20_000
+
 /** Certificates that one endpoint is watched with at most. */
 const watchedMax = 50
 
@@ -79,7 +82,10 @@ function seenIn(run: RunObservation): readonly (readonly [WatchedRole, Certifica
 			if (link.kind === "certificate") add(index === 0 ? "served" : "chain", link.description)
 		if (isOurs(attempt) && attempt.own.certificate !== undefined) add("client", attempt.own.certificate)
 	}
-	for (const { field, leaf } of run.files) if (leaf !== undefined) add(field === "ca" ? "ca" : "client", leaf)
+	for (const { field, leaf, size = 0 } of run.files) {
+		if (leaf === undefined || (field === "ca" && size > collectionBytesMin)) continue
+		add(field === "ca" ? "ca" : "client", leaf)
+	}
 	return [...found.values()]
 }
 
@@ -91,7 +97,9 @@ function isOurs({ own }: AttemptObservation): boolean {
 function pastedIn(settings: string): readonly { readonly role: WatchedRole; readonly pem: string }[] {
 	const { ca, certificate } = readOpenSettings(settings)
 	return [
-		...(ca?.kind === "pasted" ? [{ role: "ca" as const, pem: ca.pem }] : []),
+		...(ca?.kind === "pasted" && ca.pem.length <= collectionBytesMin
+			? [{ role: "ca" as const, pem: ca.pem }]
+			: []),
 		...(certificate?.kind === "pasted" ? [{ role: "client" as const, pem: certificate.pem }] : []),
 	]
 }
