@@ -3,6 +3,7 @@ import { Suspense } from "react"
 import { PageHeading } from "#components/ui/heading"
 import { SkeletonRows } from "#components/ui/skeleton"
 import { LabSection } from "./_sections/lab-section.tsx"
+import { WorkloadSection } from "./_sections/workload-section.tsx"
 
 export const metadata: Metadata = { title: "Lab" }
 
@@ -16,6 +17,9 @@ export default function LabPage() {
 			/>
 			<Suspense fallback={<SkeletonRows rows={10} label="Loading the scenarios" />}>
 				<LabSection />
+			</Suspense>
+			<Suspense fallback={<SkeletonRows rows={2} label="Looking at the Workload API" />}>
+				<WorkloadSection />
 			</Suspense>
 		</div>
 	)

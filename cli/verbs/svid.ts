@@ -1,11 +1,7 @@
 import { parseLifetime } from "#pki/lifetime"
-import {
-	type RunningWorkloadApi,
-	startWorkloadApi,
-	type WorkloadFailure,
-	workloadFailures,
-} from "#pki/node/workload-api-server"
+import { type RunningWorkloadApi, startWorkloadApi } from "#pki/node/workload-api-server"
 import { readWorkloadForm } from "#pki/workload/workload-config"
+import { type WorkloadFailure, workloadFailures } from "#pki/workload/workload-failures"
 import type { WorkloadSnapshot } from "#pki/workload/workload-source"
 import { parseTrustDomain } from "#spiffe/trust-domain"
 import { readCertificateFiles } from "../cert-files.ts"

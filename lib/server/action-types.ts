@@ -2,6 +2,8 @@ import type { SettingProblem } from "#endpoints/endpoint"
 import type { ExplainedError } from "#operations/explain-error"
 import type { NoteHistory } from "#operations/note-history"
 import type { SearchHit } from "#operations/search"
+import type { FieldProblem } from "#pki/field-problem"
+import type { WorkloadFailure } from "#pki/workload/workload-failures"
 import type { Report } from "#report/report"
 import type { TeamNote } from "#store/notes"
 import type { CheckEvent } from "./run-types.ts"
@@ -89,4 +91,32 @@ export type BeginTrialResult =
 export type RunTrialResult =
 	| { readonly kind: "tried"; readonly report: Report; readonly runId?: string }
 	| { readonly kind: "not-started"; readonly text: string }
+	| ActionRefused
+
+/** What the dashboard's own Workload API hands out. */
+export type WorkloadStatus =
+	| { readonly kind: "stopped" }
+	| {
+			readonly kind: "running"
+			/** For SPIFFE_ENDPOINT_SOCKET. */
+			readonly address: string
+			/** Counts issues from 1. */
+			readonly rotation: number
+			/** ISO 8601. */
+			readonly rotatesAt: string
+			/** `none`, or the error that every call ends with on purpose. */
+			readonly failure: WorkloadFailure | "none"
+			readonly authorityPem: string
+			readonly svids: readonly {
+				readonly spiffeId: string
+				readonly serial: string
+				readonly notBefore: string
+				readonly notAfter: string
+			}[]
+	  }
+
+/** What came of a wish about the Workload API. */
+export type WorkloadResult =
+	| { readonly kind: "status"; readonly status: WorkloadStatus }
+	| { readonly kind: "problems"; readonly problems: readonly FieldProblem[] }
 	| ActionRefused

@@ -11,7 +11,8 @@ import { svidChecklist } from "#spiffe/svid-checklist"
 import { verifySpiffePeer } from "#spiffe/verify-peer"
 import { describeCertificate } from "#x509/describe"
 import { readWorkloadForm } from "../workload/workload-config.ts"
-import { type RunningWorkloadApi, startWorkloadApi, type WorkloadFailure } from "./workload-api-server.ts"
+import type { WorkloadFailure } from "../workload/workload-failures.ts"
+import { type RunningWorkloadApi, startWorkloadApi } from "./workload-api-server.ts"
 
 let folder: string
 const running: RunningWorkloadApi[] = []

@@ -21,22 +21,9 @@ import {
 	writeX509Svids,
 } from "../workload/workload-answers.ts"
 import type { WorkloadConfig } from "../workload/workload-config.ts"
+import { type WorkloadFailure, workloadFailures } from "../workload/workload-failures.ts"
 import { type CurrentSvid, openWorkloadSource, type WorkloadSnapshot } from "../workload/workload-source.ts"
 import { prepareSocketPath, protectSocket } from "./workload-socket.ts"
-
-/** Failures that can be produced on purpose, by their gRPC names. */
-export const workloadFailures = {
-	"permission-denied": { code: status.PERMISSION_DENIED, details: "no identity issued" },
-	unavailable: { code: status.UNAVAILABLE, details: "the agent is starting" },
-	"invalid-argument": { code: status.INVALID_ARGUMENT, details: "security header missing from request" },
-	unimplemented: { code: status.UNIMPLEMENTED, details: "unknown method" },
-	internal: { code: status.INTERNAL, details: "the agent failed" },
-	"resource-exhausted": { code: status.RESOURCE_EXHAUSTED, details: "too many requests" },
-	"deadline-exceeded": { code: status.DEADLINE_EXCEEDED, details: "the server of the agent did not answer" },
-} as const
-
-/** One of the failures. */
-export type WorkloadFailure = keyof typeof workloadFailures
 
 /** A Workload API that runs. */
 export interface RunningWorkloadApi {

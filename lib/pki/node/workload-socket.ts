@@ -1,9 +1,19 @@
 import { chmod, chown, lstat, mkdir, rm } from "node:fs/promises"
 import { connect } from "node:net"
-import { dirname } from "node:path"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
 import { err, ok, type Result } from "#base/result"
 
 const probeMs = 1_000
+/** The kernel takes at most 107 bytes in `sun_path`. */
+const pathBytesMax = 107
+
+/** A place for a socket: in the folder, or in that for temporary files where the folder's path is too long for sockets. */
+export function socketPathIn(folder: string): string {
+	const own = join(folder, "workload.sock")
+	const isShort = Buffer.byteLength(own) <= pathBytesMax
+	return isShort ? own : join(tmpdir(), `countersign-workload-${process.pid}.sock`)
+}
 
 /**
  * Makes room for a unix socket: its folder, and away with a socket that a program left behind. Fails with a sentence when
