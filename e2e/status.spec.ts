@@ -91,6 +91,35 @@ test("keeps a CA, issues from it without the key leaving the page, shows its sta
 	expect(complaints()).toEqual([])
 })
 
+test("keeps a CA of the workshop only when asked to, and the team can delete it", async ({ page }) => {
+	const keys: string[] = []
+	page.on("request", (request) => {
+		if (request.method() === "POST" && /files/.test(request.postData() ?? "")) keys.push(request.url())
+	})
+	// The page asks before it forgets the keys that were not saved.
+	page.on("dialog", (dialog) => void dialog.accept())
+	await page.goto("/workshop", { waitUntil: "networkidle" })
+	await page.getByRole("button", { name: "Make the certificates" }).click()
+	await expect(page.getByRole("button", { name: "Download the zip" })).toBeVisible()
+	await page.getByRole("tab", { name: "By choice" }).click()
+	await page.getByText("Keep this CA in the workspace, for the team").click()
+	expect(keys).toEqual([])
+	const form = page.getByRole("form", { name: "Keep this CA" })
+	await form.getByRole("button").click()
+	const said = form.getByText(/is kept in the workspace/)
+	await expect(said).toBeVisible()
+	expect(keys).toHaveLength(1)
+	const [, name = ""] = /CN=([^,]*?)(?:,O=.*)? is kept/.exec((await said.textContent()) ?? "") ?? []
+
+	await page.goto("/certificates/status", { waitUntil: "networkidle" })
+	const kept = page.getByRole("list", { name: "Kept CAs" }).getByRole("listitem").filter({ hasText: name })
+	await expect(kept.getByText("key not encrypted")).toBeVisible()
+	await kept.getByText("Delete this CA").click()
+	await kept.getByLabel(`Type ${name} to delete it`).fill(name)
+	await kept.getByRole("button", { name: "Delete it for good" }).click()
+	await expect(kept).toHaveCount(0)
+})
+
 test("tells probes whether a certificate needs renewal, and nothing secret", async ({ request }) => {
 	const answer = await request.get("/healthz/certificates")
 	expect([200, 503]).toContain(answer.status())
