@@ -1,0 +1,173 @@
+import {
+	Metadata,
+	Server,
+	type ServerUnaryCall,
+	type ServerWritableStream,
+	type sendUnaryData,
+	status,
+} from "@grpc/grpc-js"
+import { signJwtSvid, validateJwtSvid } from "../workload/jwt-svid.ts"
+import {
+	readStrings,
+	type SentBundles,
+	writeJwtBundles,
+	writeJwtSvids,
+	writeValidated,
+	writeX509Bundles,
+	writeX509Svids,
+} from "../workload/workload-answers.ts"
+import type { WorkloadConfig } from "../workload/workload-config.ts"
+import { type WorkloadFailure, workloadFailures } from "../workload/workload-failures.ts"
+import type { CurrentSvid, WorkloadSource } from "../workload/workload-source.ts"
+
+type Stream = ServerWritableStream<Buffer, Buffer>
+type Call = ServerUnaryCall<Buffer, Buffer>
+type Refusal = { readonly code: number; readonly details: string }
+
+/** Streams that are open, and whether calls fail on purpose: shared by every socket of one API. */
+export interface WorkloadCalls {
+	/** Sends what is current to every open stream. */
+	readonly sendAll: () => void
+	readonly fail: (failure: WorkloadFailure | undefined) => void
+	readonly failure: () => WorkloadFailure | undefined
+	/** A stream of which each message is `answer` at that moment. */
+	readonly stream: (answer: () => Uint8Array) => (call: Stream) => void
+	/** A unary call; a string is why it is refused. */
+	readonly unary: (
+		answer: (request: Uint8Array) => Promise<Uint8Array | string>,
+	) => (call: Call, done: sendUnaryData<Buffer>) => void
+}
+
+const messageMax = 65_536
+const jwtTtlMsMax = 300_000
+
+/** Keeps account of the calls. The security header is enforced on each (SPIFFE Workload Endpoint, section 4.1). */
+export function openWorkloadCalls(): WorkloadCalls {
+	const open = new Set<{ readonly call: Stream; readonly send: () => void }>()
+	let failure: WorkloadFailure | undefined
+	const refusalOf = (metadata: Metadata): Refusal | undefined => {
+		if (metadata.get("workload.spiffe.io")[0] !== "true") return workloadFailures["invalid-argument"]
+		return failure === undefined ? undefined : workloadFailures[failure]
+	}
+	return {
+		sendAll: () => {
+			for (const { send } of open) send()
+		},
+		fail: (chosen) => {
+			failure = chosen
+			if (chosen === undefined) return
+			for (const { call } of open) call.emit("error", ended(workloadFailures[chosen]))
+		},
+		failure: () => failure,
+		stream: (answer) => (call) => {
+			const refusal = refusalOf(call.metadata)
+			if (refusal !== undefined) {
+				call.emit("error", ended(refusal))
+				return
+			}
+			const entry = { call, send: () => void call.write(Buffer.from(answer())) }
+			open.add(entry)
+			for (const event of ["cancelled", "close", "error"]) call.once(event, () => open.delete(entry))
+			entry.send()
+		},
+		unary: (answer) => (call, done) => {
+			const refusal = refusalOf(call.metadata)
+			if (refusal !== undefined) {
+				done(ended(refusal))
+				return
+			}
+			answer(call.request).then(
+				(given) => {
+					if (typeof given === "string") done(ended({ code: status.INVALID_ARGUMENT, details: given }))
+					else done(null, Buffer.from(given))
+				},
+				() => done(ended(workloadFailures.internal)),
+			)
+		},
+	}
+}
+
+function ended(refusal: Refusal) {
+	return { ...refusal, metadata: new Metadata() }
+}
+
+/** A server with the five methods for the identities of one socket; undefined is the socket that all others share. */
+export function workloadServer(
+	config: WorkloadConfig,
+	source: WorkloadSource,
+	calls: WorkloadCalls,
+	socket: string | undefined,
+): Server {
+	const trustDomainId = `spiffe://${config.trustDomain}`
+	const federated: SentBundles = new Map(
+		[...config.federated].map(([name, ders]) => [`spiffe://${name}`, ders]),
+	)
+	const bundles: SentBundles = new Map([[trustDomainId, [source.authority.der]], ...federated])
+	const jwks = JSON.stringify({ keys: [source.jwt.jwk], spiffe_sequence: 1, spiffe_refresh_hint: 300 })
+	const own = () => source.current().svids.filter(({ identity }) => identity.socket === socket)
+	const server = new Server({ "grpc.max_receive_message_length": messageMax })
+	server.addService(definition, {
+		FetchX509SVID: calls.stream(() =>
+			writeX509Svids(
+				own().map(({ sent }) => sent),
+				federated,
+			),
+		),
+		FetchX509Bundles: calls.stream(() => writeX509Bundles(bundles)),
+		FetchJWTSVID: calls.unary((request) => giveJwts(source, config.ttlMs, own(), request)),
+		FetchJWTBundles: calls.stream(() => writeJwtBundles(new Map([[trustDomainId, jwks]]))),
+		ValidateJWTSVID: calls.unary((request) => validate(source, request)),
+	})
+	return server
+}
+
+async function giveJwts(
+	source: WorkloadSource,
+	ttlMs: number,
+	svids: readonly CurrentSvid[],
+	request: Uint8Array,
+): Promise<Uint8Array | string> {
+	const asked = readStrings(request)
+	if (asked === undefined || asked.first.length === 0) return "audience must be specified"
+	const chosen = svids.filter(({ identity }) => asked.second === "" || identity.spiffeId === asked.second)
+	if (chosen.length === 0) return "no identity has this SPIFFE ID"
+	const tokens = chosen.map(async ({ identity: { spiffeId, hint = "" } }) => {
+		const times = { now: Date.now(), ttlMs: Math.min(ttlMs, jwtTtlMsMax) }
+		return {
+			spiffeId,
+			hint,
+			token: await signJwtSvid(source.jwt, { spiffeId, audience: asked.first, ...times }),
+		}
+	})
+	return writeJwtSvids(await Promise.all(tokens))
+}
+
+async function validate(source: WorkloadSource, request: Uint8Array): Promise<Uint8Array | string> {
+	const asked = readStrings(request)
+	const [audience] = asked?.first ?? []
+	if (asked === undefined || audience === undefined) return "audience must be specified"
+	const valid = await validateJwtSvid(source.jwt, asked.second, audience, Date.now())
+	return valid.ok ? writeValidated(valid.value) : valid.error
+}
+
+const pass = (bytes: Buffer) => bytes
+
+function method(name: string, responseStream: boolean) {
+	return {
+		path: `/SpiffeWorkloadAPI/${name}`,
+		requestStream: false,
+		responseStream,
+		requestSerialize: pass,
+		requestDeserialize: pass,
+		responseSerialize: pass,
+		responseDeserialize: pass,
+	}
+}
+
+const definition = {
+	FetchX509SVID: method("FetchX509SVID", true),
+	FetchX509Bundles: method("FetchX509Bundles", true),
+	FetchJWTSVID: method("FetchJWTSVID", false),
+	FetchJWTBundles: method("FetchJWTBundles", true),
+	ValidateJWTSVID: method("ValidateJWTSVID", false),
+}
