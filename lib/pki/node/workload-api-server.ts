@@ -97,7 +97,10 @@ function socketsOf({ identities, socket }: WorkloadConfig) {
 function keepRotating(source: WorkloadSource, onRotation: (snapshot: WorkloadSnapshot) => void) {
 	let timer: NodeJS.Timeout | undefined
 	const rotate = async () => onRotation(await source.rotate())
+	let isStopped = false
 	const schedule = () => {
+		clearTimeout(timer)
+		if (isStopped) return
 		const waitMs = Math.max(rotationMsMin, source.current().rotatesAt - Date.now())
 		timer = setTimeout(() => {
 			rotate()
@@ -112,7 +115,10 @@ function keepRotating(source: WorkloadSource, onRotation: (snapshot: WorkloadSna
 			clearTimeout(timer)
 			await rotate().finally(schedule)
 		},
-		stop: () => clearTimeout(timer),
+		stop: () => {
+			isStopped = true
+			clearTimeout(timer)
+		},
 	}
 }
 
