@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs"
 import { expect, type Page, test } from "@playwright/test"
+import { unzipSync } from "fflate"
 import { Secret } from "../lib/base/secret.ts"
 import { createAuthority } from "../lib/pki/authority.ts"
 import { encryptedKeyPem } from "../lib/pki/formats/encode-key.ts"
@@ -34,14 +36,17 @@ async function keep(page: Page, files: readonly ReturnType<typeof file>[], typed
 	await page.getByRole("button", { name: "Keep this CA in the workspace" }).click()
 }
 
-async function save(page: Page, name: string): Promise<string> {
-	const [download] = await Promise.all([
-		page.waitForEvent("download"),
-		page.getByRole("button", { name, exact: true }).click(),
-	])
-	const chunks: Buffer[] = []
-	for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk))
-	return Buffer.concat(chunks).toString()
+/** The texts of the zip that a button saves, by file name. */
+async function saveZip(page: Page, button: string): Promise<Readonly<Record<string, string>>> {
+	const download = page.waitForEvent("download")
+	await page.getByRole("button", { name: button, exact: true }).click()
+	const files = unzipSync(new Uint8Array(readFileSync(await (await download).path())))
+	return Object.fromEntries(
+		Object.entries(files).map(([name, bytes]) => [
+			name.replace(/^.*\//, ""),
+			new TextDecoder().decode(bytes),
+		]),
+	)
 }
 
 test("keeps a CA, issues from it without the key leaving the page, shows its status, and deletes it", async ({
@@ -69,8 +74,8 @@ test("keeps a CA, issues from it without the key leaving the page, shows its sta
 	await kept.getByLabel("Passphrase of the CA").fill(passphrase)
 	await kept.getByRole("button", { name: "Issue", exact: true }).click()
 	await expect(kept.getByText("Issued. Save the files now")).toBeVisible()
-	const keyPem = await save(page, "server-key.pem")
-	const ders = parsePemCertificates(await save(page, "server.pem"))
+	const { "server-key.pem": keyPem = "", "server.pem": chain = "" } = await saveZip(page, "Download it")
+	const ders = parsePemCertificates(chain)
 	const leaf = readCertificate((ders.ok ? ders.value[0] : undefined) ?? new Uint8Array())
 	expect(leaf.ok && leaf.value.extensions.subjectAltName?.dns).toEqual(["localhost"])
 	const lines = keyPem.split("\n").filter((line) => line.length >= 40 && !line.startsWith("-----"))

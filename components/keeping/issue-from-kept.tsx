@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
+import { KeyChoice, type KeyChoiceValue } from "#components/workshop/key-choice"
 import type { FieldProblem } from "#pki/field-problem"
 import { IssuedFiles, type IssuedPem } from "./issued-files.tsx"
 import type { AskToIssue, KeptCa } from "./keeping-types.tsx"
@@ -40,13 +41,21 @@ export function IssueFromKept({
 	const [profile, setProfile] = useState<Profile>("server")
 	const [names, setNames] = useState("localhost, 127.0.0.1, ::1")
 	const [lifetime, setLifetime] = useState<string>()
+	const [keyAlgorithm, setKeyAlgorithm] = useState<KeyChoiceValue>("p256")
 	const [passphrase, setPassphrase] = useState("")
 	const [state, setState] = useState<State>({ kind: "idle" })
 	const [issuing, startIssuing] = useTransition()
 	const wanted = lifetime ?? lifetimes[profile]
 	const submit = () =>
 		startIssuing(async () => {
-			const given = { authority: authority.sha256, profile, names, lifetime: wanted, passphrase }
+			const given = {
+				authority: authority.sha256,
+				profile,
+				names,
+				lifetime: wanted,
+				passphrase,
+				keyAlgorithm,
+			}
 			setState(await issueOne(given, issue).catch(() => unanswered))
 			setPassphrase("")
 		})
@@ -94,6 +103,9 @@ export function IssueFromKept({
 							/>
 						)}
 					</Field>
+					<div className="pt-7">
+						<KeyChoice value={keyAlgorithm} onChange={setKeyAlgorithm} />
+					</div>
 					<div className="min-w-64 flex-1">
 						<Field
 							id={`${id}-names`}
@@ -149,18 +161,16 @@ async function issueOne(
 		readonly names: string
 		readonly lifetime: string
 		readonly passphrase: string
+		readonly keyAlgorithm: KeyChoiceValue
 	},
 	issue: AskToIssue,
 ): Promise<State> {
-	const [{ createRequest }, { plainKeyPem }] = await Promise.all([
-		import("#pki/request"),
-		import("#pki/formats/encode-key"),
-	])
-	const { authority, profile, lifetime, passphrase } = given
+	const { createRequest } = await import("#pki/request")
+	const { authority, profile, lifetime, passphrase, keyAlgorithm } = given
 	const names = given.names.split(/[\s,]+/).filter((name) => name !== "")
 	const [id, ...rest] = names
 	const made = await createRequest({
-		...{ profile, lifetime, keyAlgorithm: "p256" },
+		...{ profile, lifetime, keyAlgorithm },
 		...(profile === "svid" && id !== undefined ? { spiffeId: id, names: rest } : { names }),
 		...(profile === "client" && id !== undefined ? { commonName: id } : {}),
 	})
@@ -171,6 +181,6 @@ async function issueOne(
 	})
 	if (issued.kind !== "issued") return issued
 	const { chainPem, caPem, leftOut, advice } = issued
-	const keyPem = plainKeyPem(made.value.privateKeyPkcs8)
-	return { kind: "issued", files: { name: profile, chainPem, caPem, keyPem, leftOut, advice } }
+	const { privateKeyPkcs8: key } = made.value
+	return { kind: "issued", files: { name: profile, chainPem, caPem, key, leftOut, advice } }
 }

@@ -1,7 +1,7 @@
 "use client"
 
 import { Download } from "lucide-react"
-import { useState, useTransition } from "react"
+import { useId, useState, useTransition } from "react"
 import type { Result } from "#base/result"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
@@ -41,7 +41,7 @@ export function DownloadPanel({
 	const [problem, setProblem] = useState<FieldProblem>()
 	const [isWriting, startWriting] = useTransition()
 	const chosen = outputFormats.find(({ id }) => id === format)
-	const id = `download-${firstName}`
+	const id = useId()
 	const save = () =>
 		startWriting(async () => {
 			const keyForm = isTraditional && format === "pem" ? ({ keyForm: "traditional" } as const) : {}
