@@ -9,6 +9,7 @@ import { startWorkloadApi } from "#pki/node/workload-api-server"
 import { readWorkloadForm } from "#pki/workload/workload-config"
 import { buildGoSpiffe } from "./go-spiffe.ts"
 import { isInstalled } from "./process.ts"
+import { buildRustSpiffe } from "./rust-spiffe.ts"
 
 const run = promisify(execFile)
 const hasGo = process.env.COUNTERSIGN_FOREIGN === "1" && isInstalled("go", ["version"])
@@ -27,37 +28,74 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
+const id = "spiffe://dev.local/ns/default/sa/router"
+
+/** Runs with a Workload API whose SVIDs live for six seconds and rotate every three. */
+async function withRotatingApi(name: string, act: (address: string) => Promise<void>): Promise<void> {
+	const socket = `unix://${join(folder, name)}`
+	const form = readWorkloadForm({
+		trustDomain: "dev.local",
+		identities: [id],
+		ttlMs: 6_000,
+		socket,
+		socketMode: 0o600,
+	})
+	if (!form.ok) throw new Error(JSON.stringify(form.error))
+	const api = await startWorkloadApi({ ...form.value, federated: new Map() })
+	if (!api.ok) throw new Error(api.error)
+	try {
+		await act(socket)
+	} finally {
+		await api.value.close()
+	}
+}
+
 describe.skipIf(!hasGo)(
 	`go-spiffe at the development Workload API${hasGo ? "" : ` (skipped: ${why})`}`,
 	() => {
 		it("keeps shaking hands through at least three rotations, without one that fails", async () => {
-			const id = "spiffe://dev.local/ns/default/sa/router"
-			const socket = `unix://${join(folder, "api.sock")}`
-			const form = readWorkloadForm({
-				trustDomain: "dev.local",
-				identities: [id],
-				ttlMs: 6_000,
-				socket,
-				socketMode: 0o600,
-			})
-			if (!form.ok) throw new Error(JSON.stringify(form.error))
-			const api = await startWorkloadApi({ ...form.value, federated: new Map() })
-			if (!api.ok) throw new Error(api.error)
-			try {
-				const path = await buildGoSpiffe(join(folder, "go"))
+			const path = await buildGoSpiffe(join(folder, "go"))
+			await withRotatingApi("go.sock", async (socket) => {
 				const { stdout } = await run(path, [socket, id, "14s"], { timeout: 90_000 })
 				const found = answer.parse(JSON.parse(stdout))
+				const serials = found.Serials ?? []
 				process.stdout.write(
-					`go-spiffe: ${found.Handshakes} handshakes, ${found.Failures.length} failed, ${(found.Serials ?? []).length} SVIDs seen\n`,
+					`go-spiffe: ${found.Handshakes} handshakes, ${found.Failures.length} failed, ${serials.length} SVIDs seen\n`,
 				)
 				expect(found.Failures).toEqual([])
-				expect((found.Serials ?? []).length).toBeGreaterThanOrEqual(4)
+				expect(serials.length).toBeGreaterThanOrEqual(4)
 				expect(found.Handshakes).toBeGreaterThan(50)
 				expect(found.Jwt).toBe(id)
 				expect(found.JwtRefused).toContain("audience")
-			} finally {
-				await api.value.close()
-			}
+			})
+		}, 600_000)
+	},
+)
+
+const hasCargo = process.env.COUNTERSIGN_FOREIGN === "1" && isInstalled("cargo", ["--version"])
+const whyRust = "set COUNTERSIGN_FOREIGN=1 and install cargo"
+const rustAnswer = z.object({
+	asked: z.number(),
+	failed: z.number(),
+	svids: z.number(),
+	id: z.string(),
+	jwt: z.string(),
+})
+
+describe.skipIf(!hasCargo)(
+	`the Rust crate spiffe at the development Workload API${hasCargo ? "" : ` (skipped: ${whyRust})`}`,
+	() => {
+		it("follows at least three rotations and takes a JWT-SVID", async () => {
+			const path = await buildRustSpiffe(join(folder, "rust"))
+			await withRotatingApi("rust.sock", async (socket) => {
+				const { stdout } = await run(path, [socket, "14"], { timeout: 90_000 })
+				const found = rustAnswer.parse(JSON.parse(stdout))
+				process.stdout.write(
+					`spiffe (Rust): ${found.asked} asked, ${found.failed} failed, ${found.svids} SVIDs seen\n`,
+				)
+				expect(found).toMatchObject({ failed: 0, id, jwt: id })
+				expect(found.svids).toBeGreaterThanOrEqual(4)
+			})
 		}, 600_000)
 	},
 )
