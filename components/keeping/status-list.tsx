@@ -61,7 +61,11 @@ function StatusRow({ certificate }: { readonly certificate: CertificateStatus })
 		<details>
 			<summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-x-4 gap-y-1 py-1.5">
 				<span className="min-w-0 flex-1 basis-64 wrap-anywhere">
-					<Mono>{title}</Mono> <span className="text-ink-faint text-sm">{originWords[origin]}</span>
+					<Mono>{title}</Mono>{" "}
+					<span className="text-ink-faint text-sm">
+						{originWords[origin]}
+						{origin === "issued" ? `, by ${certificate.issuer}` : ""}
+					</span>
 				</span>
 				<Status meaning={meaningOf(certificate)} className="w-36" />
 				<span className="w-24 text-ink-soft text-sm tabular">{usedWords(certificate)}</span>

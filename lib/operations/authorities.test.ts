@@ -208,7 +208,11 @@ describe("deleteAuthority", () => {
 		expect(await readdir(folder())).toEqual([])
 		const [secret = "no line"] = toPem("PRIVATE KEY", rootKey).split("\n").slice(1)
 		expect((await everyFile(fresh.context.dataFolder)).filter((text) => text.includes(secret))).toEqual([])
-		expect((await auditRows()).at(-1)).toMatchObject({ action: "authority-deleted", subject: sha256 })
+		expect((await auditRows()).at(-1)).toMatchObject({
+			action: "authority-deleted",
+			subject: sha256,
+			detail: JSON.stringify({ subject: "CN=Team CA" }),
+		})
 		expect(await listIssued(fresh.context.store, sha256)).toMatchObject({ value: [{ names: ["a.test"] }] })
 		expect(await deleteAuthority(fresh.context, { sha256 })).toEqual({ ok: false, error: { kind: "gone" } })
 	})
