@@ -8,6 +8,7 @@ import { z } from "zod"
 import { startWorkloadApi } from "#pki/node/workload-api-server"
 import { readWorkloadForm } from "#pki/workload/workload-config"
 import { buildGoSpiffe } from "./go-spiffe.ts"
+import { buildJavaSpiffe } from "./java-spiffe.ts"
 import { isInstalled } from "./process.ts"
 import { buildRustSpiffe } from "./rust-spiffe.ts"
 
@@ -74,7 +75,8 @@ describe.skipIf(!hasGo)(
 
 const hasCargo = process.env.COUNTERSIGN_FOREIGN === "1" && isInstalled("cargo", ["--version"])
 const whyRust = "set COUNTERSIGN_FOREIGN=1 and install cargo"
-const rustAnswer = z.object({
+/** What the programs in Rust and Java tell. */
+const sourceAnswer = z.object({
 	asked: z.number(),
 	failed: z.number(),
 	svids: z.number(),
@@ -89,9 +91,31 @@ describe.skipIf(!hasCargo)(
 			const path = await buildRustSpiffe(join(folder, "rust"))
 			await withRotatingApi("rust.sock", async (socket) => {
 				const { stdout } = await run(path, [socket, "14"], { timeout: 90_000 })
-				const found = rustAnswer.parse(JSON.parse(stdout))
+				const found = sourceAnswer.parse(JSON.parse(stdout))
 				process.stdout.write(
 					`spiffe (Rust): ${found.asked} asked, ${found.failed} failed, ${found.svids} SVIDs seen\n`,
+				)
+				expect(found).toMatchObject({ failed: 0, id, jwt: id })
+				expect(found.svids).toBeGreaterThanOrEqual(4)
+			})
+		}, 600_000)
+	},
+)
+
+const hasMaven =
+	process.env.COUNTERSIGN_FOREIGN === "1" && isInstalled("mvn", ["-v"]) && isInstalled("javac", ["-version"])
+const whyJava = "set COUNTERSIGN_FOREIGN=1 and install a JDK and Maven"
+
+describe.skipIf(!hasMaven)(
+	`java-spiffe at the development Workload API${hasMaven ? "" : ` (skipped: ${whyJava})`}`,
+	() => {
+		it("follows at least three rotations over the unix socket and takes a JWT-SVID", async () => {
+			const words = await buildJavaSpiffe(join(folder, "java"))
+			await withRotatingApi("java.sock", async (socket) => {
+				const { stdout } = await run("java", [...words, socket, "14"], { timeout: 90_000 })
+				const found = sourceAnswer.parse(JSON.parse(stdout))
+				process.stdout.write(
+					`java-spiffe: ${found.asked} asked, ${found.failed} failed, ${found.svids} SVIDs seen\n`,
 				)
 				expect(found).toMatchObject({ failed: 0, id, jwt: id })
 				expect(found.svids).toBeGreaterThanOrEqual(4)

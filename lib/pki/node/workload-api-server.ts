@@ -1,4 +1,6 @@
 import { rm } from "node:fs/promises"
+import { createServer, type Socket } from "node:net"
+import { Duplex } from "node:stream"
 import { type Server, ServerCredentials } from "@grpc/grpc-js"
 import { err, ok, type Result } from "#base/result"
 import { parseEndpointSocket } from "#spiffe/endpoint-socket"
@@ -9,6 +11,7 @@ import {
 	type WorkloadSnapshot,
 	type WorkloadSource,
 } from "../workload/workload-source.ts"
+import { plainAuthority } from "./plain-authority.ts"
 import { openWorkloadCalls, workloadServer } from "./workload-service.ts"
 import { prepareSocketPath, protectSocket } from "./workload-socket.ts"
 
@@ -43,10 +46,7 @@ export async function startWorkloadApi(
 	const calls = openWorkloadCalls()
 	const opened: Opened[] = []
 	const closeAll = async () => {
-		for (const { server, path } of opened) {
-			server.forceShutdown()
-			if (path !== undefined) await rm(path, { force: true })
-		}
+		for (const { close } of opened) await close()
 	}
 	for (const { address, uid, socket } of socketsOf(config)) {
 		const bound = await bind(workloadServer(config, source, calls, socket), address, config.socketMode, uid)
@@ -75,10 +75,8 @@ export async function startWorkloadApi(
 }
 
 interface Opened {
-	readonly server: Server
-	/** Of a unix socket, to be taken away at the end. */
-	readonly path?: string
 	readonly address: string
+	readonly close: () => Promise<void>
 }
 
 /** The shared socket, where an identity uses it, and then the sockets that identities have of their own. */
@@ -131,22 +129,47 @@ async function bind(
 	const socket = parseEndpointSocket(address)
 	if (!socket.ok) return err(socket.error.text)
 	const where = socket.value
-	if (where.kind === "unix") {
-		const ready = await prepareSocketPath(where.path)
-		if (!ready.ok) return ready
-	}
-	const target = where.kind === "unix" ? `unix:${where.path}` : hostPort(where.host, where.port)
+	if (where.kind === "unix") return bindUnix(server, address, where.path, { mode, uid })
 	const problem = await new Promise<string | undefined>((resolve) => {
-		server.bindAsync(target, ServerCredentials.createInsecure(), (cause) =>
+		server.bindAsync(hostPort(where.host, where.port), ServerCredentials.createInsecure(), (cause) =>
 			resolve(cause === null ? undefined : cause.message),
 		)
 	})
 	if (problem !== undefined) return err(`Nothing can listen on ${address}: ${problem}.`)
-	if (where.kind !== "unix") return ok({ server, address })
-	const guarded = await protectSocket(where.path, mode, uid)
-	if (guarded.ok) return ok({ server, address, path: where.path })
-	server.forceShutdown()
-	await rm(where.path, { force: true })
+	return ok({ address, close: async () => server.forceShutdown() })
+}
+
+/** Listens itself and hands connections on, so that clients which send a path as authority are understood. */
+async function bindUnix(
+	server: Server,
+	address: string,
+	path: string,
+	{ mode, uid }: { readonly mode: number; readonly uid: number | undefined },
+): Promise<Result<Opened, string>> {
+	const ready = await prepareSocketPath(path)
+	if (!ready.ok) return ready
+	const injector = server.createConnectionInjector(ServerCredentials.createInsecure())
+	const sockets = new Set<Socket>()
+	const listening = createServer((socket) => {
+		sockets.add(socket)
+		socket.once("close", () => sockets.delete(socket))
+		socket.on("error", () => socket.destroy())
+		injector.injectConnection(Duplex.from({ readable: socket.pipe(plainAuthority()), writable: socket }))
+	})
+	const close = async () => {
+		server.forceShutdown()
+		for (const socket of sockets) socket.destroy()
+		await new Promise((resolve) => listening.close(resolve))
+		await rm(path, { force: true })
+	}
+	const problem = await new Promise<string | undefined>((resolve) => {
+		listening.once("error", (cause) => resolve(cause.message))
+		listening.listen(path, () => resolve(undefined))
+	})
+	if (problem !== undefined) return err(`Nothing can listen on ${address}: ${problem}.`)
+	const guarded = await protectSocket(path, mode, uid)
+	if (guarded.ok) return ok({ address, close })
+	await close()
 	return guarded
 }
 
