@@ -209,3 +209,31 @@ describe.skipIf(!hasOpenssl)(
 		)
 	},
 )
+
+const hasPython = spawnSync("python3", ["-c", "import ssl"]).status === 0
+describe.skipIf(!hasPython)(`Python's ssl${hasPython ? "" : " (skipped: no Python is installed)"}`, () => {
+	const load =
+		"import ssl,sys;c=ssl.create_default_context(cafile=sys.argv[3]);c.load_cert_chain(sys.argv[1],sys.argv[2],sys.argv[4] or None)"
+	it.each(["p256", "p384", "ed25519", "rsa2048"] as const)(
+		"loads the PEM files of a %s key in each of its forms",
+		async (keyAlgorithm) => {
+			const material = await materialOf({ keyAlgorithm })
+			const forms = [
+				{ passphrase: undefined },
+				{},
+				...(keyAlgorithm === "ed25519" ? [] : [{ passphrase: undefined, keyForm: "traditional" }]),
+			]
+			for (const [index, form] of forms.entries()) {
+				const place = mkdtempSync(join(folder, "python-"))
+				for (const [name, { bytes }] of await written("pem", material, form))
+					writeFileSync(join(place, name), bytes)
+				const password = index === 1 ? passphrase.reveal() : ""
+				const names = ["api.pem", "api-key.pem", "ca.pem"].map((name) => join(place, name))
+				const { status, stderr } = spawnSync("python3", ["-c", load, ...names, password], {
+					encoding: "utf8",
+				})
+				expect([status, stderr]).toEqual([0, ""])
+			}
+		},
+	)
+})

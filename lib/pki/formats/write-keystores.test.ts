@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process"
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync, spawnSync } from "node:child_process"
 import { createPrivateKey, X509Certificate } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -19,6 +19,8 @@ const passphrase = new Secret("pässwörd 1")
 const ascii = new Secret("changeit")
 const authority = await createAuthority({ commonName: "Store Root" })
 const middle = await createAuthority({ commonName: "Store Middle", parent: authority })
+/** A finite program, its output as text and its complaints unheard. */
+const quiet: ExecFileSyncOptionsWithStringEncoding = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }
 const leafOf = (keyAlgorithm: KeyAlgorithm) =>
 	issueCertificate({ authority: middle, subject: "CN=store", dns: ["localhost"], keyAlgorithm })
 const keys: readonly KeyAlgorithm[] = ["p256", "p384", "ed25519", "rsa2048"]
@@ -120,63 +122,61 @@ const hasOpenssl = spawnSync("openssl", ["version"]).status === 0
 describe.skipIf(!hasOpenssl)(
 	`openssl pkcs12${hasOpenssl ? "" : " (skipped: openssl is not installed)"}`,
 	() => {
-		it.each([false, true])("opens it, legacy %s", async (isLegacy) => {
-			const leaf = await leafOf("p256")
-			const file = join(folder, `store-${isLegacy}.p12`)
-			writeFileSync(
-				file,
-				await writePkcs12({
-					name: "store",
-					key: leaf.privateKeyPkcs8,
-					certificates: [leaf.der, middle.der],
-					passphrase: ascii,
-					isLegacy,
-				}),
-			)
-			const words = [
-				"pkcs12",
-				"-in",
-				file,
-				"-passin",
-				"pass:changeit",
-				"-nodes",
-				...(isLegacy ? ["-legacy"] : []),
-			]
-			const text = execFileSync("openssl", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
-			expect(text.match(/BEGIN CERTIFICATE/g)).toHaveLength(2)
-			expect(createPrivateKey(text).equals(createPrivateKey(leaf.privateKeyPem.reveal()))).toBe(true)
-		})
+		it.each(keys.flatMap((key) => [false, true].map((isLegacy) => [key, isLegacy] as const)))(
+			"opens a %s key with its chain, legacy %s",
+			async (algorithm, isLegacy) => {
+				const leaf = await leafOf(algorithm)
+				const file = join(folder, `${algorithm}-${isLegacy}.p12`)
+				const contents = { name: "store", key: leaf.privateKeyPkcs8, certificates: [leaf.der, middle.der] }
+				writeFileSync(file, await writePkcs12({ ...contents, passphrase: ascii, isLegacy }))
+				const words = ["pkcs12", "-in", file, "-passin", "pass:changeit", "-nodes"]
+				const text = execFileSync("openssl", [...words, ...(isLegacy ? ["-legacy"] : [])], quiet)
+				expect(text.match(/BEGIN CERTIFICATE/g)).toHaveLength(2)
+				expect(createPrivateKey(text).equals(createPrivateKey(leaf.privateKeyPem.reveal()))).toBe(true)
+			},
+		)
 	},
 )
 
 const hasKeytool = spawnSync("keytool", ["-help"]).status === 0
 describe.skipIf(!hasKeytool)(`keytool${hasKeytool ? "" : " (skipped: no Java is installed)"}`, () => {
+	const list = (name: string, bytes: Uint8Array) => {
+		const file = join(folder, name)
+		writeFileSync(file, bytes)
+		return execFileSync("keytool", ["-list", "-keystore", file, "-storepass", "changeit"], quiet)
+	}
+	const write = (kind: string, key: Secret<Uint8Array> | undefined, certificates: readonly Uint8Array[]) => {
+		const base = { certificates, passphrase: ascii, ...(key === undefined ? {} : { key }) }
+		return kind === "jks"
+			? writeJks({ ...base, alias: "store", at: Date.now() })
+			: writePkcs12({ ...base, name: "store", isLegacy: kind.startsWith("legacy") })
+	}
+
+	it.each([
+		...keys.flatMap(
+			(key) =>
+				[
+					[key, "jks"],
+					[key, "p12"],
+				] as const,
+		),
+		["p256", "legacy.p12"] as const,
+	])(
+		"lists the entry of a %s key in %s",
+		async (algorithm, kind) => {
+			const leaf = await leafOf(algorithm)
+			const bytes = await write(kind, leaf.privateKeyPkcs8, [leaf.der, middle.der])
+			expect(list(`${algorithm}.${kind}`, bytes)).toContain("PrivateKeyEntry")
+		},
+		60_000,
+	)
+
 	it.each(["jks", "p12", "legacy.p12"])(
-		"lists the entry and the trusted certificate of %s",
+		"lists the trusted certificate of %s",
 		async (kind) => {
-			const leaf = await leafOf("p256")
-			const write = async (key: Secret<Uint8Array> | undefined, certificates: readonly Uint8Array[]) => {
-				const base = { certificates, passphrase: ascii, ...(key === undefined ? {} : { key }) }
-				return kind === "jks"
-					? writeJks({ ...base, alias: "store", at: Date.now() })
-					: writePkcs12({ ...base, name: "store", isLegacy: kind.startsWith("legacy") })
-			}
-			const list = async (
-				name: string,
-				key: Secret<Uint8Array> | undefined,
-				certificates: readonly Uint8Array[],
-			) => {
-				const file = join(folder, name)
-				writeFileSync(file, await write(key, certificates))
-				return execFileSync("keytool", ["-list", "-keystore", file, "-storepass", "changeit"], {
-					encoding: "utf8",
-					stdio: ["ignore", "pipe", "ignore"],
-				})
-			}
-			expect(await list(`key.${kind}`, leaf.privateKeyPkcs8, [leaf.der, middle.der])).toContain(
-				"PrivateKeyEntry",
+			expect(list(`trust.${kind}`, await write(kind, undefined, [authority.der]))).toContain(
+				"trustedCertEntry",
 			)
-			expect(await list(`trust.${kind}`, undefined, [authority.der])).toContain("trustedCertEntry")
 		},
 		60_000,
 	)
