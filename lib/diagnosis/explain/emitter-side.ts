@@ -2,7 +2,7 @@ import type { Emitter, Side, SideAt } from "./matcher.ts"
 
 /** Words that only the accepting side of a connection prints. */
 const serverWords =
-	/TLS handshake error from|ServerHandshake\(|Server\.Serve failed|rejected connection from|"rejected connection"|client'?s? certificate: |client SSL certificate|SSL client (?:CA|certificate)|peer did not return|PEER_DID_NOT_RETURN|peer sent no certificates|accept loop|client offered|client requested unsupported|client (?:didn|sent no)|while SSL handshaking, client|Failed to authenticate HTTPS|bogus greeting from client|Kestrel|HttpsConnectionMiddleware|inbound::|tls_(?:early_)?post_process_client|tls_process_client_(?:hello|certificate)|ssl3_get_client|SSL_accept|tlsClientError|downstream|TLS server: In state|TLS handshake with client|handshake_server\.cc|statem_srvr\.c|tls13_server\.cc|s3_srvr\.c/i
+	/TLS handshake error\b|error on TLS handshake from|Server TLS handshake|ServerHandshake\b|https channel|use for TLS client auth|Server\.Serve failed|rejected connection from|"rejected connection"|client'?s? certificate: |client SSL certificate|SSL client (?:CA|certificate)|peer did not return|PEER_DID_NOT_RETURN|peer sent no certificates|accept loop|client offered|client requested unsupported|client (?:didn|sent no)|while SSL handshaking, client|Failed to authenticate HTTPS|bogus greeting from client|Kestrel|HttpsConnectionMiddleware|inbound::|tls_(?:early_)?post_process_client|tls_process_client_(?:hello|certificate)|ssl3_get_client|SSL_accept|tlsClientError|downstream|TLS server: In state|TLS handshake with client|handshake_server\.cc|statem_srvr\.c|tls13_server\.cc|s3_srvr\.c/i
 
 /** Words of the side that dialled. */
 const clientWords =
