@@ -28,10 +28,15 @@ const files = [
 ]
 const stampFile = join(root, "dist", "build-stamp")
 
+/** True when what is built was built from the sources as they are now. */
+export function isBuiltFromSources() {
+	return existsSync(stampFile) && readFileSync(stampFile, "utf8") === stampOfSources()
+}
+
 /** Builds when the sources differ from those of the last build. */
 export async function ensureBuilt() {
+	if (isBuiltFromSources()) return
 	const stamp = stampOfSources()
-	if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return
 	console.error("Building (half a minute the first time) …")
 	rmSync(join(root, "dist"), { recursive: true, force: true })
 	await step("next build", bin("node"), ["node_modules/next/dist/bin/next", "build"])

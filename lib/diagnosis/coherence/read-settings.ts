@@ -135,7 +135,7 @@ function readBlock(piece: TextPiece, source: number, gathered: Gathered, depth: 
 		gathered.unread.push({
 			at: { source, line },
 			what: "This text",
-			text: "It is no settings that are known here.",
+			text: "Nothing in it is a setting that Countersign knows.",
 		})
 		return
 	}
