@@ -59,12 +59,13 @@ export const proxyMatchers: readonly Matcher[] = [
 		why: "The upstream took the call and did not answer in time.",
 	},
 	{
-		pattern: /reset reason: protocol error|upstream_reset_before_response_started\{protocol_error/i,
+		pattern:
+			/reset reason: protocol error|upstream_reset_before_response_started\{protocol_error|Last error: Protocol error\b/i,
 		causes: [
 			["http1-proxy-or-wrong-protocol", 0.6],
 			["plaintext-client-to-tls-server", 0.45],
 		],
-		why: "What the upstream answered is not HTTP/2.",
+		why: "What the other side answered is not HTTP/2.",
 	},
 	{
 		pattern:
