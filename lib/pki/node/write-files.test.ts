@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process"
+import { mkdtempSync } from "node:fs"
 import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { OutputFile } from "../formats/output-file.ts"
 import { writeFiles } from "./write-files.ts"
 
@@ -99,3 +101,36 @@ describe("writeFiles", () => {
 		expect(await readdir(folder)).toEqual(["taken"])
 	})
 })
+
+/** A file system of 16 KiB at `place`; false where this user may not mount one. */
+function mountSmall(place: string): boolean {
+	return (
+		spawnSync("mount", ["-t", "tmpfs", "-o", "size=16k", "tmpfs", place], { stdio: "ignore" }).status === 0
+	)
+}
+
+const small = mkdtempSync(join(tmpdir(), "small-disk-"))
+const isMounted = mountSmall(small)
+afterAll(async () => {
+	if (isMounted) spawnSync("umount", [small], { stdio: "ignore" })
+	await rm(small, { recursive: true, force: true })
+})
+
+describe.skipIf(!isMounted)(
+	`a file system that is full${isMounted ? "" : " (skipped: this user may not mount one)"}`,
+	() => {
+		it("is left as it was, new files and replaced ones alike", async () => {
+			const large = file("large.pem", "x".repeat(40_000))
+			const failed = await writeFiles(small, [pair[0] ?? large, large])
+			expect(failed).toMatchObject({
+				ok: false,
+				error: { kind: "write", text: expect.stringContaining("no room left") },
+			})
+			expect(await readdir(small)).toEqual([])
+			await writeFiles(small, [file("server.pem", "old")])
+			expect((await writeFiles(small, [file("server.pem", "new"), large], { force: true })).ok).toBe(false)
+			expect(await readFile(join(small, "server.pem"), "utf8")).toBe("old")
+			expect(await readdir(small)).toEqual(["server.pem"])
+		})
+	},
+)
