@@ -9,7 +9,7 @@ const dayMs = 86_400_000
 /**
  * A shell script for openssl 3 that makes a certificate of equal meaning: subject, names, usages, key kind and whole days
  * of life, signed by ca.pem and ca-key.pem beside it, which it makes where they are missing. Only the serial, the keys
- * and the moment differ.
+ * and the moment differ; control characters, which openssl's files cannot hold, are left out of names.
  */
 export async function writeOpensslCommands(
 	{ chain, roots }: CertificateMaterial,
@@ -55,11 +55,11 @@ function caCommands(ca: CertificateDescription, der: Uint8Array): readonly strin
 function leafCommands(leaf: CertificateDescription, der: Uint8Array, name: string): readonly string[] {
 	const { dns, ip, uri, email } = leaf.sans
 	const names = [
-		...dns.map((value, at) => `DNS.${at + 1} = ${value}`),
+		...dns.map((value, at) => `DNS.${at + 1} = ${escapeValue(value)}`),
 		...ip.map((value, at) => `IP.${at + 1} = ${value}`),
-		...uri.map((value, at) => `URI.${at + 1} = ${value}`),
-		...email.map((value, at) => `email.${at + 1} = ${value}`),
-	].filter((line) => /^[!-~ ]+$/.test(line) && !/[\\$#]/.test(line))
+		...uri.map((value, at) => `URI.${at + 1} = ${escapeValue(value)}`),
+		...email.map((value, at) => `email.${at + 1} = ${escapeValue(value)}`),
+	]
 	const isEmpty = leaf.subject === ""
 	return [
 		"umask 077",
@@ -89,7 +89,7 @@ function leafCommands(leaf: CertificateDescription, der: Uint8Array, name: strin
 	]
 }
 
-/** The subject part by part; values with characters that openssl's own syntax reads are written with a backslash. */
+/** The subject part by part. */
 function nameSection(der: Uint8Array): readonly string[] {
 	const rdns = new x509.X509Certificate(Uint8Array.from(der)).subjectName.toJSON()
 	const parts = rdns.flatMap((rdn) =>
@@ -103,6 +103,7 @@ function nameSection(der: Uint8Array): readonly string[] {
 	return ["[name]", ...lines]
 }
 
+/** A value in which every character that openssl's own syntax reads stands behind a backslash, on one line. */
 function escapeValue(value: string): string {
 	const text = value.replace(/\p{Cc}/gu, "").replace(/[\\"'$#;=]/g, "\\$&")
 	return /^\s|\s$/.test(text) ? `"${text}"` : text

@@ -48,6 +48,31 @@ async function written(id: OutputFormatId, material: CertificateMaterial, more: 
 	return new Map(files.value.map((file) => [file.name, file]))
 }
 
+/** Words that YAML, a shell or openssl would read as their own syntax, among any others. */
+const hostile = fc
+	.array(
+		fc.oneof(
+			fc.constantFrom(
+				"\n",
+				"\r",
+				"'",
+				'"',
+				"`id`",
+				"$(id)",
+				"\nEND_OF_FILE\n",
+				"- ",
+				": ",
+				"#",
+				"\\",
+				"%",
+				"&a",
+			),
+			fc.string({ unit: "grapheme", minLength: 1, maxLength: 4 }),
+		),
+		{ minLength: 1, maxLength: 6 },
+	)
+	.map((parts) => parts.join(""))
+
 const textOf = (files: Awaited<ReturnType<typeof written>>, name: string) =>
 	new TextDecoder().decode(files.get(name)?.bytes)
 
@@ -128,12 +153,13 @@ describe("writeFormat", () => {
 
 	it("quotes whatever stands in a subject", async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.string({ minLength: 1, maxLength: 30 }), async (text) => {
-				const material = await materialOf({ subject: [{ CN: text }] })
+			fc.asyncProperty(hostile, async (text) => {
+				const material = await materialOf({ subject: [{ CN: text }], uri: [`urn:${encodeURI(text)}`] })
 				const [, certificate] = parseAllDocuments(
 					textOf(await written("cert-manager", material), "api-cert-manager.yaml"),
 				).map((each) => each.toJS())
-				expect(certificate.spec.commonName).toBe((await described(material.chain[0])).commonName)
+				const { commonName, sans } = await described(material.chain[0])
+				expect([certificate.spec.commonName, certificate.spec.uris]).toEqual([commonName, sans.uri])
 				writeFileSync(join(folder, "check.sh"), textOf(await written("openssl", material), "api-openssl.sh"))
 				expect(spawnSync("sh", ["-n", join(folder, "check.sh")]).status).toBe(0)
 			}),
@@ -164,7 +190,12 @@ describe.skipIf(!hasOpenssl)(
 			"make a certificate of equal meaning with a %s key",
 			async (keyAlgorithm) => {
 				const material = await materialOf(
-					{ keyAlgorithm, subject: [{ O: "Comma, Inc. $(id) #1" }, { CN: "api; \"x\" = 'y' \\ é" }] },
+					{
+						keyAlgorithm,
+						subject: [{ O: "Comma, Inc. $(id) #1" }, { CN: "api; \"x\" = 'y' \\ é" }],
+						uri: ["https://example.org/$(id)?a='b';c,d#e", "urn:x:$HOME\\y"],
+						email: ["o'neil#$1@example.org"],
+					},
 					false,
 				)
 				const place = mkdtempSync(join(folder, "run-"))
