@@ -24,6 +24,7 @@ const quiet: ExecFileSyncOptionsWithStringEncoding = { encoding: "utf8", stdio: 
 const leafOf = (keyAlgorithm: KeyAlgorithm) =>
 	issueCertificate({ authority: middle, subject: "CN=store", dns: ["localhost"], keyAlgorithm })
 const keys: readonly KeyAlgorithm[] = ["p256", "p384", "ed25519", "rsa2048"]
+const allKeys: readonly KeyAlgorithm[] = [...keys, "rsa3072", "rsa4096"]
 
 async function opened(bytes: Uint8Array, password: Secret<string>) {
 	const read = await readMaterial(bytes, password)
@@ -122,7 +123,7 @@ const hasOpenssl = spawnSync("openssl", ["version"]).status === 0
 describe.skipIf(!hasOpenssl)(
 	`openssl pkcs12${hasOpenssl ? "" : " (skipped: openssl is not installed)"}`,
 	() => {
-		it.each(keys.flatMap((key) => [false, true].map((isLegacy) => [key, isLegacy] as const)))(
+		it.each(allKeys.flatMap((key) => [false, true].map((isLegacy) => [key, isLegacy] as const)))(
 			"opens a %s key with its chain, legacy %s",
 			async (algorithm, isLegacy) => {
 				const leaf = await leafOf(algorithm)
