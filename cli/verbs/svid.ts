@@ -101,6 +101,8 @@ async function runUntilStopped(
 				: `${api.addresses.map((each) => `SPIFFE_ENDPOINT_SOCKET=${each}`).join("\n")}\n`,
 		)
 		say(api.current())
+		for (const each of api.addresses.filter((address) => address.startsWith("tcp:")))
+			io.talk(`Every program that reaches ${each} gets its identities and their keys.\n`)
 		if (failure !== undefined) io.talk(`Every call ends with ${failure} on purpose.\n`)
 		await new Promise<void>((resolve) => {
 			if (io.signal.aborted) resolve()

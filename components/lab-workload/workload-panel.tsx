@@ -209,7 +209,7 @@ function Running({
 			<ul aria-label="Identities" className="border-line border-b">
 				{status.svids.map(({ spiffeId, serial, notBefore, notAfter }) => (
 					<li
-						key={spiffeId}
+						key={serial}
 						className="grid gap-x-6 gap-y-1 border-line border-t py-2 md:grid-cols-[minmax(0,1fr)_16rem]"
 					>
 						<div className="min-w-0">
@@ -217,7 +217,8 @@ function Running({
 								<Mono>{spiffeId}</Mono>
 							</p>
 							<p className="text-ink-faint text-xs wrap-anywhere">
-								serial <Mono>{serial}</Mono>
+								serial <Mono>{serial}</Mono>, valid until{" "}
+								<time dateTime={notAfter}>{notAfter.slice(0, 19).replace("T", " ")} UTC</time>
 							</p>
 						</div>
 						<ValidityBar notBefore={notBefore} notAfter={notAfter} width="wide" />

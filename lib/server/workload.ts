@@ -34,18 +34,25 @@ export async function startWorkload(
 	})
 	const problems = [...(ttl.ok ? [] : [{ field: "ttl", text: ttl.error }]), ...(form.ok ? [] : form.error)]
 	if (!form.ok || problems.length > 0) return { kind: "problems", problems }
-	await stopWorkload()
-	const started = startWorkloadApi({ ...form.value, federated: new Map() })
-	globalThis.countersignWorkload = started.then((api) => (api.ok ? api.value : undefined))
+	const before = globalThis.countersignWorkload
+	// The one before is taken away and the new one put in its place at once, so that two who press Start never run two.
+	const started = (async () => {
+		await (await before)?.close()
+		return startWorkloadApi({ ...form.value, federated: new Map() })
+	})()
+	globalThis.countersignWorkload = started.then(
+		(api) => (api.ok ? api.value : undefined),
+		() => undefined,
+	)
 	const api = await started
 	return api.ok ? { kind: "status", status: statusOf(api.value) } : refuse("store", api.error)
 }
 
 /** Ends it; its keys are gone with it. */
 export async function stopWorkload(): Promise<WorkloadStatus> {
-	const api = await globalThis.countersignWorkload
+	const before = globalThis.countersignWorkload
 	globalThis.countersignWorkload = undefined
-	await api?.close()
+	await (await before)?.close()
 	return { kind: "stopped" }
 }
 

@@ -6,13 +6,16 @@ const frameHeadBytes = 9
 const payloadMax = 16_384
 const headersType = 1
 const flag = { endHeaders: 0x04, padded: 0x08, priority: 0x20 } as const
-/** A plain string literal (RFC 7541 section 5.2): no Huffman bit, nine bytes. */
-const replacement = Buffer.from([9, ...Buffer.from("localhost")])
+/**
+ * A plain string literal (RFC 7541 section 5.2) without the Huffman bit: the shortest authority there is, so that the
+ * server's dynamic table never drops an entry that the client's still holds.
+ */
+const replacement = Buffer.from([1, ...Buffer.from("-")])
 /** Index of `:authority` in the static table (RFC 7541 appendix A). */
 const authorityIndex = 1
 
 /**
- * Lets every `:authority` of a client read `localhost`. Over a unix socket there is no authority; grpc-java sends the
+ * Lets every `:authority` of a client read `-`. Over a unix socket there is no authority; grpc-java sends the
  * socket's path in its place, which is no authority (RFC 3986 section 3.2), and Node's HTTP/2 refuses such streams.
  * Only literal values in whole HEADERS frames are changed. Entries of the dynamic table keep their indices, which count
  * from the newest. Whatever is not understood goes through as it came.
@@ -92,7 +95,7 @@ function authorityValue(block: Buffer): { readonly start: number; readonly end: 
 		const start = name.value === 0 ? stringEnd(block, name.next) : name.next
 		const end = stringEnd(block, start)
 		if (end > block.length) return undefined
-		if (name.value === authorityIndex) return { start, end }
+		if (name.value === authorityIndex) return end - start > 1 ? { start, end } : undefined
 		at = end
 	}
 	return undefined

@@ -1,5 +1,6 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises"
-import { createServer } from "node:net"
+import { connect as connectHttp2 } from "node:http2"
+import { connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Client, credentials, Metadata } from "@grpc/grpc-js"
@@ -179,6 +180,32 @@ describe("the development Workload API", () => {
 		)
 	})
 
+	it("keeps few messages for a client that does not read, and serves others meanwhile", async () => {
+		const large = new Map([["other.test", [new Uint8Array(200_000)]]])
+		const api = await started({ federated: large })
+		const session = connectHttp2("http://localhost", {
+			createConnection: () => connect(join(folder, "api.sock")),
+		})
+		const stream = session.request({
+			":method": "POST",
+			":path": "/SpiffeWorkloadAPI/FetchX509SVID",
+			"content-type": "application/grpc",
+			"workload.spiffe.io": "true",
+			te: "trailers",
+		})
+		stream.end(Buffer.alloc(5))
+		await new Promise((resolve) => stream.once("response", resolve))
+		for (let rotation = 0; rotation < 100; rotation += 1) await api.rotateNow()
+		const jwt = await call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest(["api"]))
+		expect(tokenOf(jwt)).toMatch(/^ey/)
+		const newest = Buffer.from(api.current().svids[0]?.sent.chain[0] ?? [])
+		const parts: Buffer[] = []
+		stream.on("data", (part: Buffer) => parts.push(part))
+		await expect.poll(() => Buffer.concat(parts).includes(newest), { timeout: 10_000 }).toBe(true)
+		expect(Buffer.concat(parts).length).toBeLessThan(50 * 200_000)
+		session.destroy()
+	})
+
 	it("gives each socket the identities that are its own", async () => {
 		await started({ identities: [id, `spiffe://dev.local/admin;socket=${address("admin.sock")}`] })
 		const ids = async (where: string) => {
@@ -220,6 +247,13 @@ describe("what is asked of it", () => {
 		[{ identities: ["spiffe://other/a"] }, /another trust domain/],
 		[{ identities: ["spiffe://dev.local"] }, /has no path/],
 		[{ identities: ["spiffe://dev.local/a;uid=5"] }, /needs a socket of its own/],
+		[{ identities: ["spiffe://dev.local/a;uid=5;socket=tcp://127.0.0.1:9"] }, /needs a socket of its own/],
+		[
+			{
+				identities: ["spiffe://dev.local/a;uid=5;socket=unix:///a", "spiffe://dev.local/b;socket=unix:///a"],
+			},
+			/for user 5 and for others too/,
+		],
 		[{ identities: ["spiffe://dev.local/a;colour=red"] }, /cannot be read/],
 		[{ identities: ["spiffe://dev.local/a;hint=x", "spiffe://dev.local/b;hint=x"] }, /same hint/],
 		[{ ttlMs: 10 }, /^ttl: /],

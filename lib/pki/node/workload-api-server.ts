@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { createServer, type Socket } from "node:net"
 import { Duplex } from "node:stream"
@@ -30,6 +31,8 @@ export interface RunningWorkloadApi {
 	readonly close: () => Promise<void>
 }
 
+/** Connections of one unix socket at a time. */
+const connectionsMax = 500
 /** Never rotates more often than this, milliseconds. */
 const rotationMsMin = 250
 
@@ -156,7 +159,10 @@ async function bindUnix(
 		socket.on("error", () => socket.destroy())
 		injector.injectConnection(Duplex.from({ readable: socket.pipe(plainAuthority()), writable: socket }))
 	})
+	listening.maxConnections = connectionsMax
+	const removeAtExit = () => rmSync(path, { force: true })
 	const close = async () => {
+		process.off("exit", removeAtExit)
 		server.forceShutdown()
 		for (const socket of sockets) socket.destroy()
 		await new Promise((resolve) => listening.close(resolve))
@@ -167,6 +173,7 @@ async function bindUnix(
 		listening.listen(path, () => resolve(undefined))
 	})
 	if (problem !== undefined) return err(`Nothing can listen on ${address}: ${problem}.`)
+	process.once("exit", removeAtExit)
 	const guarded = await protectSocket(path, mode, uid)
 	if (guarded.ok) return ok({ address, close })
 	await close()

@@ -39,6 +39,8 @@ export interface WorkloadCalls {
 }
 
 const messageMax = 65_536
+/** Streams of one connection. */
+const streamsMax = 100
 const jwtTtlMsMax = 300_000
 
 /** Keeps account of the calls. The security header is enforced on each (SPIFFE Workload Endpoint, section 4.1). */
@@ -65,7 +67,7 @@ export function openWorkloadCalls(): WorkloadCalls {
 				call.emit("error", ended(refusal))
 				return
 			}
-			const entry = { call, send: () => void call.write(Buffer.from(answer())) }
+			const entry = { call, send: latestTo(call, answer) }
 			open.add(entry)
 			for (const event of ["cancelled", "close", "error"]) call.once(event, () => open.delete(entry))
 			entry.send()
@@ -87,6 +89,24 @@ export function openWorkloadCalls(): WorkloadCalls {
 	}
 }
 
+/** Sends what is current; to a client that does not read, once it reads again, and then only the newest. */
+function latestTo(call: Stream, answer: () => Uint8Array): () => void {
+	let isWaiting = false
+	const send = () => {
+		if (isWaiting) return
+		if (!call.writableNeedDrain) {
+			call.write(Buffer.from(answer()))
+			return
+		}
+		isWaiting = true
+		call.once("drain", () => {
+			isWaiting = false
+			send()
+		})
+	}
+	return send
+}
+
 function ended(refusal: Refusal) {
 	return { ...refusal, metadata: new Metadata() }
 }
@@ -105,7 +125,10 @@ export function workloadServer(
 	const bundles: SentBundles = new Map([[trustDomainId, [source.authority.der]], ...federated])
 	const jwks = JSON.stringify({ keys: [source.jwt.jwk], spiffe_sequence: 1, spiffe_refresh_hint: 300 })
 	const own = () => source.current().svids.filter(({ identity }) => identity.socket === socket)
-	const server = new Server({ "grpc.max_receive_message_length": messageMax })
+	const server = new Server({
+		"grpc.max_receive_message_length": messageMax,
+		"grpc.max_concurrent_streams": streamsMax,
+	})
 	server.addService(definition, {
 		FetchX509SVID: calls.stream(() =>
 			writeX509Svids(

@@ -23,7 +23,7 @@ const tokenMax = 65_536
 
 /** Makes an ES256 key (RFC 7518 section 3.4) for JWT-SVIDs. */
 export async function createJwtAuthority(): Promise<JwtAuthority> {
-	const pair = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"])
+	const pair = await crypto.subtle.generateKey(algorithm, false, ["sign", "verify"])
 	const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey)
 	const keyId = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
 		byte.toString(16).padStart(2, "0"),

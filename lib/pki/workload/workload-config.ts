@@ -68,6 +68,10 @@ export function readWorkloadForm(
 	)
 	if (new Set(hints).size < hints.length)
 		refuse("identities", "Two identities have the same hint. Give each its own.")
+	const read = identities.flatMap((each) => (each.ok ? [each.value] : []))
+	for (const { socket, uid } of read)
+		if (uid !== undefined && read.some((each) => each.socket === socket && each.uid !== uid))
+			refuse("identities", `${socket} is for user ${uid} and for others too. Give each user a socket.`)
 	if (!(form.ttlMs >= ttlMsMin && form.ttlMs <= ttlMsMax))
 		refuse("ttl", "An SVID lives for 2 seconds to 7 days here. Give another lifetime.")
 	const socket = parseEndpointSocket(form.socket)
@@ -75,7 +79,7 @@ export function readWorkloadForm(
 	if (!trustDomain.ok || problems.length > 0) return err(problems)
 	return ok({
 		trustDomain: trustDomain.value,
-		identities: identities.flatMap((each) => (each.ok ? [each.value] : [])),
+		identities: read,
 		...{ ttlMs: form.ttlMs, socket: form.socket, socketMode: form.socketMode },
 	})
 }
@@ -89,6 +93,7 @@ function readIdentity(typed: string, trustDomain: TrustDomain | undefined): Resu
 	if (!/^spiffe:\/\/[^/]+\/./.test(text))
 		return err(`${text} has no path, which the ID of a workload needs. Write it like ${text}/service.`)
 	const found: { hint?: string; uid?: number; socket?: string; dns: string[] } = { dns: [] }
+	let isUnix = false
 	for (const option of options) {
 		const [name = "", value = ""] = option.split(/=(.*)/s)
 		if (name === "hint" && /^[\x21-\x7e]{1,100}$/.test(value)) found.hint = value
@@ -98,12 +103,13 @@ function readIdentity(typed: string, trustDomain: TrustDomain | undefined): Resu
 			const socket = parseEndpointSocket(value)
 			if (!socket.ok) return err(`${socket.error.text} ${socket.error.hint}.`)
 			found.socket = value
+			isUnix = socket.value.kind === "unix"
 		} else
 			return err(
 				`${JSON.stringify(option)} cannot be read. Write hint=NAME, dns=NAME, uid=NUMBER or socket=unix:///path.`,
 			)
 	}
-	if (found.uid !== undefined && found.socket === undefined)
+	if (found.uid !== undefined && !isUnix)
 		return err(
 			`${text} is for one user, which needs a socket of its own: the system, and not the caller, says who may open it. Add socket=unix:///path.`,
 		)

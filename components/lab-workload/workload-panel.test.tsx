@@ -1,0 +1,94 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react"
+import { afterEach, expect, it, vi } from "vitest"
+import { type PanelStatus, type WorkloadActions, WorkloadPanel } from "./workload-panel.tsx"
+
+afterEach(cleanup)
+
+const router = "spiffe://dev.local/ns/default/sa/router"
+const stopped: PanelStatus = { kind: "stopped" }
+
+function running(rotation = 1, failure: "none" | "unavailable" = "none"): PanelStatus {
+	return {
+		kind: "running",
+		address: "unix:///run/dev.sock",
+		rotation,
+		rotatesAt: "2030-01-01T10:30:00.000Z",
+		failure,
+		svids: [
+			{
+				spiffeId: router,
+				serial: `0${rotation}`,
+				notBefore: "2030-01-01T10:00:00.000Z",
+				notAfter: "2030-01-01T11:00:00.000Z",
+			},
+		],
+	}
+}
+
+function actionsThat(answers: Partial<WorkloadActions>): WorkloadActions {
+	const none = async () => ({ kind: "status", status: stopped }) as const
+	return { status: none, start: none, change: none, stop: none, ...answers }
+}
+
+it("sends what was typed, shows the address to copy, and the identities with serial and next rotation", async () => {
+	const start = vi.fn(async () => ({ kind: "status", status: running() }) as const)
+	render(<WorkloadPanel first={stopped} actions={actionsThat({ start })} />)
+	fireEvent.change(screen.getByLabelText("Life of an SVID"), { target: { value: "15m" } })
+	fireEvent.change(screen.getByLabelText("SPIFFE IDs"), {
+		target: { value: `${router}\n\n spiffe://dev.local/db ` },
+	})
+	fireEvent.click(screen.getByRole("button", { name: "Start it" }))
+	await waitFor(() => expect(screen.getByText("SPIFFE_ENDPOINT_SOCKET=unix:///run/dev.sock")).toBeTruthy())
+	expect(start).toHaveBeenCalledExactlyOnceWith({
+		trustDomain: "dev.local",
+		identities: [router, "spiffe://dev.local/db"],
+		ttl: "15m",
+	})
+	const row = within(screen.getByRole("list", { name: "Identities" })).getByRole("listitem")
+	expect(row.textContent).toContain(router)
+	expect(row.textContent).toContain("serial 01, valid until 2030-01-01 11:00:00 UTC")
+	expect(screen.getByText("10:30:00 UTC")).toBeTruthy()
+})
+
+it("says beside each field what is wrong with it, and elsewhere what concerns none", async () => {
+	const answers = [
+		{
+			kind: "problems",
+			problems: [
+				{ field: "ttl", text: "An SVID lives for 2 seconds to 7 days here." },
+				{ field: "socket", text: "A program listens there already." },
+			],
+		} as const,
+		{ kind: "failed", text: "The dashboard is being closed." } as const,
+	]
+	const start = async () => answers.shift() ?? Promise.reject(new Error("gone"))
+	render(<WorkloadPanel first={stopped} actions={actionsThat({ start })} />)
+	const press = () => fireEvent.click(screen.getByRole("button", { name: "Start it" }))
+	press()
+	await waitFor(() => expect(screen.getByText("An SVID lives for 2 seconds to 7 days here.")).toBeTruthy())
+	expect(screen.getByLabelText("Life of an SVID").getAttribute("aria-invalid")).toBe("true")
+	expect(screen.getByLabelText("Trust domain").getAttribute("aria-invalid")).not.toBe("true")
+	expect(screen.getByRole("alert").textContent).toBe("A program listens there already.")
+	press()
+	await waitFor(() => expect(screen.getByRole("alert").textContent).toBe("The dashboard is being closed."))
+	press()
+	await waitFor(() => expect(screen.getByRole("alert").textContent).toMatch(/did not answer/))
+})
+
+it("rotates and stops when asked to", async () => {
+	const change = vi.fn(async () => ({ kind: "status", status: running(2) }) as const)
+	render(<WorkloadPanel first={running()} actions={actionsThat({ change })} />)
+	fireEvent.click(screen.getByRole("button", { name: "Rotate now" }))
+	await waitFor(() => expect(screen.getByText("02")).toBeTruthy())
+	expect(change).toHaveBeenCalledExactlyOnceWith({ rotate: true })
+	expect(screen.getByText(/Issued 2 times/)).toBeTruthy()
+	const stop = screen.getByRole("button", { name: "Stop it" })
+	await waitFor(() => expect(stop).toHaveProperty("disabled", false))
+	fireEvent.click(stop)
+	await waitFor(() => expect(screen.getByRole("button", { name: "Start it" })).toBeTruthy())
+})
+
+it("says which failure is produced on purpose", () => {
+	render(<WorkloadPanel first={running(1, "unavailable")} actions={actionsThat({})} />)
+	expect(screen.getByText("agent not ready")).toBeTruthy()
+})
