@@ -25,6 +25,12 @@ function running(rotation = 1, failure: "none" | "unavailable" = "none"): PanelS
 	}
 }
 
+/** Presses a button as a person does: once it can be pressed, which is when the answer before it has been dealt with. */
+async function press(name: string): Promise<void> {
+	await waitFor(() => expect(screen.getByRole("button", { name })).toHaveProperty("disabled", false))
+	fireEvent.click(screen.getByRole("button", { name }))
+}
+
 function actionsThat(answers: Partial<WorkloadActions>): WorkloadActions {
 	const none = async () => ({ kind: "status", status: stopped }) as const
 	return { status: none, start: none, change: none, stop: none, ...answers }
@@ -37,7 +43,7 @@ it("sends what was typed, shows the address to copy, and the identities with ser
 	fireEvent.change(screen.getByLabelText("SPIFFE IDs"), {
 		target: { value: `${router}\n\n spiffe://dev.local/db ` },
 	})
-	fireEvent.click(screen.getByRole("button", { name: "Start it" }))
+	await press("Start it")
 	await waitFor(() => expect(screen.getByText("SPIFFE_ENDPOINT_SOCKET=unix:///run/dev.sock")).toBeTruthy())
 	expect(start).toHaveBeenCalledExactlyOnceWith({
 		trustDomain: "dev.local",
@@ -63,28 +69,25 @@ it("says beside each field what is wrong with it, and elsewhere what concerns no
 	]
 	const start = async () => answers.shift() ?? Promise.reject(new Error("gone"))
 	render(<WorkloadPanel first={stopped} actions={actionsThat({ start })} />)
-	const press = () => fireEvent.click(screen.getByRole("button", { name: "Start it" }))
-	press()
+	await press("Start it")
 	await waitFor(() => expect(screen.getByText("An SVID lives for 2 seconds to 7 days here.")).toBeTruthy())
 	expect(screen.getByLabelText("Life of an SVID").getAttribute("aria-invalid")).toBe("true")
 	expect(screen.getByLabelText("Trust domain").getAttribute("aria-invalid")).not.toBe("true")
 	expect(screen.getByRole("alert").textContent).toBe("A program listens there already.")
-	press()
+	await press("Start it")
 	await waitFor(() => expect(screen.getByRole("alert").textContent).toBe("The dashboard is being closed."))
-	press()
+	await press("Start it")
 	await waitFor(() => expect(screen.getByRole("alert").textContent).toMatch(/did not answer/))
 })
 
 it("rotates and stops when asked to", async () => {
 	const change = vi.fn(async () => ({ kind: "status", status: running(2) }) as const)
 	render(<WorkloadPanel first={running()} actions={actionsThat({ change })} />)
-	fireEvent.click(screen.getByRole("button", { name: "Rotate now" }))
+	await press("Rotate now")
 	await waitFor(() => expect(screen.getByText("02")).toBeTruthy())
 	expect(change).toHaveBeenCalledExactlyOnceWith({ rotate: true })
 	expect(screen.getByText(/Issued 2 times/)).toBeTruthy()
-	const stop = screen.getByRole("button", { name: "Stop it" })
-	await waitFor(() => expect(stop).toHaveProperty("disabled", false))
-	fireEvent.click(stop)
+	await press("Stop it")
 	await waitFor(() => expect(screen.getByRole("button", { name: "Start it" })).toBeTruthy())
 })
 
