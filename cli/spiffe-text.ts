@@ -60,7 +60,7 @@ export function renderBundle(
 
 /** The difference of two bundles, the answer first. */
 export function renderComparison(
-	{ sentence, onlyFirst, onlySecond, rekeyed, same }: BundleComparison,
+	{ sentence, onlyFirst, onlySecond, rekeyed, reissued, same }: BundleComparison,
 	width: number,
 ): string {
 	const list = (title: string, authorities: readonly BundleAuthority[]) =>
@@ -68,16 +68,20 @@ export function renderComparison(
 	return [
 		...wrapText(printableLine(sentence), width),
 		...rekeyed.flatMap(({ first }) =>
-			wrapText(
-				`! ${first.subject === "" ? "An authority without a subject" : printableLine(first.subject)} has another key in each: it was made anew under its old name.`,
-				width,
-			),
+			wrapText(`! ${nameOf(first)} has another key in each: it was made anew under its old name.`, width),
+		),
+		...reissued.flatMap(({ first }) =>
+			wrapText(`! ${nameOf(first)} has the same key in each, in two certificates.`, width),
 		),
 		...list("In both", same),
 		...list("Only in the first", onlyFirst),
 		...list("Only in the second", onlySecond),
 		"",
 	].join("\n")
+}
+
+function nameOf({ subject }: BundleAuthority): string {
+	return subject === "" ? "An authority without a subject" : printableLine(subject)
 }
 
 function authorityLines({ subject, keyId, sha256, notAfter, isExpired }: BundleAuthority): readonly string[] {

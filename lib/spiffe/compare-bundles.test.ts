@@ -11,6 +11,17 @@ const [one, two, again, other] = await Promise.all([
 	authority("CN=One"),
 	authority("CN=Other", "other.org"),
 ])
+/** The key of one, in a certificate of its own. */
+const renewed = await makeAuthority({
+	subject: "CN=One",
+	keys: one.keys,
+	names: [{ type: "url", value: "spiffe://example.org" }],
+	serial: "02",
+})
+/** Two authorities that state no key identifier. */
+const [bare, bareAgain] = await Promise.all(
+	["03", "04"].map((serial) => makeAuthority({ subject: "CN=Bare", serial, withKeyIds: false })),
+)
 const bundle = (name: string, made: readonly MadeCertificate[], sequence?: number) =>
 	describeBundle(
 		{ name, authorities: made.map(({ der }) => der), ...(sequence === undefined ? {} : { sequence }) },
@@ -55,6 +66,28 @@ describe("compareBundles", () => {
 		expect([found.same, found.onlyFirst, found.onlySecond, found.rekeyed].map((list) => list.length)).toEqual(
 			counts,
 		)
+	})
+
+	it("does not call a CA certificate that was made anew with its key another authority", async () => {
+		const found = compareBundles(await bundle("first", [one]), await bundle("second", [renewed]))
+		expect([found.reissued.length, found.rekeyed.length]).toEqual([1, 0])
+		expect(found.sentence).toMatch(/^Both bundles hold the same keys, in part in other certificates/)
+		const both = compareBundles(await bundle("first", [one]), await bundle("second", [one, renewed]))
+		expect([both.onlySecond.length, both.sentence]).toEqual([1, found.sentence])
+		const more = compareBundles(await bundle("first", [one]), await bundle("second", [renewed, two]))
+		expect(more.sentence).toBe("first lacks an authority of second: what those sign is refused.")
+	})
+
+	it("compares keys themselves, not the key identifiers that certificates state or leave out", async () => {
+		if (bare === undefined || bareAgain === undefined) throw new Error("both were made above")
+		const found = compareBundles(await bundle("first", [bare]), await bundle("second", [bareAgain]))
+		expect(found.rekeyed.map(({ first }) => first.keyId)).toEqual([undefined])
+		expect(found.reissued).toEqual([])
+	})
+
+	it("does not mind the order in which a bundle lists its trust domains", async () => {
+		const found = compareBundles(await bundle("first", [one, other]), await bundle("second", [other, one]))
+		expect(found.sentence).toBe("Both bundles hold the same authorities.")
 	})
 
 	it("says which one is older where both number themselves", async () => {

@@ -1,4 +1,5 @@
-import { describeCertificate } from "#x509/describe"
+import { readCertificate } from "#x509/certificate"
+import { describeCertificate, fingerprint } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
 
 /** One trust bundle that was read, and where from. */
@@ -16,6 +17,8 @@ export interface BundleAuthority {
 	readonly sha256: string
 	readonly subject: string
 	readonly keyId?: string
+	/** SHA-256 of its public key (SubjectPublicKeyInfo), whatever key identifier it states. */
+	readonly keySha256: string
 	/** From its SPIFFE ID; absent where it has none. */
 	readonly trustDomain?: string
 	readonly notAfter: string
@@ -35,24 +38,32 @@ export interface BundleFacts {
 	readonly notes: readonly string[]
 }
 
+/** One authority as each of two bundles has it. */
+export interface AuthorityPair {
+	readonly first: BundleAuthority
+	readonly second: BundleAuthority
+}
+
 /** How two bundles differ. */
 export interface BundleComparison {
 	readonly same: readonly BundleAuthority[]
 	readonly onlyFirst: readonly BundleAuthority[]
 	readonly onlySecond: readonly BundleAuthority[]
 	/** Authorities of one name and two keys: a change-over that one of the bundles has not seen. */
-	readonly rekeyed: readonly { readonly first: BundleAuthority; readonly second: BundleAuthority }[]
+	readonly rekeyed: readonly AuthorityPair[]
+	/** Authorities of one name and one key in two certificates: what one bundle verifies, the other verifies too. */
+	readonly reissued: readonly AuthorityPair[]
 	/** The answer first. */
 	readonly sentence: string
 }
 
 /** Describes a bundle at a moment, milliseconds since 1970. Never throws. */
 export async function describeBundle(bundle: NamedBundle, at: number): Promise<BundleFacts> {
-	const observed = await Promise.all(bundle.authorities.map(describeCertificate))
-	const described = observed.flatMap((each) => (each.kind === "certificate" ? [each.description] : []))
-	const authorities = described.map((each) => authorityOf(each, at))
+	const read = (await Promise.all(bundle.authorities.map(readAuthority))).filter((each) => each !== undefined)
+	const described = read.map(({ description }) => description)
+	const authorities = read.map((each) => authorityOf(each, at))
 	const trustDomains = [...new Set(authorities.flatMap(({ trustDomain }) => trustDomain ?? []))]
-	const unreadable = observed.length - described.length
+	const unreadable = bundle.authorities.length - read.length
 	return {
 		name: bundle.name,
 		authorities,
@@ -64,13 +75,26 @@ export async function describeBundle(bundle: NamedBundle, at: number): Promise<B
 	}
 }
 
-function authorityOf(certificate: CertificateDescription, at: number): BundleAuthority {
+interface ReadAuthority {
+	readonly description: CertificateDescription
+	readonly keySha256: string
+}
+
+async function readAuthority(der: Uint8Array): Promise<ReadAuthority | undefined> {
+	const observed = await describeCertificate(der)
+	const parsed = readCertificate(der)
+	if (observed.kind !== "certificate" || !parsed.ok) return undefined
+	return { description: observed.description, keySha256: await fingerprint(parsed.value.publicKey.spki) }
+}
+
+function authorityOf({ description: certificate, keySha256 }: ReadAuthority, at: number): BundleAuthority {
 	const id = certificate.sans.uri.find((uri) => uri.startsWith("spiffe://"))
 	const trustDomain = /^spiffe:\/\/([^/]+)/.exec(id ?? "")?.[1]
 	return {
 		sha256: certificate.sha256,
 		subject: certificate.subject,
 		...(certificate.subjectKeyId === undefined ? {} : { keyId: certificate.subjectKeyId }),
+		keySha256,
 		...(trustDomain === undefined ? {} : { trustDomain }),
 		notAfter: certificate.notAfter,
 		isExpired: Date.parse(certificate.notAfter) <= at,
@@ -106,47 +130,79 @@ function notesOf({ described, authorities, trustDomains, unreadable }: Read): re
 	]
 }
 
-/** Compares two bundles authority by authority, by fingerprint; what has a name in common and another key is told apart. */
+/**
+ * Compares two bundles authority by authority, by fingerprint. One of the same name on both sides is told apart by its
+ * public key: another key is a change-over, the same key a certificate made anew, which verifies the same SVIDs.
+ */
 export function compareBundles(first: BundleFacts, second: BundleFacts): BundleComparison {
-	const has = (facts: BundleFacts, sha256: string) => facts.authorities.some((each) => each.sha256 === sha256)
-	const same = first.authorities.filter(({ sha256 }) => has(second, sha256))
-	const onlyFirst = first.authorities.filter(({ sha256 }) => !has(second, sha256))
-	const onlySecond = second.authorities.filter(({ sha256 }) => !has(first, sha256))
-	const rekeyed = onlyFirst.flatMap((one) => {
-		const other = onlySecond.find(({ subject, keyId }) => subject === one.subject && keyId !== one.keyId)
+	const same = first.authorities.filter((each) => isIn(second.authorities, each))
+	const onlyFirst = first.authorities.filter((each) => !isIn(second.authorities, each))
+	const onlySecond = second.authorities.filter((each) => !isIn(first.authorities, each))
+	const reissued = pairsOf(onlyFirst, onlySecond, (one, other) => nameAndKey(one) === nameAndKey(other))
+	const lackedBySecond = without(onlyFirst, second)
+	const lackedByFirst = without(onlySecond, first)
+	const rekeyed = pairsOf(lackedBySecond, lackedByFirst, (one, other) => one.subject === other.subject)
+	const hasCommon = lackedBySecond.length < first.authorities.length
+	const isIdentical = onlyFirst.length === 0 && onlySecond.length === 0
+	const sentence = sentenceOf({ first, second, hasCommon, isIdentical, lackedBySecond, lackedByFirst })
+	return { same, onlyFirst, onlySecond, rekeyed, reissued, sentence }
+}
+
+/** Those whose name and key the other bundle does not hold in any certificate. */
+function without(authorities: readonly BundleAuthority[], other: BundleFacts): readonly BundleAuthority[] {
+	const held = new Set(other.authorities.map(nameAndKey))
+	return authorities.filter((each) => !held.has(nameAndKey(each)))
+}
+
+function nameAndKey({ subject, keySha256 }: BundleAuthority): string {
+	return `${keySha256} ${subject}`
+}
+
+/** At most one partner for each authority of the first list. */
+function pairsOf(
+	first: readonly BundleAuthority[],
+	second: readonly BundleAuthority[],
+	fits: (one: BundleAuthority, other: BundleAuthority) => boolean,
+): readonly AuthorityPair[] {
+	return first.flatMap((one) => {
+		const other = second.find((each) => fits(one, each))
 		return other === undefined ? [] : [{ first: one, second: other }]
 	})
-	return {
-		same,
-		onlyFirst,
-		onlySecond,
-		rekeyed,
-		sentence: sentenceOf({ first, second, same, onlyFirst, onlySecond }),
-	}
 }
 
-interface Compared {
+function isIn(authorities: readonly BundleAuthority[], { sha256 }: BundleAuthority): boolean {
+	return authorities.some((each) => each.sha256 === sha256)
+}
+
+interface Differences {
 	readonly first: BundleFacts
 	readonly second: BundleFacts
-	readonly same: readonly BundleAuthority[]
-	readonly onlyFirst: readonly BundleAuthority[]
-	readonly onlySecond: readonly BundleAuthority[]
+	/** True when at least one name and key is in both. */
+	readonly hasCommon: boolean
+	readonly isIdentical: boolean
+	readonly lackedBySecond: readonly BundleAuthority[]
+	readonly lackedByFirst: readonly BundleAuthority[]
 }
 
-function sentenceOf({ first, second, same, onlyFirst, onlySecond }: Compared): string {
-	const domains = [first, second].map(({ trustDomains }) => trustDomains.join(", "))
+function sentenceOf(differences: Differences): string {
+	const { first, second, hasCommon, isIdentical, lackedBySecond, lackedByFirst } = differences
+	const domains = [first, second].map(({ trustDomains }) => trustDomains.toSorted().join(", "))
 	if (domains[0] !== "" && domains[1] !== "" && domains[0] !== domains[1])
 		return `The bundles are of two trust domains: ${first.name} of ${domains[0]}, ${second.name} of ${domains[1]}.`
-	if (onlyFirst.length === 0 && onlySecond.length === 0)
-		return same.length === 0 ? "Both bundles are empty." : "Both bundles hold the same authorities."
-	if (same.length === 0)
-		return "The bundles have no authority in common: what one side signs, the other refuses."
 	const stale = staleOf(first, second)
 	const versions = stale === undefined ? "" : ` ${stale.name} is the older one, by its sequence number.`
-	if (onlyFirst.length === 0)
-		return `${first.name} lacks ${count(onlySecond)} of ${second.name}: what those sign is refused.${versions}`
-	if (onlySecond.length === 0)
-		return `${second.name} lacks ${count(onlyFirst)} of ${first.name}: what those sign is refused.${versions}`
+	if (lackedBySecond.length === 0 && lackedByFirst.length === 0) {
+		if (!hasCommon) return "Both bundles are empty."
+		return isIdentical
+			? "Both bundles hold the same authorities."
+			: `Both bundles hold the same keys, in part in other certificates: they verify the same SVIDs as long as those are valid.${versions}`
+	}
+	if (!hasCommon)
+		return `The bundles have no authority in common: what one side signs, the other refuses.${versions}`
+	if (lackedBySecond.length === 0)
+		return `${first.name} lacks ${count(lackedByFirst)} of ${second.name}: what those sign is refused.${versions}`
+	if (lackedByFirst.length === 0)
+		return `${second.name} lacks ${count(lackedBySecond)} of ${first.name}: what those sign is refused.${versions}`
 	return `Each bundle holds authorities that the other lacks.${versions}`
 }
 
