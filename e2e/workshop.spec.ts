@@ -210,6 +210,13 @@ test("a certificate that is wrong on purpose is caught by our own inspection, fo
 	await page.getByRole("button", { name: "Issue it" }).click()
 	const issued = page.getByRole("region", { name: "Issued" })
 	await expect(issued.getByText("certificate-expired")).toBeVisible()
+
+	await page.getByRole("tab", { name: "Sign a request" }).click()
+	await expect(issued).toHaveCount(0)
+	await page.getByRole("tab", { name: "By choice" }).click()
+	await expect(page.getByRole("combobox", { name: "Wrong on purpose" })).toContainText("Expired")
+	await expect(issued.getByText("certificate-expired")).toBeVisible()
+
 	const download = page.waitForEvent("download")
 	await issued.getByRole("button", { name: "Download it" }).click()
 	const zip = unzipSync(new Uint8Array(readFileSync(await (await download).path())))
@@ -219,6 +226,31 @@ test("a certificate that is wrong on purpose is caught by our own inspection, fo
 	await page.locator("input[type=file]").first().setInputFiles(pem)
 	await expect(page.getByText("certificate-expired").first()).toBeVisible()
 	expect(log.complaints()).toEqual([])
+})
+
+test("the page asks before it is left while a key in it was not saved, and not afterwards", async ({
+	page,
+}) => {
+	await openWorkshop(page)
+	const asksToStay = () =>
+		page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })))
+	await page.getByRole("button", { name: "Make the certificates" }).click()
+	await expect(page.getByRole("button", { name: "Download the zip" })).toBeVisible()
+	expect(await asksToStay()).toBe(true)
+	const download = page.waitForEvent("download")
+	await page.getByRole("button", { name: "Download the zip" }).click()
+	await download
+	await expect.poll(asksToStay).toBe(false)
+
+	await page.getByRole("tab", { name: "By choice" }).click()
+	await page.getByRole("button", { name: "Issue it" }).click()
+	const issued = page.getByRole("region", { name: "Issued" })
+	await expect(issued).toBeVisible()
+	expect(await asksToStay()).toBe(true)
+	const leaf = page.waitForEvent("download")
+	await issued.getByRole("button", { name: "Download it" }).click()
+	await leaf
+	await expect.poll(asksToStay).toBe(false)
 })
 
 test("bad input gets an answer at the field, and nothing typed is lost", async ({ page }) => {

@@ -29,7 +29,8 @@ export function AuthorityPanel({
 }: {
 	readonly authority: HeldAuthority | undefined
 	readonly onAuthority: (authority: HeldAuthority) => void
-	readonly onSaved: () => void
+	/** Called with its fingerprint once its key was saved. */
+	readonly onSaved: (sha256: string) => void
 	/** Stores the CA and its key at the server: the one way in which a key leaves the page. */
 	readonly keep: KeepAction
 }) {
@@ -51,7 +52,7 @@ export function AuthorityPanel({
 							label="Download the CA"
 							name="ca"
 							hasKey
-							onSaved={onSaved}
+							onSaved={() => onSaved(authority.shown.description.sha256)}
 							files={async (format, options) => {
 								const { authorityFiles } = await import("./workshop-authority.tsx")
 								return authorityFiles(authority, format, options, options.withKey)

@@ -15,6 +15,8 @@ import { KeyChoice } from "./key-choice.tsx"
 import { MadeResult } from "./made-result.tsx"
 import { NamesField } from "./names-field.tsx"
 import { ProblemList, problemOf } from "./problem-list.tsx"
+import type { Draft } from "./use-draft.tsx"
+import type { useUnsaved } from "./use-unsaved.tsx"
 import type { MadeCertificate } from "./workshop-engine.tsx"
 import type { HeldAuthority } from "./workshop-materials.tsx"
 
@@ -27,22 +29,33 @@ const profileOptions = [
 	{ value: "root", label: "Root CA" },
 ] as const satisfies readonly { readonly value: Profile; readonly label: string }[]
 
+/** What stands under *By choice* to begin with. */
+export const firstChoice: ChoiceDraft = { typed: first, made: undefined }
+
+interface ChoiceDraft {
+	readonly typed: Typed
+	readonly made: MadeCertificate | undefined
+}
+
 /** One certificate, with every choice there is. */
 export function ChoiceSection({
+	draft,
 	panel,
 	authority,
 	onAuthority,
+	unsaved,
 }: {
+	readonly draft: Draft<ChoiceDraft>
 	/** The CA that issues. */
 	readonly panel: ReactNode
 	readonly authority: HeldAuthority | undefined
 	readonly onAuthority: (authority: HeldAuthority) => void
+	readonly unsaved: ReturnType<typeof useUnsaved>
 }) {
-	const [typed, setTyped] = useState(first)
+	const { typed, made } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
-	const [made, setMade] = useState<MadeCertificate>()
 	const [isMaking, startMaking] = useTransition()
-	const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change })
+	const set = (change: Partial<Typed>) => draft.set({ typed: { ...typed, ...change } })
 	const isCa = typed.profile === "root" || typed.profile === "intermediate"
 	const about = (field: string) => {
 		const text = problemOf(problems, field)
@@ -54,7 +67,9 @@ export function ChoiceSection({
 			const issued = await issueByChoice(formOf(typed), authority)
 			setProblems(issued.ok ? [] : issued.error)
 			if (!issued.ok) return
-			setMade(issued.value)
+			if (made !== undefined && made.authority === undefined) unsaved.forgotten(made.shown.description.sha256)
+			draft.set({ made: issued.value })
+			unsaved.made(issued.value.shown.description.sha256)
 			if (issued.value.authority !== undefined) onAuthority(issued.value.authority)
 		})
 	const suited = faults.filter(({ profiles }) => profiles.includes(typed.profile))
@@ -189,7 +204,9 @@ export function ChoiceSection({
 					</Button>
 				</div>
 			</form>
-			{made === undefined ? null : <MadeResult key={made.shown.description.sha256} made={made} hasKey />}
+			{made === undefined ? null : (
+				<MadeResult key={made.shown.description.sha256} made={made} hasKey onSaved={unsaved.saved} />
+			)}
 		</div>
 	)
 }

@@ -32,6 +32,7 @@ export function DownloadPanel({
 		format: OutputFormatId,
 		options: WriteOptions & { readonly withKey: boolean },
 	) => Promise<Result<readonly OutputFile[], FieldProblem>>
+	/** Called when the private key was among what was saved. */
 	readonly onSaved?: () => void
 }) {
 	const [format, setFormat] = useState<OutputFormatId>("pem")
@@ -55,7 +56,7 @@ export function DownloadPanel({
 				const { zipOf } = await import("./workshop-engine.tsx")
 				saveBytes(`${name}.zip`, zipOf(written.value, name), "application/zip")
 			}
-			onSaved?.()
+			if (written.value.some(({ secret }) => secret)) onSaved?.()
 		})
 	const about = (field: string) => (problem?.field === field ? { text: problem.text } : undefined)
 	return (

@@ -1,18 +1,19 @@
 "use client"
 
-import { useId, useState } from "react"
+import { useId } from "react"
 import { PasteField } from "#components/certificates/paste-field"
 
 /** One file, chosen or pasted; it is read in this page. */
 export function FileOrPaste({
 	label,
+	given,
 	onFile,
 }: {
 	readonly label: string
-	readonly onFile: (file: Blob | undefined) => void
+	readonly given: File | undefined
+	readonly onFile: (file: File | undefined) => void
 }) {
 	const id = useId()
-	const [given, setGiven] = useState<string>()
 	return (
 		<div className="flex flex-col gap-2">
 			<label htmlFor={id} className="font-medium text-sm">
@@ -23,19 +24,13 @@ export function FileOrPaste({
 				type="file"
 				onChange={(event) => {
 					const [file] = event.target.files ?? []
-					setGiven(file?.name)
 					onFile(file)
 				}}
 				className="block w-full text-sm file:mr-3 file:h-9 file:rounded-md file:border file:border-line-strong file:bg-surface-raised file:px-3.5 file:font-medium"
 			/>
-			<PasteField
-				onText={(text) => {
-					setGiven("pasted text")
-					onFile(new Blob([text]))
-				}}
-			/>
+			<PasteField onText={(text) => onFile(new File([text], "pasted text"))} />
 			<p role="status" className="text-ink-faint text-sm">
-				{given === undefined ? "" : `Given: ${given}.`}
+				{given === undefined ? "" : `Given: ${given.name}.`}
 			</p>
 		</div>
 	)

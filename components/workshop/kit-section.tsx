@@ -11,27 +11,42 @@ import { KeyChoice, type KeyChoiceValue } from "./key-choice.tsx"
 import { NamesField, splitNames } from "./names-field.tsx"
 import { ProblemList, problemOf } from "./problem-list.tsx"
 import { saveBytes } from "./save-files.tsx"
-import { type TrialActions, TrialPanel } from "./trial-panel.tsx"
+import { type TrialActions, TrialPanel, type Tried } from "./trial-panel.tsx"
+import type { Draft } from "./use-draft.tsx"
 import type { MadeKit } from "./workshop-engine.tsx"
+
+/** What stands under *Mutual TLS* to begin with, on a machine of this name. */
+export function firstKit(hostName: string): KitDraft {
+	return {
+		...{ names: firstNames(hostName), services: "", lifetime: "90d", keyAlgorithm: "p256" },
+		...{ kit: undefined, tried: undefined },
+	}
+}
+
+interface KitDraft {
+	readonly names: string
+	readonly services: string
+	readonly lifetime: string
+	readonly keyAlgorithm: KeyChoiceValue
+	readonly kit: MadeKit | undefined
+	readonly tried: Tried | undefined
+}
 
 /** A CA, a server's and a client's certificate: make, download, and try before use. */
 export function KitSection({
-	hostName,
+	draft,
 	trial,
-	kit,
 	onKit,
 	onSaved,
 }: {
-	readonly hostName: string
+	readonly draft: Draft<KitDraft>
 	readonly trial: TrialActions
-	readonly kit: MadeKit | undefined
-	readonly onKit: (kit: MadeKit) => void
-	readonly onSaved: () => void
+	/** Called with what was made, and with what it replaces. */
+	readonly onKit: (kit: MadeKit, replaced: MadeKit | undefined) => void
+	/** Called with the kit whose keys were saved. */
+	readonly onSaved: (kit: MadeKit) => void
 }) {
-	const [names, setNames] = useState(firstNames(hostName))
-	const [services, setServices] = useState("")
-	const [lifetime, setLifetime] = useState("90d")
-	const [keyAlgorithm, setKeyAlgorithm] = useState<KeyChoiceValue>("p256")
+	const { names, services, lifetime, keyAlgorithm, kit, tried } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
 	const [isMaking, startMaking] = useTransition()
 	const make = () =>
@@ -40,7 +55,9 @@ export function KitSection({
 			const wish = { names: splitNames(names), services: splitNames(services), keyAlgorithm, lifetime }
 			const made = await makeMutualTls(wish)
 			setProblems(made.ok ? [] : made.error)
-			if (made.ok) onKit(made.value)
+			if (!made.ok) return
+			draft.set({ kit: made.value, tried: undefined })
+			onKit(made.value, kit)
 		})
 	return (
 		<div className="flex flex-col gap-8">
@@ -55,7 +72,7 @@ export function KitSection({
 					id="kit-names"
 					label="Names of the server"
 					value={names}
-					onChange={setNames}
+					onChange={(typed) => draft.set({ names: typed })}
 					problem={problemOf(problems, "names")}
 				/>
 				<div className="flex flex-col gap-4">
@@ -72,7 +89,7 @@ export function KitSection({
 								mono
 								value={services}
 								placeholder="router.default"
-								onChange={(event) => setServices(event.target.value)}
+								onChange={(event) => draft.set({ services: event.target.value })}
 							/>
 						)}
 					</Field>
@@ -84,12 +101,12 @@ export function KitSection({
 										{...props}
 										mono
 										value={lifetime}
-										onChange={(event) => setLifetime(event.target.value)}
+										onChange={(event) => draft.set({ lifetime: event.target.value })}
 									/>
 								)}
 							</Field>
 						</div>
-						<KeyChoice value={keyAlgorithm} onChange={setKeyAlgorithm} />
+						<KeyChoice value={keyAlgorithm} onChange={(chosen) => draft.set({ keyAlgorithm: chosen })} />
 					</div>
 				</div>
 				<div className="flex flex-wrap items-center gap-3 md:col-span-2">
@@ -103,9 +120,15 @@ export function KitSection({
 				</div>
 				<ProblemList problems={problems} apartFrom={["names", "services", "lifetime"]} />
 			</form>
-			{kit === undefined ? null : <MadeFiles kit={kit} onSaved={onSaved} />}
+			{kit === undefined ? null : <MadeFiles kit={kit} onSaved={() => onSaved(kit)} />}
 			{kit === undefined ? null : (
-				<TrialPanel key={kit.ca.shown.description.sha256} kit={kit} actions={trial} />
+				<TrialPanel
+					key={kit.ca.shown.description.sha256}
+					kit={kit}
+					actions={trial}
+					tried={tried}
+					onTried={(outcome) => draft.set({ tried: outcome })}
+				/>
 			)}
 		</div>
 	)

@@ -5,7 +5,16 @@ import { DownloadPanel } from "./download-panel.tsx"
 import type { MadeCertificate } from "./workshop-engine.tsx"
 
 /** A certificate that was just issued: what it is, what is unusual about it, and its files. */
-export function MadeResult({ made, hasKey }: { readonly made: MadeCertificate; readonly hasKey: boolean }) {
+export function MadeResult({
+	made,
+	hasKey,
+	onSaved,
+}: {
+	readonly made: MadeCertificate
+	readonly hasKey: boolean
+	/** Called with its fingerprint once its key was saved. */
+	readonly onSaved?: (sha256: string) => void
+}) {
 	return (
 		<section aria-label="Issued" className="flex flex-col gap-3">
 			{made.advice.map((text) => (
@@ -14,7 +23,13 @@ export function MadeResult({ made, hasKey }: { readonly made: MadeCertificate; r
 				</p>
 			))}
 			<CertificateCard title="Issued" shown={made.shown}>
-				<DownloadPanel label="Download it" name="certificate" hasKey={hasKey} files={made.files} />
+				<DownloadPanel
+					label="Download it"
+					name="certificate"
+					hasKey={hasKey}
+					files={made.files}
+					onSaved={() => onSaved?.(made.shown.description.sha256)}
+				/>
 			</CertificateCard>
 		</section>
 	)

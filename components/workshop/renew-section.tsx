@@ -7,6 +7,8 @@ import type { FieldProblem } from "#pki/field-problem"
 import { FileOrPaste } from "./file-or-paste.tsx"
 import { MadeResult } from "./made-result.tsx"
 import { ProblemList } from "./problem-list.tsx"
+import type { Draft } from "./use-draft.tsx"
+import type { useUnsaved } from "./use-unsaved.tsx"
 import type { MadeCertificate } from "./workshop-engine.tsx"
 import type { HeldAuthority } from "./workshop-materials.tsx"
 
@@ -26,17 +28,28 @@ const meanings = {
 		"This CA vouches for the other one. Served beside the leaf, it lets clients that trust only this CA accept what the other issues, while you change over.",
 } as const satisfies Record<Way, string>
 
+/** What stands under *Renew* to begin with. */
+export const firstRenewal: RenewalDraft = { file: undefined, how: "new-key", made: undefined }
+
+interface RenewalDraft {
+	readonly file: File | undefined
+	readonly how: Way
+	readonly made: { readonly certificate: MadeCertificate; readonly hasKey: boolean } | undefined
+}
+
 /** A certificate that exists: issued again, or another CA vouched for. */
 export function RenewSection({
+	draft,
 	panel,
 	authority,
+	unsaved,
 }: {
+	readonly draft: Draft<RenewalDraft>
 	readonly panel: ReactNode
 	readonly authority: HeldAuthority | undefined
+	readonly unsaved: ReturnType<typeof useUnsaved>
 }) {
-	const [file, setFile] = useState<Blob>()
-	const [how, setHow] = useState<Way>("new-key")
-	const [made, setMade] = useState<MadeCertificate>()
+	const { file, how, made } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
 	const [isWorking, startWorking] = useTransition()
 	const renew = () =>
@@ -45,16 +58,28 @@ export function RenewSection({
 			const { renewFile } = await import("./workshop-engine.tsx")
 			const renewed = await renewFile(file, authority, how)
 			setProblems(renewed.ok ? [] : renewed.error)
-			setMade(renewed.ok ? renewed.value : undefined)
+			if (made !== undefined) unsaved.forgotten(made.certificate.shown.description.sha256)
+			const hasKey = how === "new-key"
+			draft.set({ made: renewed.ok ? { certificate: renewed.value, hasKey } : undefined })
+			if (renewed.ok && hasKey) unsaved.made(renewed.value.shown.description.sha256)
 		})
 	return (
 		<div className="flex flex-col gap-8">
 			{panel}
 			{authority === undefined ? null : (
 				<section aria-label="Certificate to renew" className="flex max-w-3xl flex-col gap-4">
-					<FileOrPaste label="Certificate (PEM or DER)" onFile={setFile} />
+					<FileOrPaste
+						label="Certificate (PEM or DER)"
+						given={file}
+						onFile={(given) => draft.set({ file: given })}
+					/>
 					<div className="flex flex-col items-start gap-1">
-						<Select label="What to do with it" value={how} onChange={setHow} options={ways} />
+						<Select
+							label="What to do with it"
+							value={how}
+							onChange={(way) => draft.set({ how: way })}
+							options={ways}
+						/>
 						<p className="text-ink-faint text-sm">{meanings[how]}</p>
 					</div>
 					<ProblemList problems={problems} />
@@ -66,7 +91,12 @@ export function RenewSection({
 				</section>
 			)}
 			{made === undefined ? null : (
-				<MadeResult key={made.shown.description.sha256} made={made} hasKey={how === "new-key"} />
+				<MadeResult
+					key={made.certificate.shown.description.sha256}
+					made={made.certificate}
+					hasKey={made.hasKey}
+					onSaved={unsaved.saved}
+				/>
 			)}
 		</div>
 	)

@@ -1,6 +1,6 @@
 "use client"
 
-import { type ReactNode, useRef, useState, useTransition } from "react"
+import { type ReactNode, useState, useTransition } from "react"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
@@ -11,27 +11,38 @@ import { FileOrPaste } from "./file-or-paste.tsx"
 import { MadeResult } from "./made-result.tsx"
 import { NamesField, splitNames } from "./names-field.tsx"
 import { ProblemList } from "./problem-list.tsx"
+import type { Draft } from "./use-draft.tsx"
 import type { MadeCertificate } from "./workshop-engine.tsx"
 import type { HeldAuthority } from "./workshop-materials.tsx"
 
+/** What stands under *Sign a request* to begin with. */
+export const firstSigning: SigningDraft = {
+	...{ file: undefined, lifetime: "", names: "", grant: undefined, made: undefined },
+}
+
+interface SigningDraft {
+	readonly file: File | undefined
+	readonly lifetime: string
+	readonly names: string
+	readonly grant: Grant | undefined
+	readonly made: MadeCertificate | undefined
+}
+
 /** A certificate request: what it asks for, what will be granted, and the certificate. */
 export function RequestSection({
+	draft,
 	panel,
 	authority,
 }: {
+	readonly draft: Draft<SigningDraft>
 	readonly panel: ReactNode
 	readonly authority: HeldAuthority | undefined
 }) {
-	const file = useRef<Blob>(undefined)
-	const [lifetime, setLifetime] = useState("")
-	const [names, setNames] = useState("")
-	const [grant, setGrant] = useState<Grant>()
-	const [made, setMade] = useState<MadeCertificate>()
+	const { file, lifetime, names, grant, made } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
 	const [isWorking, startWorking] = useTransition()
-	const look = (given: Blob | undefined) => {
-		file.current = given
-		setMade(undefined)
+	const look = (given: File | undefined) => {
+		draft.set({ file: given, grant: undefined, made: undefined })
 		if (given === undefined || authority === undefined) return
 		startWorking(async () => {
 			const { readRequestFile } = await import("./workshop-engine.tsx")
@@ -39,21 +50,21 @@ export function RequestSection({
 			const terms = { ...(lifetime === "" ? {} : { lifetime }), ...(own.length === 0 ? {} : { names: own }) }
 			const read = await readRequestFile(given, terms, authority)
 			setProblems(read.ok ? [] : read.error)
-			setGrant(read.ok ? read.value : undefined)
+			draft.set({ grant: read.ok ? read.value : undefined })
 		})
 	}
 	const sign = () =>
 		startWorking(async () => {
 			if (grant === undefined || authority === undefined) return
 			const { signGrant } = await import("./workshop-engine.tsx")
-			setMade(await signGrant(grant, authority))
+			draft.set({ made: await signGrant(grant, authority) })
 		})
 	return (
 		<div className="flex flex-col gap-8">
 			{panel}
 			{authority === undefined ? null : (
 				<section aria-label="Request" className="flex max-w-3xl flex-col gap-4">
-					<FileOrPaste label="Certificate request (PEM or DER)" onFile={look} />
+					<FileOrPaste label="Certificate request (PEM or DER)" given={file} onFile={look} />
 					<details>
 						<summary className="w-fit rounded-sm py-1 text-ink-soft hover:text-ink">
 							Grant other names, or another lifetime
@@ -64,7 +75,7 @@ export function RequestSection({
 								label="Names in place of those asked for"
 								optional
 								value={names}
-								onChange={setNames}
+								onChange={(typed) => draft.set({ names: typed })}
 							/>
 							<div className="w-40">
 								<Field id="request-lifetime" label="Lifetime" optional>
@@ -74,13 +85,13 @@ export function RequestSection({
 											mono
 											value={lifetime}
 											placeholder="90d"
-											onChange={(event) => setLifetime(event.target.value)}
+											onChange={(event) => draft.set({ lifetime: event.target.value })}
 										/>
 									)}
 								</Field>
 							</div>
 							<div>
-								<Button size="sm" onClick={() => look(file.current)}>
+								<Button size="sm" onClick={() => look(file)}>
 									Look again
 								</Button>
 							</div>

@@ -39,11 +39,21 @@ export interface TrialActions {
 	>
 }
 
-type Tried = Extract<Awaited<ReturnType<TrialActions["finish"]>>, { kind: "tried" }>
+/** What a trial showed. */
+export type Tried = Extract<Awaited<ReturnType<TrialActions["finish"]>>, { kind: "tried" }>
 
 /** Proof before use: a loopback server with certificates of this CA, checked in every mode and for what it refuses. */
-export function TrialPanel({ kit, actions }: { readonly kit: MadeKit; readonly actions: TrialActions }) {
-	const [tried, setTried] = useState<Tried>()
+export function TrialPanel({
+	kit,
+	actions,
+	tried,
+	onTried,
+}: {
+	readonly kit: MadeKit
+	readonly actions: TrialActions
+	readonly tried: Tried | undefined
+	readonly onTried: (tried: Tried) => void
+}) {
 	const [problem, setProblem] = useState<string>()
 	const [isTrying, startTrying] = useTransition()
 	const run = () =>
@@ -52,7 +62,7 @@ export function TrialPanel({ kit, actions }: { readonly kit: MadeKit; readonly a
 			if (typeof outcome === "string") setProblem(outcome)
 			else {
 				setProblem(undefined)
-				setTried(outcome)
+				onTried(outcome)
 			}
 		})
 	return (

@@ -1,15 +1,17 @@
 "use client"
 
 import { parseAsStringLiteral, useQueryState } from "nuqs"
-import { useEffect, useState } from "react"
+import { useState } from "react"
 import { PageHeading } from "#components/ui/heading"
 import { Tabs } from "#components/ui/tabs"
 import { AuthorityPanel, type KeepAction } from "./authority-panel.tsx"
-import { ChoiceSection } from "./choice-section.tsx"
-import { KitSection } from "./kit-section.tsx"
-import { RenewSection } from "./renew-section.tsx"
-import { RequestSection } from "./request-section.tsx"
+import { ChoiceSection, firstChoice } from "./choice-section.tsx"
+import { firstKit, KitSection } from "./kit-section.tsx"
+import { firstRenewal, RenewSection } from "./renew-section.tsx"
+import { firstSigning, RequestSection } from "./request-section.tsx"
 import type { TrialActions } from "./trial-panel.tsx"
+import { useDraft } from "./use-draft.tsx"
+import { useUnsaved } from "./use-unsaved.tsx"
 import type { MadeKit } from "./workshop-engine.tsx"
 import type { HeldAuthority } from "./workshop-materials.tsx"
 
@@ -27,16 +29,14 @@ export function WorkshopScreen({
 	readonly keep: KeepAction
 }) {
 	const [view, setView] = useQueryState("do", parseAsStringLiteral(views).withDefault("kit"))
-	const [kit, setKit] = useState<MadeKit>()
 	const [authority, setAuthority] = useState<HeldAuthority>()
-	const [unsaved, setUnsaved] = useState(false)
-	useLeaveGuard(unsaved)
-	const hold = (next: HeldAuthority) => {
-		setAuthority(next)
-		setUnsaved(true)
-	}
+	const kit = useDraft(firstKit(hostName))
+	const choice = useDraft(firstChoice)
+	const signing = useDraft(firstSigning)
+	const renewal = useDraft(firstRenewal)
+	const unsaved = useUnsaved()
 	const panel = (
-		<AuthorityPanel keep={keep} authority={authority} onAuthority={hold} onSaved={() => setUnsaved(false)} />
+		<AuthorityPanel keep={keep} authority={authority} onAuthority={setAuthority} onSaved={unsaved.saved} />
 	)
 	return (
 		<div className="mx-auto max-w-5xl">
@@ -54,31 +54,39 @@ export function WorkshopScreen({
 						label: "Mutual TLS in three clicks",
 						content: (
 							<KitSection
-								hostName={hostName}
+								draft={kit}
 								trial={trial}
-								kit={kit}
-								onKit={(made) => {
-									setKit(made)
-									hold(made.ca)
+								onKit={(made, replaced) => {
+									setAuthority(made.ca)
+									if (replaced !== undefined) unsaved.forgotten(...fingerprints(replaced))
+									unsaved.made(...fingerprints(made))
 								}}
-								onSaved={() => setUnsaved(false)}
+								onSaved={(kit) => unsaved.saved(...fingerprints(kit))}
 							/>
 						),
 					},
 					{
 						value: "choice",
 						label: "By choice",
-						content: <ChoiceSection panel={panel} authority={authority} onAuthority={hold} />,
+						content: (
+							<ChoiceSection
+								draft={choice}
+								panel={panel}
+								authority={authority}
+								onAuthority={setAuthority}
+								unsaved={unsaved}
+							/>
+						),
 					},
 					{
 						value: "request",
 						label: "Sign a request",
-						content: <RequestSection panel={panel} authority={authority} />,
+						content: <RequestSection draft={signing} panel={panel} authority={authority} />,
 					},
 					{
 						value: "renew",
 						label: "Renew, cross-sign",
-						content: <RenewSection panel={panel} authority={authority} />,
+						content: <RenewSection draft={renewal} panel={panel} authority={authority} unsaved={unsaved} />,
 					},
 				]}
 			/>
@@ -86,12 +94,6 @@ export function WorkshopScreen({
 	)
 }
 
-/** Asks before the page is left while a key in it was not saved. */
-function useLeaveGuard(isOn: boolean): void {
-	useEffect(() => {
-		if (!isOn) return
-		const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-		window.addEventListener("beforeunload", ask)
-		return () => window.removeEventListener("beforeunload", ask)
-	}, [isOn])
+function fingerprints({ ca, server, client }: MadeKit): readonly string[] {
+	return [ca.shown, server, client].map(({ description }) => description.sha256)
 }
