@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process"
+import { join } from "node:path"
 import { chromium } from "@playwright/test"
 import { build } from "esbuild"
 import { type IssuingRate, measureIssuing } from "./issuing-rates.ts"
@@ -25,12 +27,10 @@ interface InPage {
 }
 
 async function measureInPage(): Promise<InPage | string> {
-	const executablePath = process.env.PW_CHROMIUM
+	const executablePath = findBrowser()
+	if (executablePath === "") return "no Chromium is here; set PW_CHROMIUM to the path of one"
 	const browser = await chromium
-		.launch({
-			...(executablePath === undefined ? {} : { executablePath }),
-			chromiumSandbox: process.getuid?.() !== 0,
-		})
+		.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 })
 		.catch((cause: unknown) => String(cause).split("\n")[0] ?? "no Chromium")
 	if (typeof browser === "string") return `no Chromium starts here (${browser})`
 	try {
@@ -44,6 +44,11 @@ async function measureInPage(): Promise<InPage | string> {
 	} finally {
 		await browser.close()
 	}
+}
+
+function findBrowser(): string {
+	const script = join(import.meta.dirname, "..", "scripts", "browser.mjs")
+	return execFileSync(process.execPath, [script, "--find"], { encoding: "utf8" }).trim()
 }
 
 async function bundle(): Promise<string> {

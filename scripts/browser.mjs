@@ -1,5 +1,6 @@
 // Finds a Chromium for the browser tests, or installs one where that is asked for, and starts a command with
 // PW_CHROMIUM set to it: node scripts/browser.mjs -- playwright test
+// With --find it prints the path of one that is there, installs nothing, and starts nothing.
 import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
@@ -74,6 +75,10 @@ function fail(reason) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	if (process.argv[2] === "--find") {
+		console.log(process.env.PW_CHROMIUM ?? find() ?? "")
+		process.exit()
+	}
 	const browser = await ensureBrowser()
 	if (browser === undefined) process.exit(3)
 	const [command = "playwright", ...args] = process.argv.slice(process.argv.indexOf("--") + 1)
