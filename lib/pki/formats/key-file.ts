@@ -1,9 +1,8 @@
 import type { Secret } from "#base/secret"
-import { encryptedKeyPem, plainKeyPem } from "#pki/formats/encode-key"
-import type { OutputFile } from "#pki/formats/output-file"
-import { textFile } from "./written.ts"
+import { encryptedKeyPem, plainKeyPem } from "./encode-key.ts"
+import type { OutputFile } from "./output-file.ts"
 
-/** The file of a private key: PKCS #8, encrypted when there is a passphrase. */
+/** The file of a private key: PKCS #8 as PEM, encrypted when there is a passphrase. */
 export async function keyFile(
 	name: string,
 	pkcs8: Secret<Uint8Array>,
@@ -11,5 +10,5 @@ export async function keyFile(
 ): Promise<OutputFile> {
 	const pem =
 		passphrase === undefined ? plainKeyPem(pkcs8).reveal() : await encryptedKeyPem(pkcs8, passphrase)
-	return textFile(name, pem, true)
+	return { name, bytes: new TextEncoder().encode(pem), secret: true }
 }
