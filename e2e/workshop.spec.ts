@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process"
-import { createPrivateKey } from "node:crypto"
+import { createPrivateKey, createPublicKey } from "node:crypto"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -197,6 +197,46 @@ test("a CA with an encrypted key is taken up, and signs a request for what it ma
 	expect(log.complaints()).toEqual([])
 })
 
+test("a request is made in the page, saved with its encrypted key, and signed by a CA that came later", async ({
+	page,
+}) => {
+	const log = watchConsole(page)
+	const sent = watchRequests(page)
+	await openWorkshop(page, "?do=ask")
+	await page.getByLabel("Names").fill("api.example.org, not a name!")
+	await page.getByRole("button", { name: "Make the request" }).click()
+	await expect(page.getByLabel("Names")).toHaveAttribute("aria-invalid", "true")
+	await page.getByLabel("Names").fill("api.example.org, 10.0.0.7")
+	await page.getByRole("button", { name: "Make the request" }).click()
+	const made = page.getByRole("region", { name: "The request" })
+	await expect(made.getByText("CN=api.example.org, api.example.org, 10.0.0.7")).toBeVisible()
+	await expectAccessible(page)
+	await made.getByLabel(/Passphrase/).fill("open sesame")
+	const download = page.waitForEvent("download")
+	await made.getByRole("button", { name: "Download request and key" }).click()
+	const zip = unzipSync(new Uint8Array(readFileSync(await (await download).path())))
+	writeFileSync(join(folder, "asked.csr"), zip["request/request.csr"] ?? new Uint8Array())
+	const request = ["req", "-in", join(folder, "asked.csr"), "-noout", "-verify", "-pubkey"]
+	const asked = execFileSync("openssl", request, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+	const pem = Buffer.from(zip["request/request-key.pem"] ?? new Uint8Array())
+	expect(pem.toString()).toContain("ENCRYPTED PRIVATE KEY")
+	const key = createPublicKey(createPrivateKey({ key: pem, passphrase: "open sesame" }))
+	expect(asked.trim()).toContain(key.export({ type: "spki", format: "pem" }).toString().trim())
+
+	await made.getByRole("button", { name: "Sign it in this page" }).click()
+	await expect(page.getByText(/waits for the CA that is to sign it/)).toBeVisible()
+	await page.getByRole("tab", { name: "Mutual TLS" }).click()
+	await makeKit(page)
+	await page.getByRole("tab", { name: "Sign a request" }).click()
+	await expect(page.getByText("It will be granted")).toBeVisible()
+	await page.getByRole("button", { name: "Sign it" }).click()
+	const issued = page.getByRole("region", { name: "Issued" })
+	await expect(issued.getByText(/api\.example\.org, 10\.0\.0\.7/)).toBeVisible()
+	expect(sent()).not.toContain("PRIVATE KEY")
+	expect(sent()).not.toContain("open sesame")
+	expect(log.complaints()).toEqual([])
+})
+
 test("a certificate that is wrong on purpose is caught by our own inspection, for the reason on its label", async ({
 	page,
 }) => {
@@ -267,12 +307,14 @@ test("bad input gets an answer at the field, and nothing typed is lost", async (
 	await expect(page.getByText(/underscore/)).toBeVisible()
 })
 
+const further = ["By choice", "Make a request", "Sign a request", "Renew, cross-sign"]
+
 for (const scheme of schemes) {
 	test(`the workshop can be read by everybody, in ${scheme}, wide and narrow`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme: scheme })
 		await openWorkshop(page)
 		await makeKit(page)
-		for (const tab of ["Mutual TLS in three clicks", "By choice", "Sign a request", "Renew, cross-sign"]) {
+		for (const tab of ["Mutual TLS in three clicks", ...further]) {
 			await page.getByRole("tab", { name: tab }).click()
 			for (const width of [1440, 390, 360]) {
 				await page.setViewportSize({ width, height: 900 })

@@ -1,7 +1,7 @@
 "use client"
 
 import { Tabs as BaseTabs } from "@base-ui/react/tabs"
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect, useRef } from "react"
 import { cn } from "./class-names.tsx"
 
 /*
@@ -18,7 +18,7 @@ export interface TabItem<Value extends string> {
 	readonly content: ReactNode
 }
 
-/** A row of tabs over one panel; arrows move between tabs, the row scrolls sideways where it is narrow. */
+/** A row of tabs over one panel; arrows move between tabs, and where it is narrow the row scrolls to the chosen one. */
 export function Tabs<Value extends string>({
 	label,
 	value,
@@ -32,9 +32,19 @@ export function Tabs<Value extends string>({
 	readonly tabs: readonly TabItem<Value>[]
 	readonly className?: string
 }) {
+	const list = useRef<HTMLDivElement>(null)
+	useEffect(() => {
+		const row = list.current
+		const chosen = row?.querySelector<HTMLElement>(`[role=tab][data-value="${value}"]`)
+		if (!row || !chosen) return
+		const end = chosen.offsetLeft + chosen.offsetWidth
+		if (chosen.offsetLeft < row.scrollLeft) row.scrollLeft = chosen.offsetLeft
+		else if (end > row.scrollLeft + row.clientWidth) row.scrollLeft = end - row.clientWidth
+	}, [value])
 	return (
 		<BaseTabs.Root value={value} onValueChange={onChange} className={className}>
 			<BaseTabs.List
+				ref={list}
 				aria-label={label}
 				activateOnFocus
 				className="relative flex overflow-x-auto border-line border-b [scrollbar-width:none]"
@@ -43,6 +53,7 @@ export function Tabs<Value extends string>({
 					<BaseTabs.Tab
 						key={tab.value}
 						value={tab.value}
+						data-value={tab.value}
 						className={cn(
 							"-mb-px flex h-10 shrink-0 items-center gap-1.5 border-transparent border-b-2 px-3 text-ink-soft text-sm whitespace-nowrap first:-ml-0 hover:text-ink",
 							"focus-visible:-outline-offset-2 data-active:border-ink data-active:font-medium data-active:text-ink",

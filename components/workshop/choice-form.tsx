@@ -1,7 +1,8 @@
-import type { CertificateForm, Profile } from "#pki/certificate-form"
+import type { CertificateForm } from "#pki/certificate-form"
 import type { FaultId } from "#pki/faults"
 import type { KeyChoiceValue } from "./key-choice.tsx"
 import { splitNames } from "./names-field.tsx"
+import type { TypedSubject } from "./subject-fields.tsx"
 
 /** How long a certificate of each kind lives unless another lifetime is typed. */
 export const lifetimes = {
@@ -14,12 +15,7 @@ export const lifetimes = {
 } as const
 
 /** Everything that was typed or chosen. */
-export interface Typed {
-	readonly profile: Profile
-	readonly commonName: string
-	readonly organization: string
-	readonly names: string
-	readonly spiffeId: string
+export interface Typed extends TypedSubject {
 	readonly keyAlgorithm: KeyChoiceValue
 	readonly lifetime: string
 	readonly backdate: string
@@ -48,21 +44,31 @@ export const first: Typed = {
 /** The form in the words of the issuer. */
 export function formOf(typed: Typed): CertificateForm {
 	const isCa = typed.profile === "root" || typed.profile === "intermediate"
-	const optional = (key: "commonName" | "organization") =>
-		typed[key].trim() === "" ? {} : { [key]: typed[key].trim() }
 	return {
-		profile: typed.profile,
-		names: isCa ? [] : splitNames(typed.names),
+		...subjectForm(typed),
+		...(isCa ? { names: [] } : {}),
 		keyAlgorithm: typed.keyAlgorithm,
 		lifetime: typed.lifetime,
 		backdate: typed.backdate,
-		...optional("commonName"),
-		...optional("organization"),
-		...(typed.profile === "svid" ? { spiffeId: typed.spiffeId.trim() } : {}),
 		...(typed.fault === "none" ? {} : { fault: typed.fault }),
 		...(isCa
 			? { permittedNames: splitNames(typed.permitted), excludedNames: splitNames(typed.excluded) }
 			: {}),
 		...(isCa && typed.pathLength.trim() !== "" ? { pathLength: Number(typed.pathLength) } : {}),
+	}
+}
+
+/** Whom a certificate is for, in the words of the issuer. */
+export function subjectForm(
+	typed: TypedSubject,
+): Pick<CertificateForm, "profile" | "names" | "commonName" | "organization" | "spiffeId"> {
+	const optional = (key: "commonName" | "organization") =>
+		typed[key].trim() === "" ? {} : { [key]: typed[key].trim() }
+	return {
+		profile: typed.profile,
+		names: splitNames(typed.names),
+		...optional("commonName"),
+		...optional("organization"),
+		...(typed.profile === "svid" ? { spiffeId: typed.spiffeId.trim() } : {}),
 	}
 }

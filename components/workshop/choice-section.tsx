@@ -13,8 +13,8 @@ import { first, formOf, lifetimes, type Typed } from "./choice-form.tsx"
 import { ConstraintFields } from "./constraint-fields.tsx"
 import { KeyChoice } from "./key-choice.tsx"
 import { MadeResult } from "./made-result.tsx"
-import { NamesField } from "./names-field.tsx"
 import { ProblemList, problemOf } from "./problem-list.tsx"
+import { SubjectFields, subjectFieldNames } from "./subject-fields.tsx"
 import type { Draft } from "./use-draft.tsx"
 import type { useUnsaved } from "./use-unsaved.tsx"
 import type { MadeCertificate } from "./workshop-engine.tsx"
@@ -116,53 +116,7 @@ export function ChoiceSection({
 					<p className="text-plain text-sm">{faults.find(({ id }) => id === typed.fault)?.means}</p>
 				)}
 				<div className="grid items-start gap-x-8 gap-y-4 md:grid-cols-2">
-					{typed.profile === "svid" ? (
-						<Field
-							id="choice-id"
-							label="SPIFFE ID"
-							help="Often spiffe://{domain}/ns/{namespace}/sa/{service}."
-							problem={about("spiffeId")}
-						>
-							{(props) => (
-								<Input
-									{...props}
-									mono
-									value={typed.spiffeId}
-									onChange={(event) => set({ spiffeId: event.target.value })}
-								/>
-							)}
-						</Field>
-					) : null}
-					{isCa ? null : (
-						<NamesField
-							id="choice-names"
-							label={typed.profile === "svid" ? "Further DNS names" : "Names"}
-							optional={typed.profile === "svid" || typed.profile === "client"}
-							value={typed.names}
-							onChange={(names) => set({ names })}
-							problem={problemOf(problems, "names")}
-						/>
-					)}
-					<div className="flex flex-col gap-4">
-						<Field id="choice-cn" label="Common name" optional={!isCa} problem={about("commonName")}>
-							{(props) => (
-								<Input
-									{...props}
-									value={typed.commonName}
-									onChange={(event) => set({ commonName: event.target.value })}
-								/>
-							)}
-						</Field>
-						<Field id="choice-organization" label="Organization" optional problem={about("organization")}>
-							{(props) => (
-								<Input
-									{...props}
-									value={typed.organization}
-									onChange={(event) => set({ organization: event.target.value })}
-								/>
-							)}
-						</Field>
-					</div>
+					<SubjectFields id="choice" typed={typed} set={set} problems={problems} />
 					<div className="grid grid-cols-2 gap-4">
 						<Field
 							id="choice-lifetime"
@@ -212,15 +166,8 @@ export function ChoiceSection({
 }
 
 const shownFields = [
-	"spiffeId",
-	"names",
-	"commonName",
-	"organization",
-	"lifetime",
-	"backdate",
-	"pathLength",
-	"permittedNames",
-	"excludedNames",
+	...subjectFieldNames,
+	...["lifetime", "backdate", "pathLength", "permittedNames", "excludedNames"],
 ]
 
 function durationProblem(text: string) {

@@ -1,6 +1,6 @@
 "use client"
 
-import { type ReactNode, useState, useTransition } from "react"
+import { type ReactNode, useEffect, useEffectEvent, useState, useTransition } from "react"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
@@ -17,14 +17,17 @@ import type { HeldAuthority } from "./workshop-materials.tsx"
 
 /** What stands under *Sign a request* to begin with. */
 export const firstSigning: SigningDraft = {
-	...{ file: undefined, lifetime: "", names: "", grant: undefined, made: undefined },
+	...{ file: undefined, lifetime: "", names: "", planned: undefined, made: undefined },
 }
 
 interface SigningDraft {
 	readonly file: File | undefined
 	readonly lifetime: string
 	readonly names: string
-	readonly grant: Grant | undefined
+	/** What would be granted of which request by which CA. */
+	readonly planned:
+		| { readonly file: File; readonly authority: HeldAuthority; readonly grant: Grant }
+		| undefined
 	readonly made: MadeCertificate | undefined
 }
 
@@ -38,21 +41,29 @@ export function RequestSection({
 	readonly panel: ReactNode
 	readonly authority: HeldAuthority | undefined
 }) {
-	const { file, lifetime, names, grant, made } = draft.value
+	const { file, lifetime, names, planned, made } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
 	const [isWorking, startWorking] = useTransition()
-	const look = (given: File | undefined) => {
-		draft.set({ file: given, grant: undefined, made: undefined })
-		if (given === undefined || authority === undefined) return
+	const isPlanned = made !== undefined || (planned?.file === file && planned?.authority === authority)
+	const grant = isPlanned ? planned?.grant : undefined
+	const look = () => {
+		setProblems([])
+		if (file === undefined || authority === undefined) return
+		draft.set({ planned: undefined, made: undefined })
 		startWorking(async () => {
 			const { readRequestFile } = await import("./workshop-engine.tsx")
 			const own = splitNames(names)
 			const terms = { ...(lifetime === "" ? {} : { lifetime }), ...(own.length === 0 ? {} : { names: own }) }
-			const read = await readRequestFile(given, terms, authority)
-			setProblems(read.ok ? [] : read.error)
-			draft.set({ grant: read.ok ? read.value : undefined })
+			const read = await readRequestFile(file, terms, authority)
+			if (read.ok) draft.set({ planned: { file, authority, grant: read.value } })
+			else setProblems(read.error)
 		})
 	}
+	const lookUnlessPlanned = useEffectEvent((_file: typeof file, _authority: typeof authority) => {
+		if (!isPlanned) look()
+	})
+	// A request may come before the CA, from another tab, and another CA may take its place.
+	useEffect(() => lookUnlessPlanned(file, authority), [file, authority])
 	const sign = () =>
 		startWorking(async () => {
 			if (grant === undefined || authority === undefined) return
@@ -62,9 +73,18 @@ export function RequestSection({
 	return (
 		<div className="flex flex-col gap-8">
 			{panel}
+			{authority === undefined && file !== undefined ? (
+				<p role="status" className="text-ink-soft">
+					The request {file.name} is here and waits for the CA that is to sign it.
+				</p>
+			) : null}
 			{authority === undefined ? null : (
 				<section aria-label="Request" className="flex max-w-3xl flex-col gap-4">
-					<FileOrPaste label="Certificate request (PEM or DER)" given={file} onFile={look} />
+					<FileOrPaste
+						label="Certificate request (PEM or DER)"
+						given={file}
+						onFile={(given) => draft.set({ file: given, planned: undefined, made: undefined })}
+					/>
 					<details>
 						<summary className="w-fit rounded-sm py-1 text-ink-soft hover:text-ink">
 							Grant other names, or another lifetime
@@ -91,7 +111,7 @@ export function RequestSection({
 								</Field>
 							</div>
 							<div>
-								<Button size="sm" onClick={() => look(file)}>
+								<Button size="sm" onClick={look}>
 									Look again
 								</Button>
 							</div>

@@ -4,6 +4,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { useState } from "react"
 import { PageHeading } from "#components/ui/heading"
 import { Tabs } from "#components/ui/tabs"
+import { AskSection, firstAsking } from "./ask-section.tsx"
 import { AuthorityPanel, type KeepAction } from "./authority-panel.tsx"
 import { ChoiceSection, firstChoice } from "./choice-section.tsx"
 import { firstKit, KitSection } from "./kit-section.tsx"
@@ -15,7 +16,7 @@ import { useUnsaved } from "./use-unsaved.tsx"
 import type { MadeKit } from "./workshop-engine.tsx"
 import type { HeldAuthority } from "./workshop-materials.tsx"
 
-const views = ["kit", "choice", "request", "renew"] as const
+const views = ["kit", "choice", "ask", "request", "renew"] as const
 
 /** Makes certificates for development in the page: everything for mutual TLS at once, or one by choice. */
 export function WorkshopScreen({
@@ -32,6 +33,7 @@ export function WorkshopScreen({
 	const [authority, setAuthority] = useState<HeldAuthority>()
 	const kit = useDraft(firstKit(hostName))
 	const choice = useDraft(firstChoice)
+	const asking = useDraft(firstAsking)
 	const signing = useDraft(firstSigning)
 	const renewal = useDraft(firstRenewal)
 	const unsaved = useUnsaved()
@@ -75,6 +77,20 @@ export function WorkshopScreen({
 								authority={authority}
 								onAuthority={setAuthority}
 								unsaved={unsaved}
+							/>
+						),
+					},
+					{
+						value: "ask",
+						label: "Make a request",
+						content: (
+							<AskSection
+								draft={asking}
+								unsaved={unsaved}
+								onSign={(request) => {
+									signing.set({ ...firstSigning, file: request })
+									setView("request")
+								}}
 							/>
 						),
 					},
