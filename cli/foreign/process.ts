@@ -43,6 +43,31 @@ export async function runToEnd(
 	if (code !== 0) throw new Error(`${command} ${args[0] ?? ""} ended with ${code}: ${said}`)
 }
 
+/** What a program printed, results and complaints, its last 20,000 characters; its exit code is not looked at. */
+export function outputOf(
+	command: string,
+	args: readonly string[],
+	{ cwd, env = {}, limitMs }: RunOptions,
+): Promise<string> {
+	const child = spawn(command, [...args], {
+		cwd,
+		env: { ...process.env, ...env },
+		stdio: ["ignore", "pipe", "pipe"],
+		timeout: limitMs,
+		killSignal: "SIGKILL",
+	})
+	let said = ""
+	const hear = (chunk: Buffer) => {
+		said = (said + chunk.toString("utf8")).slice(-20_000)
+	}
+	child.stdout.on("data", hear)
+	child.stderr.on("data", hear)
+	return new Promise((resolve, reject) => {
+		child.once("error", reject)
+		child.once("close", () => resolve(said.trim()))
+	})
+}
+
 /** A loopback port that nobody held a moment ago. */
 export function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {

@@ -39,7 +39,7 @@ export function adviceFor(
 		)
 	if (form.keyAlgorithm === "ed25519")
 		advice.push(
-			"Browsers, Java before 15 and some hardware take no Ed25519 certificates; P-256 works everywhere.",
+			"Browsers, gRPC for Java on Netty, gRPC for Python and every other language on C-core, and some hardware take no Ed25519 certificates; P-256 works everywhere.",
 		)
 	if (form.keyAlgorithm === "rsa4096")
 		advice.push(

@@ -1,9 +1,10 @@
-import { kitSnippets } from "./kit-snippets.ts"
+import { type KitSnippet, kitSnippets, withoutEd25519 } from "./kit-snippets.ts"
 import type { Kit } from "./make-kit.ts"
 
 /** How to use exactly the files of a kit, program by program, as Markdown. */
 export function kitReadme({ authority, server, client, names }: Kit): string {
 	const [host = "localhost"] = names.filter((name) => !/[:/@*]/.test(name))
+	const isEd25519 = server.certificate.publicKey.algorithm.name === "Ed25519"
 	const until = (date: Date) => date.toISOString().slice(0, 10)
 	return [
 		"# Mutual TLS for development",
@@ -42,6 +43,11 @@ export function kitReadme({ authority, server, client, names }: Kit): string {
 		),
 		"",
 	].join("\n")
+}
+
+function sectionText([title, language, code]: KitSnippet, isEd25519: boolean): string {
+	const reason = isEd25519 ? withoutEd25519.get(title) : undefined
+	return reason === undefined ? fenced(language, code) : `${reason}. Make a kit with P-256 keys for it.`
 }
 
 function fenced(language: string, text: string): string {

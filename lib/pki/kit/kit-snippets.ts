@@ -1,6 +1,12 @@
 /** A section of the README: how one program uses the files of the kit. */
 export type KitSnippet = readonly [title: string, language: string, code: string]
 
+/** Sections whose libraries cannot use an Ed25519 certificate, and why. */
+export const withoutEd25519: ReadonlyMap<string, string> = new Map([
+	["Python", "gRPC for Python, like every gRPC library on C-core, takes no Ed25519 certificates"],
+	["Java", "grpc-java on Netty, which brings its own TLS, takes no Ed25519 certificates"],
+])
+
 /** What to say to each program, with the files of a kit in the current folder and the server at a host's port 9091. */
 export function kitSnippets(host: string): readonly KitSnippet[] {
 	const target = `${host}:9091`

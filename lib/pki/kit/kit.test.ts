@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { lintCertificates } from "#x509/lint/lint-certificates"
 import { verifyChain } from "#x509/path/verify-chain"
 import { kitFiles, zipFiles } from "./kit-files.ts"
+import { kitReadme } from "./kit-readme.ts"
 import { makeKit } from "./make-kit.ts"
 
 const now = new Date()
@@ -61,6 +62,17 @@ describe("a kit", () => {
 			"server-key.pem",
 			"client-key.pem",
 		])
+	})
+
+	it("says in its README which libraries cannot use the kind of key that was chosen", async () => {
+		const readmeOf = async (keyAlgorithm: "p256" | "ed25519") => {
+			const kit = await makeKit({ ...request, keyAlgorithm })
+			if (!kit.ok) throw new Error(JSON.stringify(kit.error))
+			return kitReadme(kit.value)
+		}
+		const refusal = /^(?:grpc-java|gRPC for Python).* no Ed25519 certificates\. Make a kit with P-256/gm
+		expect((await readmeOf("ed25519")).match(refusal)).toHaveLength(2)
+		expect(await readmeOf("p256")).not.toMatch(/Ed25519/)
 	})
 
 	it("says field by field what is wrong, and makes nothing", async () => {
