@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises"
+import { type FileHandle, open } from "node:fs/promises"
 import { Secret } from "#base/secret"
 import { certificatesIn } from "#pki/inspect/certificates-in"
 import { parseJwksBundle } from "#spiffe/bundle"
@@ -24,10 +24,8 @@ export async function readGiven(name: string, io: CliIo): Promise<Uint8Array> {
 	try {
 		const file = await open(name, "r")
 		try {
-			const { size } = await file.stat()
-			const buffer = new Uint8Array(Math.min(size === 0 ? 65_536 : size, materialBytesMax) + 1)
-			const { bytesRead } = await file.read(buffer, 0, buffer.length)
-			return buffer.subarray(0, bytesRead)
+			// Its size says nothing of a pipe, such as a shell's <(command), and one read may be short.
+			return await readUpTo(file, materialBytesMax + 1)
 		} finally {
 			await file.close()
 		}
@@ -75,6 +73,19 @@ export async function readPassword(file: string | undefined, io: CliIo): Promise
 	}
 	const text = new TextDecoder().decode(await readGiven(file, io))
 	return new Secret(text.replace(/\r?\n[\s\S]*$/, ""))
+}
+
+async function readUpTo(file: FileHandle, bytesMax: number): Promise<Uint8Array> {
+	const parts: Uint8Array[] = []
+	let length = 0
+	while (length < bytesMax) {
+		const buffer = new Uint8Array(Math.min(65_536, bytesMax - length))
+		const { bytesRead } = await file.read(buffer, 0, buffer.length)
+		if (bytesRead === 0) break
+		parts.push(buffer.subarray(0, bytesRead))
+		length += bytesRead
+	}
+	return Uint8Array.from(Buffer.concat(parts))
 }
 
 async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {

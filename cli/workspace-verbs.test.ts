@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { readFileSync } from "node:fs"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -10,6 +11,7 @@ import { identityOptions, requireClients, tlsGrpc } from "#lab/servers/grpc-serv
 import { keepAuthority } from "#operations/keep-authority"
 import { createAuthority } from "#pki/authority"
 import { toPem } from "#pki/formats/to-pem"
+import { issueCertificate } from "#pki/issue"
 import { runCheck } from "#probe/node/run-check"
 import { openFresh } from "#store/fresh-store"
 import { runCli } from "./run-cli.ts"
@@ -69,6 +71,45 @@ describe("countersign status", () => {
 			certificates: [{ subject: "CN=Team CA", origin: "kept", needsRenewal: code === 1 }],
 		})
 		expect(json.text).not.toContain("PRIVATE KEY")
+	})
+
+	it("remembers the certificates of a file without its key, and forgets by the first digits", async () => {
+		const ca = await createAuthority({ commonName: "Team CA" })
+		const leaf = await issueCertificate({ authority: ca, subject: "CN=api", dns: ["api.test"] })
+		const file = join(folder, "server.pem")
+		await writeFile(file, `${leaf.privateKeyPem.reveal()}${leaf.chainPem}`)
+		const at = ["--data", folder]
+		expect(await run(["status", "remember", file, ...at])).toMatchObject({ code: 0, talked: "" })
+		expect((await run(["status", "remember", file, ...at])).text).toMatch(/^known {2}CN=api/)
+		const status = await run(["status", ...at, "--json"])
+		expect(status.code).toBe(0)
+		const { certificates } = JSON.parse(status.text)
+		expect(certificates).toMatchObject([{ subject: "CN=api", origin: "remembered", isRemembered: true }])
+		expect(readFileSync(join(folder, "countersign.db")).includes("PRIVATE KEY")).toBe(false)
+
+		const { sha256 } = certificates[0]
+		for (const [word, said] of [
+			["xyz", /no SHA-256 fingerprint/],
+			["0123456", /8 hexadecimal digits/],
+			[`${sha256.slice(0, 8)}00ff00ff00ff`, /no remembered certificate begins/],
+		] as const) {
+			const refused = await run(["status", "forget", sha256, word, ...at])
+			expect(refused.code).toBe(2)
+			expect(refused.talked).toMatch(said)
+		}
+		expect((await run(["status", "forget", sha256.slice(0, 8), ...at])).text).toMatch(/^forgotten {2}CN=api/)
+		expect((await run(["status", ...at])).text).toMatch(/No certificate is kept/)
+	})
+
+	it("says which file is none, and remembers nothing of the others", async () => {
+		const ca = await createAuthority({ commonName: "Team CA" })
+		await writeFile(join(folder, "ca.pem"), ca.pem)
+		await writeFile(join(folder, "notes.txt"), "nothing")
+		const names = ["ca.pem", "notes.txt"].map((name) => join(folder, name))
+		const refused = await run(["status", "remember", ...names, "--data", folder])
+		expect(refused.code).toBe(2)
+		expect(refused.talked).toContain("notes.txt")
+		expect((await run(["status", "--data", folder])).talked).toContain("nothing is stored")
 	})
 
 	it("makes nothing where nothing is stored", async () => {

@@ -154,6 +154,30 @@ test("shows on an endpoint of mode external that its server never served the new
 	expect(complaints()).toEqual([])
 })
 
+test("remembers what the workshop made until it is forgotten", async ({ page }) => {
+	const { complaints } = watchConsole(page)
+	const sent: string[] = []
+	page.on("request", (request) => sent.push(request.postData() ?? ""))
+	const name = `made-${Date.now()}.test`
+	await page.goto("/workshop", { waitUntil: "networkidle" })
+	await page.getByLabel("Names of the server").fill(name)
+	await page.getByRole("button", { name: "Make the certificates" }).click()
+	const remember = page.getByRole("button", { name: "Remember in the certificate status" })
+	await remember.click()
+	await expect(page.getByText("3 certificates are in the certificate status now.")).toBeVisible()
+	await remember.click()
+	await expect(page.getByText("They were remembered already.")).toBeVisible()
+	expect(sent.join("\n")).not.toContain("PRIVATE KEY")
+
+	await page.goto("/certificates/status", { waitUntil: "networkidle" })
+	const row = page.getByRole("listitem").filter({ hasText: `CN=${name}` })
+	await row.getByText("remembered").click()
+	await expectAccessible(page)
+	await row.getByRole("button", { name: "Forget it" }).click()
+	await expect(row).toHaveCount(0)
+	expect(complaints()).toEqual([])
+})
+
 for (const scheme of schemes) {
 	for (const width of [1440, 390]) {
 		test(`is accessible and fits at ${width} px, ${scheme}`, async ({ page }) => {

@@ -4,6 +4,7 @@ import { Suspense } from "react"
 import { SkeletonRows } from "#components/ui/skeleton"
 import { WorkshopScreen } from "#components/workshop/workshop-screen"
 import { keepAuthority } from "../actions/authorities.ts"
+import { rememberCertificates } from "../actions/remembered.ts"
 import { beginTrial, finishTrial } from "../actions/trial.ts"
 
 export const metadata: Metadata = { title: "Workshop" }
@@ -17,6 +18,7 @@ export default function WorkshopPage() {
 				hostName={hostname().toLowerCase()}
 				trial={{ begin: beginTrial, finish: finishTrial }}
 				keep={keepAuthority}
+				remember={rememberCertificates}
 			/>
 		</Suspense>
 	)

@@ -1,69 +1,57 @@
-import { existsSync } from "node:fs"
-import { join } from "node:path"
-import { systemClock } from "#base/clock"
-import { openDialPolicy } from "#endpoints/dial-policy"
 import { type CertificateOverview, listCertificates } from "#operations/list-certificates"
 import type { CertificateStatus } from "#pki/certificate-status"
 import { formatLifetime } from "#pki/lifetime"
-import { runCheck } from "#probe/node/run-check"
 import { printableLine } from "#report/printable-text"
 import { wrapText } from "#report/wrap-text"
-import { openStore } from "#store/open-store"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { parseOptions } from "../parse-options.ts"
+import { inWorkspace } from "../status/in-workspace.ts"
+import { forgetCertificates, rememberFiles } from "../status/remembered.ts"
 import { dataFolder } from "../stored-endpoints.ts"
 import { renderHelp, UsageError, type VerbHelp } from "../usage.ts"
 
 const statusHelp: VerbHelp = {
-	usage: "countersign status [--data DIR] [--json]",
+	usage: "countersign status [remember FILE... | forget SHA256...] [--data DIR] [--json]",
 	purpose:
-		"Says of every certificate that is kept, was issued, or is watched at an endpoint how much of its life is used,\nwhether it needs renewal (an SVID from 50 %, others from 66 %), and what depends on it. Exit 1 when one does.",
+		"Says of every certificate that is kept, was issued, is remembered, or is watched at an endpoint how much of its life\nis used, whether it needs renewal (an SVID from 50 %, others from 66 %), and what depends on it. Exit 1 when one does.",
 	options: [
+		["remember FILE...", "count the certificates of these files from now on; keys in them are not stored"],
+		["forget SHA256...", "count them no more; the first 8 digits or more will do"],
 		["--data DIR", "folder of the workspace (default: COUNTERSIGN_DATA, else ./data)"],
 		["--json", "print the same as JSON, as /healthz/certificates answers it"],
 	],
-	examples: ["countersign status", "countersign status --data /var/lib/countersign --json"],
+	examples: [
+		"countersign status",
+		"countersign status --data /var/lib/countersign --json",
+		"countersign status remember issued/server.pem ca/ca.pem",
+	],
 }
 
-/** `countersign status`. Exit 1 when a certificate needs renewal. Reads only. */
+/** `countersign status`. Exit 1 when a certificate needs renewal; exit 2, and nothing changed, on bad words. */
 export async function status(words: readonly string[], io: CliIo): Promise<number> {
 	const { values, flags, rest } = parseOptions(words, { data: "value", json: "flag" })
 	if (flags.has("help")) {
 		io.out(renderHelp(statusHelp))
 		return exitCodes.healthy
 	}
-	if (rest.length > 0) throw new UsageError(`status takes no ${rest[0] ?? ""}`, "see --help")
-	const overview = await readOverview(dataFolder(values.get("data"), io.env), io)
+	const [action, ...given] = rest
+	const folder = dataFolder(values.get("data"), io.env)
+	if (action === "remember") return rememberFiles(given, folder, flags.has("json"), io)
+	if (action === "forget") return forgetCertificates(given, folder, flags.has("json"), io)
+	if (action !== undefined) throw new UsageError(`status takes no ${action}`, "see --help")
+	const overview = await inWorkspace(folder, io, false, listCertificates)
 	io.out(
 		flags.has("json") ? `${JSON.stringify(overview, undefined, 2)}\n` : renderOverview(overview, io.width),
 	)
 	return overview.needsRenewal === 0 ? exitCodes.healthy : exitCodes.findings
 }
 
-async function readOverview(folder: string, io: CliIo): Promise<CertificateOverview> {
-	const url = io.env.DATABASE_URL
-	if (url === undefined && !existsSync(join(folder, "countersign.db")))
-		throw new UsageError(`nothing is stored in ${folder}`, "name the folder of the dashboard with --data")
-	const opened = await openStore(url === undefined ? { kind: "folder", folder } : { kind: "postgres", url })
-	if (!opened.ok) throw new UsageError(opened.error.text, opened.error.hint)
-	try {
-		const overview = await listCertificates({
-			...{ store: opened.value, dataFolder: folder, clock: systemClock, actor: "cli" },
-			...{ policy: openDialPolicy, runCheck },
-		})
-		if (overview.ok) return overview.value
-		throw new UsageError(overview.error.text, overview.error.hint)
-	} finally {
-		await opened.value.close()
-	}
-}
-
 /** Renders an overview for a terminal: the answer, then one certificate a paragraph. */
 function renderOverview({ certificates, needsRenewal, leftOut }: CertificateOverview, width: number): string {
 	const lead =
 		certificates.length === 0
-			? "No certificate is kept, issued or watched here."
+			? "No certificate is kept, issued, remembered or watched here."
 			: needsRenewal === 0
 				? "No certificate needs renewal."
 				: `${needsRenewal} of ${certificates.length + leftOut} need renewal.`

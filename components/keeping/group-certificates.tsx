@@ -27,7 +27,7 @@ export function leadOf({
 	readonly certificates: readonly CertificateStatus[]
 	readonly needsRenewal: number
 }): string {
-	if (certificates.length === 0) return "Nothing is kept, issued or watched yet."
+	if (certificates.length === 0) return "Nothing is kept, issued, remembered or watched yet."
 	if (needsRenewal === 0) return "No certificate needs renewal now."
 	const ended = certificates.filter((each) => each.needsRenewal && each.state === "expired").length
 	const ones =

@@ -36,3 +36,11 @@ export type AskToIssue = (question: {
 	| { readonly kind: "problems"; readonly problems: readonly FieldProblem[] }
 	| { readonly kind: "failed"; readonly text: string }
 >
+
+/** What came of remembering certificates in the status: how many were new among all that were given. */
+export type RememberOutcome =
+	| { readonly kind: "remembered"; readonly fresh: number; readonly all: number }
+	| { readonly kind: "problem" | "failed"; readonly text: string }
+
+/** Remembers public certificates, DER as Base64. */
+export type RememberAction = (question: { readonly certificates: string[] }) => Promise<RememberOutcome>

@@ -5,6 +5,7 @@ import { DeleteKept } from "./delete-kept.tsx"
 import { groupCertificates, leadOf } from "./group-certificates.tsx"
 import { KeepAuthority } from "./keep-authority.tsx"
 import type { KeptCa } from "./keeping-types.tsx"
+import { RememberFiles } from "./remember-files.tsx"
 import { StatusList } from "./status-list.tsx"
 
 afterEach(cleanup)
@@ -84,7 +85,7 @@ function status(given: Partial<CertificateStatus>): CertificateStatus {
 
 it("draws a long list in pieces", () => {
 	const many = Array.from({ length: 250 }, (_, index) => status({ sha256: String(index) }))
-	render(<StatusList label="In order" certificates={many} />)
+	render(<StatusList label="In order" certificates={many} forget={async () => undefined} />)
 	expect(screen.getAllByRole("listitem")).toHaveLength(100)
 	fireEvent.click(screen.getByRole("button", { name: "Show 100 more of 150" }))
 	fireEvent.click(screen.getByRole("button", { name: "Show 50 more of 50" }))
@@ -106,4 +107,41 @@ it("groups what needs renewal, what is in order, what has passed, and what only 
 		["lab", "lab"],
 	])
 	expect(leadOf({ certificates: all, needsRenewal: 1 })).toBe("1 certificate needs renewal; already ended.")
+})
+
+it("forgets only what is remembered, and says why it could not", async () => {
+	const forget = vi.fn(async (): Promise<string | undefined> => "The disk is full.")
+	const all = [status({ sha256: "seen" }), status({ sha256: "kept here", isRemembered: true })]
+	render(<StatusList label="In order" certificates={all} forget={forget} />)
+	fireEvent.click(screen.getByRole("button", { name: "Forget it", hidden: true }))
+	await waitFor(() => expect(screen.getByText("The disk is full.")).toBeTruthy())
+	expect(forget).toHaveBeenCalledExactlyOnceWith("kept here")
+})
+
+it("remembers the certificates of a file and sends no key that lies beside them", async () => {
+	const { createAuthority } = await import("#pki/authority")
+	const { issueCertificate } = await import("#pki/issue")
+	const ca = await createAuthority({ commonName: "Team CA" })
+	const leaf = await issueCertificate({ authority: ca, subject: "CN=leaf" })
+	const remember = vi.fn(async (question: { readonly certificates: string[] }) => {
+		const all = question.certificates.length
+		return { kind: "remembered", fresh: all - 1, all } as const
+	})
+	render(<RememberFiles remember={remember} />)
+	const button = screen.getByRole("button")
+	expect(button).toHaveProperty("disabled", true)
+	const file = new File([leaf.privateKeyPem.reveal(), leaf.pem, ca.pem], "server.pem")
+	fireEvent.change(screen.getByLabelText(/Files with certificates/), { target: { files: [file] } })
+	fireEvent.click(button)
+	await waitFor(() =>
+		expect(screen.getByRole("status").textContent).toMatch(/1 certificate is in .*; 1 was there/),
+	)
+	const sent = remember.mock.calls[0]?.[0].certificates
+	expect(sent).toEqual([leaf.der, ca.der].map((der) => Buffer.from(der).toString("base64")))
+
+	const broken = new File(["no certificate"], "notes.txt")
+	fireEvent.change(screen.getByLabelText(/Files with certificates/), { target: { files: [broken] } })
+	fireEvent.click(button)
+	await waitFor(() => expect(screen.getByRole("alert").textContent).not.toBe(""))
+	expect(remember).toHaveBeenCalledTimes(1)
 })

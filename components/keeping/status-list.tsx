@@ -10,14 +10,18 @@ import { Status } from "#components/ui/status"
 import { absoluteWords } from "#components/ui/time"
 import { ValidityBar } from "#components/ui/validity-bar"
 import type { CertificateStatus, CertificateUse } from "#pki/certificate-status"
+import { type ForgetAction, ForgetCertificate } from "./forget-certificate.tsx"
 
 /** Certificates at a glance, one a line; each opens into serial, names, dates and what depends on it. */
 export function StatusList({
 	label,
 	certificates,
+	forget,
 }: {
 	readonly label: string
 	readonly certificates: readonly CertificateStatus[]
+	/** Takes a remembered certificate out. */
+	readonly forget: ForgetAction
 }) {
 	const [shown, setShown] = useState(shownAtFirst)
 	const rest = certificates.length - shown
@@ -26,7 +30,7 @@ export function StatusList({
 			<ul aria-label={label} className="border-line border-b">
 				{certificates.slice(0, shown).map((certificate) => (
 					<li key={certificate.sha256} className="border-line border-t">
-						<StatusRow certificate={certificate} />
+						<StatusRow certificate={certificate} forget={forget} />
 					</li>
 				))}
 			</ul>
@@ -44,6 +48,7 @@ const shownAtFirst = 100
 const originWords = {
 	kept: "kept CA",
 	issued: "issued here",
+	remembered: "remembered",
 	watched: "seen at an endpoint",
 } as const satisfies Record<CertificateStatus["origin"], string>
 
@@ -54,7 +59,13 @@ const roleWords = {
 	ca: "trusted for",
 } as const satisfies Record<CertificateUse["role"], string>
 
-function StatusRow({ certificate }: { readonly certificate: CertificateStatus }) {
+function StatusRow({
+	certificate,
+	forget,
+}: {
+	readonly certificate: CertificateStatus
+	readonly forget: ForgetAction
+}) {
 	const { subject, spiffeId, names, notBefore, notAfter, uses, why, origin } = certificate
 	const title = spiffeId ?? (subject === "" ? (names[0] ?? "no name") : subject)
 	return (
@@ -87,6 +98,9 @@ function StatusRow({ certificate }: { readonly certificate: CertificateStatus })
 						<Uses uses={uses} issuedValid={certificate.issuedValid} />
 					</dd>
 				</dl>
+				{certificate.isRemembered === true ? (
+					<ForgetCertificate sha256={certificate.sha256} forget={forget} />
+				) : null}
 			</div>
 		</details>
 	)

@@ -1,6 +1,7 @@
 "use client"
 
 import { type ReactNode, useState, useTransition } from "react"
+import type { RememberAction } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
@@ -44,6 +45,7 @@ export function ChoiceSection({
 	authority,
 	onAuthority,
 	unsaved,
+	remember,
 }: {
 	readonly draft: Draft<ChoiceDraft>
 	/** The CA that issues. */
@@ -51,6 +53,7 @@ export function ChoiceSection({
 	readonly authority: HeldAuthority | undefined
 	readonly onAuthority: (authority: HeldAuthority) => void
 	readonly unsaved: ReturnType<typeof useUnsaved>
+	readonly remember: RememberAction
 }) {
 	const { typed, made } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
@@ -159,7 +162,13 @@ export function ChoiceSection({
 				</div>
 			</form>
 			{made === undefined ? null : (
-				<MadeResult key={made.shown.description.sha256} made={made} hasKey onSaved={unsaved.saved} />
+				<MadeResult
+					remember={remember}
+					key={made.shown.description.sha256}
+					made={made}
+					hasKey
+					onSaved={unsaved.saved}
+				/>
 			)}
 		</div>
 	)

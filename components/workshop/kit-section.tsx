@@ -2,6 +2,7 @@
 
 import { Download, KeyRound } from "lucide-react"
 import { useState, useTransition } from "react"
+import type { RememberAction } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
@@ -10,6 +11,7 @@ import { CertificateCard } from "./certificate-card.tsx"
 import { KeyChoice, type KeyChoiceValue } from "./key-choice.tsx"
 import { NamesField, splitNames } from "./names-field.tsx"
 import { ProblemList, problemOf } from "./problem-list.tsx"
+import { RememberShown } from "./remember-shown.tsx"
 import { saveBytes } from "./save-files.tsx"
 import { type TrialActions, TrialPanel, type Tried } from "./trial-panel.tsx"
 import type { Draft } from "./use-draft.tsx"
@@ -38,6 +40,7 @@ export function KitSection({
 	trial,
 	onKit,
 	onSaved,
+	remember,
 }: {
 	readonly draft: Draft<KitDraft>
 	readonly trial: TrialActions
@@ -45,6 +48,7 @@ export function KitSection({
 	readonly onKit: (kit: MadeKit, replaced: MadeKit | undefined) => void
 	/** Called with the kit whose keys were saved. */
 	readonly onSaved: (kit: MadeKit) => void
+	readonly remember: RememberAction
 }) {
 	const { names, services, lifetime, keyAlgorithm, kit, tried } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
@@ -120,7 +124,14 @@ export function KitSection({
 				</div>
 				<ProblemList problems={problems} apartFrom={["names", "services", "lifetime"]} />
 			</form>
-			{kit === undefined ? null : <MadeFiles kit={kit} onSaved={() => onSaved(kit)} />}
+			{kit === undefined ? null : (
+				<MadeFiles
+					key={`files ${kit.ca.shown.description.sha256}`}
+					kit={kit}
+					onSaved={() => onSaved(kit)}
+					remember={remember}
+				/>
+			)}
 			{kit === undefined ? null : (
 				<TrialPanel
 					key={kit.ca.shown.description.sha256}
@@ -134,7 +145,15 @@ export function KitSection({
 	)
 }
 
-function MadeFiles({ kit, onSaved }: { readonly kit: MadeKit; readonly onSaved: () => void }) {
+function MadeFiles({
+	kit,
+	onSaved,
+	remember,
+}: {
+	readonly kit: MadeKit
+	readonly onSaved: () => void
+	readonly remember: RememberAction
+}) {
 	return (
 		<section aria-label="What was made" className="flex flex-col gap-4">
 			<div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -158,6 +177,7 @@ function MadeFiles({ kit, onSaved }: { readonly kit: MadeKit; readonly onSaved: 
 				<CertificateCard title="Server" shown={kit.server} />
 				<CertificateCard title="Client" shown={kit.client} />
 			</div>
+			<RememberShown shown={[kit.ca.shown, kit.server, kit.client]} remember={remember} />
 			<p className="max-w-prose text-sm">
 				<span className="font-medium">ca-key.pem can sign a certificate for any name.</span> Whoever has it
 				can pass for every server and client in front of all that trust this CA: keep it off shared disks and

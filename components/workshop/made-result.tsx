@@ -1,7 +1,9 @@
 "use client"
 
+import type { RememberAction } from "#components/keeping/keeping-types"
 import { CertificateCard } from "./certificate-card.tsx"
 import { DownloadPanel } from "./download-panel.tsx"
+import { RememberShown } from "./remember-shown.tsx"
 import type { MadeCertificate } from "./workshop-engine.tsx"
 
 /** A certificate that was just issued: what it is, what is unusual about it, and its files. */
@@ -9,11 +11,13 @@ export function MadeResult({
 	made,
 	hasKey,
 	onSaved,
+	remember,
 }: {
 	readonly made: MadeCertificate
 	readonly hasKey: boolean
 	/** Called with its fingerprint once its key was saved. */
 	readonly onSaved?: (sha256: string) => void
+	readonly remember: RememberAction
 }) {
 	return (
 		<section aria-label="Issued" className="flex flex-col gap-3">
@@ -30,6 +34,7 @@ export function MadeResult({
 					files={made.files}
 					onSaved={() => onSaved?.(made.shown.description.sha256)}
 				/>
+				<RememberShown shown={[made.shown]} remember={remember} />
 			</CertificateCard>
 		</section>
 	)

@@ -1,6 +1,7 @@
 "use client"
 
 import { type ReactNode, useState, useTransition } from "react"
+import type { RememberAction } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
 import { Select } from "#components/ui/select"
 import type { FieldProblem } from "#pki/field-problem"
@@ -43,11 +44,13 @@ export function RenewSection({
 	panel,
 	authority,
 	unsaved,
+	remember,
 }: {
 	readonly draft: Draft<RenewalDraft>
 	readonly panel: ReactNode
 	readonly authority: HeldAuthority | undefined
 	readonly unsaved: ReturnType<typeof useUnsaved>
+	readonly remember: RememberAction
 }) {
 	const { file, how, made } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
@@ -92,6 +95,7 @@ export function RenewSection({
 			)}
 			{made === undefined ? null : (
 				<MadeResult
+					remember={remember}
 					key={made.certificate.shown.description.sha256}
 					made={made.certificate}
 					hasKey={made.hasKey}

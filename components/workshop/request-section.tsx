@@ -1,6 +1,7 @@
 "use client"
 
 import { type ReactNode, useEffect, useEffectEvent, useState, useTransition } from "react"
+import type { RememberAction } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
@@ -36,10 +37,12 @@ export function RequestSection({
 	draft,
 	panel,
 	authority,
+	remember,
 }: {
 	readonly draft: Draft<SigningDraft>
 	readonly panel: ReactNode
 	readonly authority: HeldAuthority | undefined
+	readonly remember: RememberAction
 }) {
 	const { file, lifetime, names, planned, made } = draft.value
 	const [problems, setProblems] = useState<readonly FieldProblem[]>([])
@@ -129,7 +132,7 @@ export function RequestSection({
 				</section>
 			)}
 			{made === undefined ? null : (
-				<MadeResult key={made.shown.description.sha256} made={made} hasKey={false} />
+				<MadeResult remember={remember} key={made.shown.description.sha256} made={made} hasKey={false} />
 			)}
 		</div>
 	)

@@ -2,6 +2,7 @@
 
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { useState } from "react"
+import type { RememberAction } from "#components/keeping/keeping-types"
 import { PageHeading } from "#components/ui/heading"
 import { Tabs } from "#components/ui/tabs"
 import { AskSection, firstAsking } from "./ask-section.tsx"
@@ -23,11 +24,14 @@ export function WorkshopScreen({
 	hostName,
 	trial,
 	keep,
+	remember,
 }: {
 	/** Name of the machine that the dashboard runs on. */
 	readonly hostName: string
 	readonly trial: TrialActions
 	readonly keep: KeepAction
+	/** Puts certificates, never keys, into the certificate status. */
+	readonly remember: RememberAction
 }) {
 	const [view, setView] = useQueryState("do", parseAsStringLiteral(views).withDefault("kit"))
 	const [authority, setAuthority] = useState<HeldAuthority>()
@@ -58,6 +62,7 @@ export function WorkshopScreen({
 							<KitSection
 								draft={kit}
 								trial={trial}
+								remember={remember}
 								onKit={(made, replaced) => {
 									setAuthority(made.ca)
 									if (replaced !== undefined) unsaved.forgotten(...fingerprints(replaced))
@@ -77,6 +82,7 @@ export function WorkshopScreen({
 								authority={authority}
 								onAuthority={setAuthority}
 								unsaved={unsaved}
+								remember={remember}
 							/>
 						),
 					},
@@ -97,12 +103,22 @@ export function WorkshopScreen({
 					{
 						value: "request",
 						label: "Sign a request",
-						content: <RequestSection draft={signing} panel={panel} authority={authority} />,
+						content: (
+							<RequestSection draft={signing} panel={panel} authority={authority} remember={remember} />
+						),
 					},
 					{
 						value: "renew",
 						label: "Renew, cross-sign",
-						content: <RenewSection draft={renewal} panel={panel} authority={authority} unsaved={unsaved} />,
+						content: (
+							<RenewSection
+								draft={renewal}
+								panel={panel}
+								authority={authority}
+								unsaved={unsaved}
+								remember={remember}
+							/>
+						),
 					},
 				]}
 			/>

@@ -7,6 +7,7 @@ import {
 	judgeCertificate,
 } from "#pki/certificate-status"
 import { type IssuedCertificate, listIssued } from "#store/issued"
+import { listRemembered } from "#store/remembered"
 import type { StoreFailure } from "#store/store-failure"
 import { listWatched, type WatchedCertificate } from "#store/watched"
 import { describeCertificate } from "#x509/describe"
@@ -15,7 +16,7 @@ import { parsePemCertificates } from "#x509/pem-certificates"
 import type { OperationContext } from "./context.ts"
 import { listAuthorities } from "./list-authorities.ts"
 
-/** Every certificate that is kept, was issued here, or is watched at an endpoint, at a glance. JSON-safe, no secrets. */
+/** Every certificate that is kept, was issued here, is remembered, or is watched at an endpoint. JSON-safe, no secrets. */
 export interface CertificateOverview {
 	readonly schema: "countersign.certificates/v1"
 	/** ISO 8601: the moment that it speaks of. */
@@ -34,13 +35,15 @@ const certificatesMax = 1_000
 export async function listCertificates(
 	context: OperationContext,
 ): Promise<Result<CertificateOverview, StoreFailure>> {
-	const [authorities, issued, watched] = await Promise.all([
+	const [authorities, issued, remembered, watched] = await Promise.all([
 		listAuthorities(context),
 		listIssued(context.store),
+		listRemembered(context.store),
 		listWatched(context.store),
 	])
 	if (!authorities.ok) return authorities
 	if (!issued.ok) return issued
+	if (!remembered.ok) return remembered
 	if (!watched.ok) return watched
 	const now = context.clock.now()
 	const seen = await describeWatched(watched.value)
@@ -49,22 +52,29 @@ export async function listCertificates(
 	for (const { certificate, uses } of seen.values())
 		if (uses.some(({ role }) => role !== "chain"))
 			facts.set(certificate.sha256, { certificate, uses, origin: "watched" })
+	const wanted = new Set(remembered.value.map(({ sha256 }) => sha256))
+	const isRemembered = (sha256: string) => (wanted.has(sha256) ? { isRemembered: true } : {})
+	const ofIssued = (await Promise.all(issued.value.map(({ pem }) => describeAll(pem)))).flat()
+	const ofRemembered = (await Promise.all(remembered.value.map(({ pem }) => describeAll(pem)))).flat()
+	const later = laterLeaves([...ofIssued, ...ofRemembered])
 	const replaced = replacements(issued.value)
-	for (const each of issued.value) {
-		const certificate = (await describeAll(each.pem))[0]
-		if (certificate === undefined) continue
-		const replacedBy = replaced.get(each.sha256)
-		facts.set(each.sha256, {
-			...{ certificate, origin: "issued", uses: usesOf(each.sha256) },
-			...(replacedBy === undefined ? {} : { replacedBy }),
-		})
+	for (const certificate of ofRemembered) {
+		const { sha256 } = certificate
+		const entry = { certificate, origin: "remembered", isRemembered: true, uses: usesOf(sha256) } as const
+		facts.set(sha256, { ...entry, ...replacedWith(later.get(sha256)) })
+	}
+	for (const certificate of ofIssued) {
+		const { sha256 } = certificate
+		const entry = { certificate, origin: "issued", uses: usesOf(sha256), ...isRemembered(sha256) } as const
+		facts.set(sha256, { ...entry, ...replacedWith(replaced.get(sha256)) })
 	}
 	for (const { certificate } of authorities.value) {
 		const { sha256 } = certificate
 		const issuedValid = issued.value.filter(
 			({ authority, notAfter }) => authority === sha256 && Date.parse(notAfter) > now,
 		).length
-		facts.set(sha256, { certificate, origin: "kept", uses: usesOf(sha256), issuedValid })
+		const kept = { certificate, origin: "kept", uses: usesOf(sha256), issuedValid } as const
+		facts.set(sha256, { ...kept, ...isRemembered(sha256) })
 	}
 	const all = [...facts.values()].map((each) => judgeCertificate(each, now)).toSorted(byUrgency)
 	return ok({
@@ -104,6 +114,26 @@ async function describeAll(pem: string): Promise<readonly CertificateDescription
 	if (!ders.ok) return []
 	const described = await Promise.all(ders.value.slice(0, 100).map(describeCertificate))
 	return described.flatMap((each) => (each.kind === "certificate" ? [each.description] : []))
+}
+
+function replacedWith(sha256: string | undefined): { readonly replacedBy?: string } {
+	return sha256 === undefined ? {} : { replacedBy: sha256 }
+}
+
+/** Of leaves with the same issuer, subject, names and usages, the one that began last has taken the others' place. */
+function laterLeaves(all: readonly CertificateDescription[]): ReadonlyMap<string, string> {
+	const leaves = all.filter(({ isCa }) => !isCa)
+	const keyOf = ({ issuer, subject, sans, eku }: CertificateDescription) =>
+		JSON.stringify([issuer, subject, sans, eku])
+	const newest = new Map<string, CertificateDescription>()
+	for (const leaf of leaves)
+		if (leaf.notBefore > (newest.get(keyOf(leaf))?.notBefore ?? "")) newest.set(keyOf(leaf), leaf)
+	return new Map(
+		leaves.flatMap((leaf) => {
+			const last = newest.get(keyOf(leaf))
+			return last === undefined || last.notBefore === leaf.notBefore ? [] : [[leaf.sha256, last.sha256]]
+		}),
+	)
 }
 
 /** Newest first: the first of the same CA, subject, profile and names has taken the place of all that follow. */

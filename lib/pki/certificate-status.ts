@@ -18,8 +18,10 @@ export interface CertificateFacts {
 		CertificateDescription,
 		"sha256" | "subject" | "issuer" | "serial" | "sans" | "notBefore" | "notAfter" | "isCa"
 	>
-	/** A CA that is kept here, a certificate that was issued here, or one that was seen at an endpoint. */
-	readonly origin: "kept" | "issued" | "watched"
+	/** A CA that is kept here, a certificate that was issued here, one that is remembered, or was seen at an endpoint. */
+	readonly origin: "kept" | "issued" | "remembered" | "watched"
+	/** Somebody wants it here, and can have it forgotten. */
+	readonly isRemembered?: boolean
 	readonly uses: readonly CertificateUse[]
 	/** SHA-256 of a later certificate of the same CA, subject and names. */
 	readonly replacedBy?: string
@@ -82,7 +84,9 @@ export function judgeCertificate(facts: CertificateFacts, now: number): Certific
 		remainingMs: end - now,
 		renewAt: new Date(start + (end - start) * renewAtShare).toISOString(),
 		needsRenewal: isDue && spared === undefined,
-		why: isDue ? (spared ?? dueBecause(state, renewAtShare)) : "There is time before it has to be renewed.",
+		why: isDue
+			? (spared ?? dueBecause(state, renewAtShare, facts.isRemembered === true))
+			: "There is time before it has to be renewed.",
 	}
 }
 
@@ -96,18 +100,19 @@ export function byUrgency(a: CertificateStatus, b: CertificateStatus): number {
 }
 
 function sparedBecause(
-	{ origin, uses, replacedBy }: CertificateFacts,
+	{ origin, uses, replacedBy, isRemembered = false }: CertificateFacts,
 	isExpired: boolean,
 ): string | undefined {
 	if (uses.some(({ isFromLab }) => !isFromLab)) return undefined
 	if (replacedBy !== undefined) return "A later certificate has taken its place."
-	if (origin === "kept") return undefined
+	if (origin === "kept" || isRemembered) return undefined
 	if (origin === "issued" && !isExpired) return undefined
 	if (uses.length > 0) return "Only servers of the lab use it."
 	return "It has ended, and no endpoint uses it."
 }
 
-function dueBecause(state: CertificateStatus["state"], share: number): string {
-	if (state === "expired") return "It has ended. Issue a new one now."
+function dueBecause(state: CertificateStatus["state"], share: number, canForget: boolean): string {
+	if (state === "expired")
+		return `It has ended. Issue a new one now${canForget ? ", or forget it if nobody needs it" : ""}.`
 	return `More than ${Math.round(share * 100)} % of its lifetime is used. Renew it.`
 }

@@ -25,3 +25,12 @@ export type IssueResult =
 
 /** What came of deleting a kept CA. */
 export type DeleteAuthorityResult = { readonly kind: "deleted" } | ActionRefused
+
+/** What came of remembering certificates: how many were new among all that were given. */
+export type RememberResult =
+	| { readonly kind: "remembered"; readonly fresh: number; readonly all: number }
+	| { readonly kind: "problem"; readonly text: string }
+	| ActionRefused
+
+/** What came of forgetting one. */
+export type ForgetResult = { readonly kind: "forgotten" } | ActionRefused

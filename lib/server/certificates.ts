@@ -4,7 +4,7 @@ import { type KeptAuthority, listAuthorities } from "#operations/list-authoritie
 import { type CertificateOverview, listCertificates } from "#operations/list-certificates"
 import { getApp, NotReady } from "./app.ts"
 
-/** Every certificate that is kept, issued or watched, at a glance. Throws `NotReady` when the data cannot be read. */
+/** Every certificate that is kept, issued, remembered or watched, at a glance. Throws `NotReady` when the data cannot be read. */
 export const getCertificateOverview = cache(async (): Promise<CertificateOverview> => {
 	const { context } = await getApp()
 	const overview = await listCertificates(context)

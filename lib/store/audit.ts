@@ -19,6 +19,8 @@ export interface AuditEntry {
 		| "authority-kept"
 		| "authority-deleted"
 		| "certificate-issued"
+		| "certificate-remembered"
+		| "certificate-forgotten"
 	/** Id of the endpoint, run or rule; SHA-256 of the certificate. */
 	readonly subject: string
 	readonly detail: Readonly<Record<string, string | number | boolean>>

@@ -4,6 +4,7 @@ import { addEndpoint, deleteEndpoint } from "./endpoints.ts"
 import { enginesUnderTest, type FreshPlace, openFresh } from "./fresh-store.ts"
 import { listIssued, type NewIssued, recordIssued } from "./issued.ts"
 import { logWork } from "./logged-work.ts"
+import { dropRemembered, listRemembered, putRemembered, rememberedMax } from "./remembered.ts"
 import { exampleCertificate, exampleNewRun, exampleRun } from "./run-example.ts"
 import { storeRun } from "./runs.ts"
 import type { Store } from "./store.ts"
@@ -55,6 +56,22 @@ describe.each(enginesUnderTest)("certificates on $name", ({ make }) => {
 			}
 			expect(await logWork(store, entry, fails)).toMatchObject({ ok: false, error: { kind: "read-only" } })
 			expect(await checkAudit(store)).toEqual({ kind: "whole", entries: 0 })
+		})
+
+		it("remembers a certificate once, never more than fit, and forgets it", async () => {
+			const change = { actor: "test", at: 1 }
+			const many = Array.from({ length: rememberedMax - 1 }, (_, at) => ({
+				...{ sha256: `${at}`, pem: "-----BEGIN CERTIFICATE-----", subject: "CN=a" },
+			}))
+			const [first = { sha256: "", pem: "", subject: "" }] = many
+			expect(await putRemembered(store, [first, first], change)).toEqual({ ok: true, value: ["0"] })
+			expect(await putRemembered(store, many, change)).toMatchObject({ value: { length: rememberedMax - 2 } })
+			const two = ["x", "y"].map((sha256) => ({ ...first, sha256 }))
+			expect(await putRemembered(store, two, change)).toEqual({ ok: true, value: "full" })
+			expect(await listRemembered(store)).toMatchObject({ value: { length: rememberedMax - 1 } })
+			expect(await dropRemembered(store, "0", change)).toEqual({ ok: true, value: true })
+			expect(await dropRemembered(store, "0", change)).toEqual({ ok: true, value: false })
+			expect(await checkAudit(store)).toEqual({ kind: "whole", entries: rememberedMax })
 		})
 
 		it("watches a CA file, and not a collection of public roots", async () => {

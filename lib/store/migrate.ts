@@ -5,6 +5,7 @@ import type { EngineName } from "./engine.ts"
 import { layFoundation } from "./migrations/2026-11-22-foundation.ts"
 import { addTeamNotes } from "./migrations/2026-11-23-team-notes.ts"
 import { addCertificates } from "./migrations/2026-11-23-workspace-certificates.ts"
+import { addRemembered } from "./migrations/2026-11-23-workspace-remembered.ts"
 import type { Schema } from "./schema.ts"
 import { describeStoreFailure, recogniseStoreFailure, type StoreFailure } from "./store-failure.ts"
 
@@ -14,6 +15,7 @@ function listMigrations(engine: EngineName): Record<string, Migration> {
 		"2026-11-22-foundation": { up: (db) => layFoundation(db, engine) },
 		"2026-11-23-team-notes": { up: (db) => addTeamNotes(db) },
 		"2026-11-23-workspace-certificates": { up: (db) => addCertificates(db) },
+		"2026-11-23-workspace-remembered": { up: (db) => addRemembered(db) },
 	}
 }
 

@@ -144,6 +144,7 @@ describe.each(enginesUnderTest)("migrations on $name", ({ make }) => {
 			"2026-11-22-foundation",
 			"2026-11-23-team-notes",
 			"2026-11-23-workspace-certificates",
+			"2026-11-23-workspace-remembered",
 		])
 		await store.close()
 		await fresh.remove()

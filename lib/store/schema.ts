@@ -13,6 +13,7 @@ export interface Schema {
 	readonly note_version: NoteVersionTable
 	readonly issued_certificate: IssuedCertificateTable
 	readonly watched_certificate: WatchedCertificateTable
+	readonly remembered_certificate: RememberedCertificateTable
 }
 
 /** Settings without secrets; `version` grows with every change. */
@@ -117,6 +118,14 @@ export interface IssuedCertificateTable {
 	readonly profile: string
 	readonly pem: string
 	readonly issued_at: number
+	readonly actor: string
+}
+
+/** Public certificates that somebody wants to see in the status. */
+export interface RememberedCertificateTable {
+	readonly sha256: string
+	readonly pem: string
+	readonly remembered_at: number
 	readonly actor: string
 }
 

@@ -1,6 +1,6 @@
 import { SectionHeading } from "#components/ui/heading"
 import { listKeptAuthorities } from "#server/certificates"
-import { KeepFilesSection, KeptAuthoritiesSection } from "./kept-actions.tsx"
+import { KeepFilesSection, KeptAuthoritiesSection } from "./status-actions.tsx"
 
 /** The CAs that are kept here, and a way to keep one that exists already. */
 export async function KeptSection() {

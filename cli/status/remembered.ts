@@ -1,0 +1,82 @@
+import { forgetCertificate } from "#operations/forget-certificate"
+import { listCertificates } from "#operations/list-certificates"
+import { rememberCertificates } from "#operations/remember-certificates"
+import type { CertificateStatus } from "#pki/certificate-status"
+import { printableLine } from "#report/printable-text"
+import { readCertificateFiles, readPassword } from "../cert-files.ts"
+import { exitCodes } from "../exit-code.ts"
+import type { CliIo } from "../io.ts"
+import { UsageError } from "../usage.ts"
+import { inWorkspace } from "./in-workspace.ts"
+
+/** `countersign status remember FILE...`. All or nothing. */
+export async function rememberFiles(
+	names: readonly string[],
+	folder: string,
+	asJson: boolean,
+	io: CliIo,
+): Promise<number> {
+	if (names.length === 0)
+		throw new UsageError("status remember needs a file", "write status remember server.pem")
+	const ders = await readCertificateFiles(names, io, await readPassword(undefined, io))
+	const { fresh, certificates } = await inWorkspace(folder, io, true, (context) =>
+		rememberCertificates(context, { ders }),
+	)
+	const rows = certificates.map(({ sha256, subject, notAfter }) => ({
+		...{ sha256, subject, notAfter },
+		isNew: fresh.includes(sha256),
+	}))
+	io.out(
+		asJson
+			? `${JSON.stringify({ schema: "countersign.remembered/v1", certificates: rows }, undefined, 2)}\n`
+			: rows
+					.map(({ sha256, subject, notAfter, isNew }) =>
+						printableLine(
+							`${isNew ? "remembered" : "known"}  ${subject === "" ? "empty subject" : subject}, until ${notAfter}, SHA-256 ${sha256}`,
+						),
+					)
+					.map((line) => `${line}\n`)
+					.join(""),
+	)
+	return exitCodes.healthy
+}
+
+/** `countersign status forget SHA256...`. All or nothing: a word that names none, or several, changes nothing. */
+export async function forgetCertificates(
+	words: readonly string[],
+	folder: string,
+	asJson: boolean,
+	io: CliIo,
+): Promise<number> {
+	if (words.length === 0)
+		throw new UsageError("status forget needs a fingerprint", "copy it from countersign status --json")
+	const overview = await inWorkspace(folder, io, false, listCertificates)
+	const chosen = words.map((word) => chosenBy(word, overview.certificates))
+	for (const { sha256 } of chosen)
+		await inWorkspace(folder, io, false, (context) => forgetCertificate(context, { sha256 }))
+	const forgotten = chosen.map(({ sha256, subject }) => ({ sha256, subject }))
+	io.out(
+		asJson
+			? `${JSON.stringify({ schema: "countersign.forgotten/v1", certificates: forgotten }, undefined, 2)}\n`
+			: forgotten
+					.map(({ sha256, subject }) => `${printableLine(`forgotten  ${subject}, SHA-256 ${sha256}`)}\n`)
+					.join(""),
+	)
+	return exitCodes.healthy
+}
+
+const digitsMin = 8
+
+function chosenBy(word: string, certificates: readonly CertificateStatus[]): CertificateStatus {
+	const digits = word.toLowerCase().replaceAll(":", "")
+	if (!/^[0-9a-f]+$/.test(digits) || digits.length < digitsMin)
+		throw new UsageError(`${word} is no SHA-256 fingerprint`, `give ${digitsMin} hexadecimal digits or more`)
+	const [found, second] = certificates.filter(
+		({ sha256, isRemembered }) => isRemembered === true && sha256.startsWith(digits),
+	)
+	if (found === undefined)
+		throw new UsageError(`no remembered certificate begins with ${word}`, "see countersign status --json")
+	if (second !== undefined)
+		throw new UsageError(`several remembered certificates begin with ${word}`, "give more digits")
+	return found
+}
