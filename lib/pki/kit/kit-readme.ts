@@ -24,12 +24,7 @@ export function kitReadme({ authority, server, client, names }: Kit): string {
 			"sh",
 			`countersign check grpcs://${host}:9091 --ca ca.pem --cert client.pem --key client-key.pem --enforce`,
 		),
-		...kitSnippets(host).flatMap(([title, language, text]) => [
-			"",
-			`## ${title}`,
-			"",
-			fenced(language, text),
-		]),
+		...kitSnippets(host).flatMap((snippet) => ["", `## ${snippet[0]}`, "", sectionText(snippet, isEd25519)]),
 		"",
 		"## Renew, or issue more",
 		"",
