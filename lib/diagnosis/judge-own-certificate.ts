@@ -1,6 +1,7 @@
 import type { AttemptObservation } from "#probe/observation"
 import type { CertificateDescription } from "#x509/description"
 import type { Evidence } from "./finding.ts"
+import { weaknessOf } from "./own-weakness.ts"
 import { answeredCertificate, clientCertificateRefusal, messageEvidence } from "./read-attempt.ts"
 import type { RunFacts } from "./rule.ts"
 
@@ -10,7 +11,7 @@ export interface OwnRefusal {
 	readonly how: string
 	readonly alert?: string
 	readonly own?: CertificateDescription
-	readonly fault: "expired" | "not-yet-valid" | "wrong-eku" | "revoked" | "untrusted"
+	readonly fault: "expired" | "not-yet-valid" | "wrong-eku" | "revoked" | "weak" | "untrusted"
 	readonly evidence: readonly Evidence[]
 }
 
@@ -54,5 +55,7 @@ function faultOf(
 		return "wrong-eku"
 	if (alert === "certificate_revoked") return "revoked"
 	if (alert === "certificate_expired") return "expired"
+	// Whoever says that it does not know the authority has looked for one, and found the strength in order.
+	if (own !== undefined && alert !== "unknown_ca" && weaknessOf(own) !== undefined) return "weak"
 	return "untrusted"
 }

@@ -1,6 +1,7 @@
 import { clientFixes, operatorFix } from "../client-fixes.ts"
 import { outcomeJudgement } from "../judge-outcome.ts"
 import { settingJudgements } from "../judge-settings.ts"
+import { isTooWeakToLoad } from "../own-weakness.ts"
 import { shellPath } from "../quote.ts"
 import type { Rule } from "../rule.ts"
 
@@ -19,6 +20,7 @@ export const badPemOrKey: Rule = {
 					attempt.outcome.by === "client" &&
 					code.startsWith("ERR_") &&
 					!code.includes("KEY_VALUES_MISMATCH") &&
+					!isTooWeakToLoad(attempt) &&
 					attempt.chain === undefined
 				)
 			},

@@ -17,23 +17,31 @@ export const clientCertUntrusted: Rule = {
 		const issuer = own === undefined ? undefined : shortName(own.issuer)
 		const isListed = own !== undefined && cas.includes(own.issuer)
 		const named = cas.slice(0, 3).map(shortName).join(", ")
-		const compared =
-			cas.length === 0
+		const isSelfSigned = own?.isSelfIssued === true && !own.isCa
+		// Whether it is an intermediate below one of them, only its certificate could tell.
+		const isAlone = own !== undefined && !own.isSelfIssued && attempt.own.chainLength === 1
+		const alone =
+			isAlone && !isListed
+				? ` It was sent alone: where ${issuer} is an intermediate CA, its certificate has to be in the file too, after the leaf.`
+				: ""
+		const compared = isSelfSigned
+			? `It signs itself, so no authority vouches for it${cas.length === 0 ? "" : `; the server accepts ${named}`}.`
+			: cas.length === 0
 				? "It named no authorities that it accepts, so the reason is in its log."
 				: isListed
 					? `${facts.voice.Our} issuer is among the authorities that it named: the intermediate may be missing, the CA may have been made anew, or the identity is not allowed.`
 					: `It accepts ${named}; ${facts.voice.our === "our" ? "ours" : "the client's"} was issued by ${issuer ?? "another authority"}.`
 		return [
 			{
-				title: `The server refused ${facts.voice.our} certificate${issuer === undefined ? "" : `, issued by ${issuer}`}.`,
-				detail: `${facts.voice.We} sent a certificate, and the server answered with ${refusal.how}. ${compared}`,
+				title: `The server refused ${facts.voice.our} certificate${isSelfSigned ? ", which signs itself" : issuer === undefined ? "" : `, issued by ${issuer}`}.`,
+				detail: `${facts.voice.We} sent a certificate, and the server answered with ${refusal.how}. ${compared}${alone}`,
 				evidence: refusal.evidence,
 				postures: [attempt.posture],
 				verdict: `It refuses ${facts.voice.yours}${issuer === undefined || isListed || cas.length === 0 ? "" : `: it accepts ${named}, and ${facts.voice.yours} is issued by ${issuer}`}.`,
 				advice:
 					cas.length === 0 || isListed
 						? "Read the server's log for the reason, and compare its client CA file with your issuer."
-						: `Use a certificate issued by ${named}.`,
+						: `Use a certificate issued by ${named}${alone === "" ? "" : ", or send the intermediate along where one is left out"}.`,
 			},
 		]
 	},

@@ -1,9 +1,15 @@
 import { operatorFix } from "../client-fixes.ts"
 import { describeSpan } from "../expiry.ts"
 import { verificationFault } from "../judge-verification.ts"
+import { reissueOwnFixes } from "../own-weakness.ts"
 import { answeredCertificate } from "../read-attempt.ts"
 import type { Judgement, Rule, RunFacts } from "../rule.ts"
 import { certificateFixes } from "../snippet/server-fixes.ts"
+
+const compareClocks = operatorFix(
+	"Compare the clocks; all three have to agree to the second.",
+	"date -u\ntimedatectl timesync-status",
+)
 
 export const notYetValid: Rule = {
 	id: "not-yet-valid",
@@ -25,10 +31,7 @@ export const notYetValid: Rule = {
 		prevent: "Run time synchronisation everywhere, and issue with not before a minute or more in the past.",
 	},
 	fixes: (context) => [
-		operatorFix(
-			"Compare the clocks; all three have to agree to the second.",
-			"date -u\ntimedatectl timesync-status",
-		),
+		compareClocks,
 		...certificateFixes(
 			context,
 			"If the clocks are right, issue the certificate again with an earlier not before.",
@@ -72,6 +75,10 @@ function judgeOwn(facts: RunFacts): readonly Judgement[] {
 			postures: [lane.posture],
 			verdict: `${facts.voice.YourCertificate} is not valid yet.`,
 			advice: "Compare the clocks, or issue the certificate again with an earlier not before.",
+			fixes: [
+				compareClocks,
+				...reissueOwnFixes(facts, "If the clocks are right, issue it again with an earlier not before."),
+			],
 		},
 	]
 }
