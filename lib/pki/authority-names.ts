@@ -1,7 +1,12 @@
 import { readBytes } from "#base/bytes"
 import type { ParsedCertificate } from "#x509/certificate"
 import { DerReader } from "#x509/der"
-import { type DistinguishedName, nameAttribute, readName as readDistinguishedName } from "#x509/name"
+import {
+	type DistinguishedName,
+	isSameName,
+	nameAttribute,
+	readName as readDistinguishedName,
+} from "#x509/name"
 import { findConstrainedName } from "#x509/path/constrained-names"
 import { authorityChain } from "./authority-chain.ts"
 import { type Authority, nameOf, type Subject } from "./issue.ts"
@@ -31,6 +36,14 @@ export function subjectProblem(
 	const hasDns = names.some(({ kind }) => kind === "dns")
 	const dns = isHost && !hasDns ? { dns: [common.value.value] } : {}
 	return constraintProblem(dns, read, authority)
+}
+
+/** Why a CA must not be called like this below another one, as a sentence: who looks for its issuer finds itself. */
+export function sameNameProblem(subject: Subject, authority: Authority): string | undefined {
+	const read = readSubject(subject)
+	const above = authorityChain(authority).find((each) => read !== undefined && isSameName(each.subject, read))
+	if (above === undefined) return undefined
+	return `A CA above it is called ${above.subject.text} too, and programs would take one for the other. Choose another name.`
 }
 
 /** Why a CA must not pass on a permitted name, as a sentence: it may not vouch for it itself. */

@@ -5,6 +5,7 @@ import { Secret } from "#base/secret"
 import { type ParsedCertificate, readCertificate } from "#x509/certificate"
 import type { OpenedKey } from "#x509/formats/private-key-info"
 import type { FieldProblem } from "./field-problem.ts"
+import { findIssuer, isSelfIssued } from "./find-issuer.ts"
 import { gatherPieces, type Pieces, sameBytes } from "./gather-pieces.ts"
 import type { Authority } from "./issue.ts"
 import { openAuthority } from "./open-authority.ts"
@@ -102,8 +103,8 @@ function chainAbove(
 	let current: ParsedCertificate | undefined = lowest
 	while (current !== undefined && !isSelfIssued(current) && chain.length < chainMax) {
 		chain.push(current)
-		const issuer: string = current.issuer.text
-		current = all.find((each) => each.subject.text === issuer && !chain.includes(each))
+		const others = all.filter((each) => !chain.includes(each))
+		current = findIssuer(current, others)
 	}
 	const chainPem = chain.map(pemOf).join("")
 	const hasRoot = current !== undefined && current !== lowest && isSelfIssued(current)
@@ -112,10 +113,6 @@ function chainAbove(
 
 function pemOf({ der }: ParsedCertificate): string {
 	return `${x509.PemConverter.encode(Uint8Array.from(der), "CERTIFICATE")}\n`
-}
-
-function isSelfIssued({ subject, issuer }: ParsedCertificate): boolean {
-	return subject.text === issuer.text
 }
 
 function say(field: string, text: string): Result<never, readonly FieldProblem[]> {

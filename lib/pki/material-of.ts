@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#base/result"
 import { type ParsedCertificate, readCertificate } from "#x509/certificate"
 import type { FieldProblem } from "./field-problem.ts"
+import { findIssuer, isSelfIssued } from "./find-issuer.ts"
 import type { CertificateMaterial } from "./formats/material.ts"
 import { type Pieces, sameBytes } from "./gather-pieces.ts"
 
@@ -45,15 +46,15 @@ function chainFrom(leaf: ParsedCertificate, all: readonly ParsedCertificate[]): 
 	const chain = [leaf]
 	let current: ParsedCertificate | undefined = leaf
 	while (current !== undefined && chain.length < chainMax) {
-		const issuer: string = current.issuer.text
-		current = all.find((each) => each.subject.text === issuer && !isRoot(each) && !chain.includes(each))
+		const others = all.filter((each) => !isRoot(each) && !chain.includes(each))
+		current = findIssuer(current, others)
 		if (current !== undefined) chain.push(current)
 	}
 	return chain
 }
 
-function isRoot({ subject, issuer, extensions }: ParsedCertificate): boolean {
-	return subject.text === issuer.text && extensions.basicConstraints?.isCa === true
+function isRoot(certificate: ParsedCertificate): boolean {
+	return isSelfIssued(certificate) && certificate.extensions.basicConstraints?.isCa === true
 }
 
 function refuse(text: string): Result<never, FieldProblem> {

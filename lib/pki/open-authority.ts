@@ -2,6 +2,8 @@ import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
 import type { Secret } from "#base/secret"
+import { readCertificate } from "#x509/certificate"
+import { isSelfIssued } from "./find-issuer.ts"
 import type { Authority } from "./issue.ts"
 
 /**
@@ -19,14 +21,15 @@ export async function openAuthority(
 		if (!isCa) return err("The certificate is no CA: its basic constraints do not say so.")
 		const [pkcs8] = x509.PemConverter.decode(key.reveal())
 		if (pkcs8 === undefined) return err("The private key cannot be read.")
-		const isSelfIssued = certificate.issuer === certificate.subject
+		const parsed = readCertificate(new Uint8Array(der))
+		if (!parsed.ok) return err(`The CA cannot be read: ${parsed.error.text}.`)
 		const pem = `${certificate.toString("pem")}\n`
 		return ok({
 			certificate,
 			key: await crypto.subtle.importKey("pkcs8", pkcs8, importParameters(certificate), true, ["sign"]),
 			pem,
 			der: new Uint8Array(certificate.rawData),
-			chainPem: isSelfIssued ? "" : pem,
+			chainPem: isSelfIssued(parsed.value) ? "" : pem,
 		})
 	} catch (cause) {
 		return err(`The CA cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`)

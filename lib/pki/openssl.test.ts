@@ -38,7 +38,8 @@ const names = ["api.example.org", "10.0.0.1", "::1", "team@example.org"]
 const subject = { commonName: 'Dévelopment CA, "one"', organization: "Example + Sons" }
 
 async function made(form: CertificateForm, above?: Authority): Promise<Authority> {
-	const ca = await issuePlanned({ ...form, ...subject, lifetime: above === undefined ? "9d" : "8d" }, above)
+	const own = above === undefined ? { lifetime: "9d" } : { lifetime: "8d", commonName: "Îssuing CA" }
+	const ca = await issuePlanned({ ...form, ...subject, ...own }, above)
 	return { ...ca, chainPem: above === undefined ? "" : ca.chainPem }
 }
 

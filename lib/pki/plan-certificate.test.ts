@@ -72,7 +72,7 @@ describe("a sound plan", () => {
 		expect(await problemsOf(formOf("svid", { spiffeId: "spiffe://other.org/a" }), limited)).toEqual([
 			expect.stringMatching(/^spiffeId: .+does not permit/),
 		])
-		expect(await problemsOf(formOf("intermediate"), below)).toEqual([
+		expect(await problemsOf(formOf("intermediate", { commonName: "Third" }), below)).toEqual([
 			expect.stringContaining("path length is 0"),
 		])
 	})

@@ -3,7 +3,7 @@ import { adviceFor } from "./advice.ts"
 import { acceptanceProblem } from "./authority-acceptance.ts"
 import { authorityChain } from "./authority-chain.ts"
 import { authorityProblems, lifetimeProblem, wantedBy } from "./authority-limits.ts"
-import { limitProblem, nameProblem, subjectProblem } from "./authority-names.ts"
+import { limitProblem, nameProblem, sameNameProblem, subjectProblem } from "./authority-names.ts"
 import type { CertificateForm } from "./certificate-form.ts"
 import { faulty } from "./faulty.ts"
 import type { FieldProblem } from "./field-problem.ts"
@@ -88,9 +88,11 @@ function belowAuthority(
 		const text = limitProblem(limit, authority)
 		return text === undefined ? [] : [{ field: "permittedNames", text }]
 	})
+	const ofCa = form.profile === "intermediate" && isNamed ? sameNameProblem(subject, authority) : undefined
 	return [
 		...own,
 		...ofNames,
+		...(ofCa === undefined ? [] : [{ field: "commonName", text: ofCa }]),
 		...(ofSubject === undefined ? [] : [{ field: "commonName", text: ofSubject }]),
 		...ofLimits,
 	]

@@ -11,7 +11,7 @@ export function formOf(profile: Profile, more: Partial<CertificateForm> = {}): C
 		keyAlgorithm: "p256",
 		lifetime: "1d",
 		...(profile === "svid" ? { spiffeId: "spiffe://example.org/ns/prod/sa/api" } : {}),
-		...(isCa ? { commonName: "Planned CA" } : {}),
+		...(isCa ? { commonName: profile === "root" ? "Planned CA" : "Planned Issuing CA" } : {}),
 		...more,
 	}
 }
