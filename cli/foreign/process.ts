@@ -43,7 +43,7 @@ export async function runToEnd(
 	if (code !== 0) throw new Error(`${command} ${args[0] ?? ""} ended with ${code}: ${said}`)
 }
 
-/** What a program printed, results and complaints, its last 20,000 characters; its exit code is not looked at. */
+/** What a program printed, results and complaints, its last million characters; its exit code is not looked at. */
 export function outputOf(
 	command: string,
 	args: readonly string[],
@@ -58,7 +58,7 @@ export function outputOf(
 	})
 	let said = ""
 	const hear = (chunk: Buffer) => {
-		said = (said + chunk.toString("utf8")).slice(-20_000)
+		said = (said + chunk.toString("utf8")).slice(-1_000_000)
 	}
 	child.stdout.on("data", hear)
 	child.stderr.on("data", hear)
