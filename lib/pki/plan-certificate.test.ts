@@ -81,6 +81,12 @@ describe("a sound plan", () => {
 describe("what is refused, field by field", () => {
 	it.each<[string, Partial<CertificateForm>, Profile, RegExp]>([
 		["no name", { names: [] }, "server", /^names: A server's certificate needs a name/],
+		[
+			"no name that is dialled",
+			{ names: ["a@b.test"] },
+			"both",
+			/^names: A server's certificate needs a name/,
+		],
 		["a port", { names: ["api:443"] }, "server", /^names: .+ has a port/],
 		["no lifetime", { lifetime: "soon" }, "server", /^lifetime: "soon" is no lifetime/],
 		["set back too far", { backdate: "2y" }, "server", /^backdate: .+at most 365d/],

@@ -86,7 +86,8 @@ function readNames(form: CertificateForm, refuse: Refuse): readonly CertificateN
 		/[.:]|^localhost$/.test(common.value.value)
 	)
 		add(common.value)
-	if (isServer && found.length === 0 && !form.names.some((typed) => !readName(typed).ok))
+	const isDialled = found.some(({ kind }) => kind !== "email")
+	if (isServer && !isDialled && !form.names.some((typed) => !readName(typed).ok))
 		refuse("names", "A server's certificate needs a name that clients dial. Give a host name or an address.")
 	return found
 }

@@ -42,6 +42,15 @@ describe("readName", () => {
 		["@example.org", /mail address/],
 		["a@b@", /mail address/],
 		["héllo@example.org", /mail address/],
+		["bücher?x", /no host name/],
+		["bücher#x", /no host name/],
+		["bücher\\x", /no host name/],
+		["bücher%2eorg", /no host name/],
+		["fe80::1%eth0", /zone.+write "fe80::1"/i],
+		["https://example.org/<b>", /no URI has/],
+		["https://example.org/%zz", /no URI has/],
+		["urn:", /no URN/],
+		["spiffe://dev.local/../a", /a segment that is \. or \.\. /],
 	])("refuses %j and says what to write", (typed, text) => {
 		const read = readName(typed)
 		expect(read.ok).toBe(false)

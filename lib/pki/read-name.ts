@@ -28,6 +28,9 @@ export function readName(typed: string): Result<CertificateName, string> {
 		return err(
 			`${shown(text)} is a range of addresses. Write one address; ranges belong into name constraints.`,
 		)
+	const zoned = text.slice(0, Math.max(0, text.indexOf("%")))
+	if (parseIpAddress(zoned) !== undefined)
+		return err(`${shown(text)} has a zone, which has a meaning on one machine alone. Write ${shown(zoned)}.`)
 	if (text.includes("@")) return readEmail(text)
 	return readHostName(text)
 }
@@ -56,10 +59,12 @@ function readUri(text: string): Result<CertificateName, string> {
 		const id = parseSpiffeId(text)
 		return id.ok
 			? ok({ kind: "uri", value: id.value })
-			: err(`${id.error.text} ${id.error.hint}.`.replace("..", "."))
+			: err(`${id.error.text} ${id.error.hint.replace(/\.$/, "")}.`)
 	}
-	if (!/^[\x21-\x7e]+$/.test(text))
-		return err(`${shown(text)} has letters beyond ASCII. Write them percent-encoded.`)
+	if (!/^(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[0-9a-f]{2})+$/i.test(text))
+		return err(`${shown(text)} has characters that no URI has. Write them percent-encoded.`)
+	if (/^urn:/i.test(text) && !/^urn:[a-z0-9][a-z0-9-]{1,31}:./i.test(text))
+		return err(`${shown(text)} is no URN. Write it like urn:example:service.`)
 	const host = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(text)
 	if (host !== null && host[2] === "")
 		return err(`${shown(text)} names no host. Write one after the two slashes.`)
@@ -113,9 +118,13 @@ function readHostName(text: string): Result<CertificateName, string> {
 	return ok({ kind: "dns", value: wildcard + ascii })
 }
 
-/** Lower case, A-labels (RFC 5891 through the URL standard's rules), no final dot; undefined when it cannot be. */
+/**
+ * Lower case, A-labels (RFC 5891 through the URL standard's rules), no final dot; undefined when it cannot be. What ends
+ * the host of a URL, or is decoded in it, must not get there: the rest of the name would be lost without a word.
+ */
 function toAscii(text: string): string | undefined {
 	const bare = text.replace(/\.$/, "")
+	if (/[?#\\%@]/.test(bare)) return undefined
 	if (/^[\x21-\x7e]*$/.test(bare)) return bare.toLowerCase()
 	if (!URL.canParse(`http://${bare}/`)) return undefined
 	return new URL(`http://${bare}/`).hostname
