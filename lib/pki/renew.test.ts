@@ -126,5 +126,12 @@ describe("crossSign", () => {
 		const other = await createAuthority({ commonName: "Other" })
 		expect(await refusal(other.der, low)).toMatch(/path length is 0/)
 		expect(await refusal(new Uint8Array(3))).toMatch(/cannot be read/)
+		const weak = await createAuthority({ commonName: "Weak", keyAlgorithm: "rsa1024" })
+		expect(await refusal(weak.der)).toMatch(/1024 bits/)
+		const forged = Uint8Array.from(other.der)
+		forged.set([(forged.at(-1) ?? 0) ^ 1], forged.length - 1)
+		expect(await refusal(forged)).toMatch(/own signature does not hold/)
+		const noSigner = { subject: "CN=No signer", ca: { pathLength: null }, keyUsage: ["cRLSign"] } as const
+		expect(await refusal((await issueCertificate(noSigner)).der)).toMatch(/lacks keyCertSign/)
 	})
 })

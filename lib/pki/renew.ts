@@ -3,7 +3,6 @@ import * as x509 from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
 import { readCertificate } from "#x509/certificate"
-import { keyProblems } from "#x509/lint/judge-public-key"
 import { acceptanceProblem } from "./authority-acceptance.ts"
 import { authorityProblems, lifetimeProblem } from "./authority-limits.ts"
 import { certificateNameProblem } from "./authority-names.ts"
@@ -13,6 +12,7 @@ import { type Authority, type Signed, signCertificate } from "./issue.ts"
 import { keyAlgorithmProblem } from "./key-availability.ts"
 import { type KeyAlgorithm, makeKeyPair } from "./key-pair.ts"
 import { openCertificate } from "./open-certificate.ts"
+import { unfitKey } from "./unfit-key.ts"
 
 /** What to renew, and how. */
 export interface Renewal {
@@ -104,7 +104,7 @@ function renewalProblems(
 	const { extensions, publicKey } = read.value
 	const usages = extensions.extendedKeyUsage ?? []
 	const name = certificateNameProblem(read.value, authority)
-	const weakness = keepsKey ? keyProblems(publicKey, "weak-key")[0] : undefined
+	const weakness = keepsKey ? unfitKey(publicKey) : undefined
 	return [
 		...authorityProblems({ usages }, authority, now),
 		...(name === undefined ? [] : [{ field: "certificate", text: name }]),

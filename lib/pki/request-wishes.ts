@@ -1,9 +1,9 @@
 import type { ParsedRequest } from "#x509/formats/certificate-request"
-import { keyProblems } from "#x509/lint/judge-public-key"
 import { type DistinguishedName, nameAttribute } from "#x509/name"
 import { attributeTypeNames, extendedKeyUsageNames, extensionNames } from "#x509/oids"
 import { verifySignature } from "#x509/path/verify-signature"
 import { readName } from "./read-name.ts"
+import { unfitKey } from "./unfit-key.ts"
 
 /** Something that was asked for and is not granted. */
 export interface LeftOut {
@@ -31,8 +31,7 @@ export async function requestKeyProblem(request: ParsedRequest): Promise<string 
 		return "The signature of the request does not hold: it was changed, or whoever sent it does not have the key. Make it again with the key that it names."
 	if (signature.kind === "unsupported")
 		return `The signature of the request cannot be checked: ${signature.text}. Use an RSA, P-256, P-384 or Ed25519 key.`
-	const lints = ["weak-key", "key-parameters-explicit", "rsa-exponent-bad"] as const
-	const [problem] = lints.flatMap((lint) => keyProblems(publicKey, lint))
+	const problem = unfitKey(publicKey)
 	return problem === undefined ? undefined : `${problem} Make the request again with a P-256 key.`
 }
 
