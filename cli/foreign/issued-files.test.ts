@@ -1,0 +1,180 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { isPossible, storePassphrase, variants, writeVariants } from "./issued-files.ts"
+import { buildJavaStores } from "./issued-java-stores.ts"
+import { everyKey, type KitFolder, writeKits, writeOthers } from "./issued-kits.ts"
+import { buildLoadGo } from "./issued-load-go.ts"
+import { loadWithNode } from "./issued-load-node.ts"
+import { writeLoadOpenssl } from "./issued-load-openssl.ts"
+import { buildLoadPython } from "./issued-load-python.ts"
+import { buildLoadRust } from "./issued-load-rust.ts"
+import { isInstalled, outputOf } from "./process.ts"
+
+let parent = ""
+let kits: readonly KitFolder[] = []
+
+beforeAll(async () => {
+	parent = await mkdtemp(join(tmpdir(), "countersign-files-"))
+	const others = await writeOthers(parent)
+	kits = [...(await writeKits(parent)), ...others.filter(({ title }) => title.includes("SVIDs below"))]
+	for (const kit of kits) await writeVariants(kit)
+}, 120_000)
+
+afterAll(() => rm(parent, { recursive: true, force: true }))
+
+const sides = ["server", "client"] as const
+const mayFetch = process.env.COUNTERSIGN_FOREIGN === "1"
+const withKeys = [
+	"pem",
+	"pem-traditional",
+	"pem-encrypted",
+	"der",
+	"der-encrypted",
+	"pkcs12",
+	"pkcs12-legacy",
+]
+
+/** What each program loads, with the libraries that its own kind uses. */
+const loaders = [
+	{
+		name: "openssl",
+		has: isInstalled("openssl", ["version"]),
+		needs: "openssl",
+		build: writeLoadOpenssl,
+		loads: [...withKeys, "truststore-pkcs12", "bundle-der"],
+	},
+	{
+		name: "Go",
+		has: mayFetch && isInstalled("go", ["version"]),
+		needs: "Go and COUNTERSIGN_FOREIGN=1",
+		build: buildLoadGo,
+		loads: [...withKeys, "jks", "truststore-pkcs12", "truststore-jks", "bundle-der", "spiffe-jwks"],
+	},
+	{
+		name: "Python",
+		has: mayFetch && isInstalled("python3", ["-m", "pip", "--version"]),
+		needs: "pip and COUNTERSIGN_FOREIGN=1",
+		build: buildLoadPython,
+		loads: [...withKeys, "truststore-pkcs12"],
+	},
+	{
+		name: "rustls",
+		has: mayFetch && isInstalled("cargo", ["--version"]),
+		needs: "cargo and COUNTERSIGN_FOREIGN=1",
+		build: buildLoadRust,
+		loads: [...withKeys, "truststore-pkcs12"],
+	},
+] as const
+
+/** One line for each side of each folder and each of these variants that its kind of key has. */
+function expected(names: readonly string[]): readonly string[] {
+	return kits.flatMap((kit) =>
+		sides.flatMap((side) =>
+			variants
+				.filter((each) => names.includes(each.name) && isPossible(each, kit))
+				.map(({ name }) => `${kit.title}, ${side}, ${name}: ok`),
+		),
+	)
+}
+
+/** The lines of a program, with the folder's title instead of its path. */
+function told(said: string): readonly string[] {
+	const titles = new Map<string, string>()
+	for (const { folder, title } of kits) {
+		titles.set(folder, title)
+		for (const side of sides) titles.set(join(folder, side), `${title}, ${side}`)
+	}
+	return said.split("\n").map((line) => {
+		const [path = "", name, ...more] = line.split("\t")
+		return `${titles.get(path) ?? path}, ${name}: ${more.join(" ").slice(0, 200)}`
+	})
+}
+
+const paths = () => kits.flatMap(({ folder }) => sides.map((side) => join(folder, side)))
+
+describe("every file of every kind of key, below a root and below an intermediate", () => {
+	for (const { name, has, needs, build, loads } of loaders)
+		it.skipIf(!has)(
+			`is loaded by ${name}, as ${loads.join(", ")}${has ? "" : ` (skipped: needs ${needs})`}`,
+			async () => {
+				const [command = "", ...words] = await build(parent)
+				const said = await outputOf(command, [...words, ...paths()], { cwd: parent, limitMs: 300_000 })
+				expect([...told(said)].sort()).toEqual([...expected(loads)].sort())
+			},
+			900_000,
+		)
+
+	it("is loaded by Node", async () => {
+		const said = told(await loadWithNode(paths()))
+		expect([...said].sort()).toEqual([...expected([...withKeys, "bundle-der"])].sort())
+	}, 60_000)
+})
+
+const hasMaven = mayFetch && isInstalled("mvn", ["-v"])
+
+describe("Java", () => {
+	const why = hasMaven
+		? ""
+		: " (skipped: needs Maven and COUNTERSIGN_FOREIGN=1, because it fetches grpc-java)"
+	const plain = ["pem", "pem-encrypted", "der", "der-encrypted", "bundle-der"]
+	const stores = ["pkcs12", "pkcs12-legacy", "jks"]
+	it.skipIf(!hasMaven)(
+		`loads ${plain.join(", ")}; shakes hands and calls with key stores and trust stores that are ours${why}`,
+		async () => {
+			const [command = "", ...words] = await buildJavaStores(parent)
+			const folders = kits.map(({ folder }) => folder)
+			const said = told(await outputOf(command, [...words, ...folders], { cwd: parent, limitMs: 300_000 }))
+			const calls = kits.flatMap(({ title, keyAlgorithm }) =>
+				stores.flatMap((store) => [
+					`${title}, ${store}: handshake ok`,
+					// The TLS that grpc-java on Netty brings takes no Ed25519, wherever the key comes from.
+					`${title}, ${store}: grpc ${keyAlgorithm === "ed25519" ? "refused" : "ok"}`,
+				]),
+			)
+			const loads = expected(plain).map((line) => line.replace(": ok", ": load ok"))
+			const found = said.map((line) => line.replace(/ grpc (?!ok$).*UNAVAILABLE.*$/, " grpc refused"))
+			expect([...found].sort()).toEqual([...loads, ...calls].sort())
+		},
+		600_000,
+	)
+
+	const hasKeytool = isInstalled("keytool", ["-help"])
+	it.skipIf(!hasKeytool)(
+		`keytool lists the entry of every store${hasKeytool ? "" : " (skipped: no Java is installed)"}`,
+		async () => {
+			const found: unknown[] = []
+			for (const { folder, keyAlgorithm } of kits.filter(({ title }) => title.endsWith("the kit")))
+				for (const [variant, file] of storeFiles) {
+					const words = ["-J-Duser.language=en", "-list", "-keystore", join(folder, "server", variant, file)]
+					const said = await outputOf("keytool", [...words, "-storepass", storePassphrase], {
+						cwd: parent,
+						limitMs: 20_000,
+					})
+					found.push([
+						keyAlgorithm,
+						variant,
+						/^(?:server|ca), .*(PrivateKeyEntry|trustedCertEntry)/m.exec(said)?.[1] ?? said,
+					])
+				}
+			const wanted = everyKey.flatMap((key) =>
+				storeFiles.map(([variant]) => [
+					key,
+					variant,
+					variant.startsWith("trust") ? "trustedCertEntry" : "PrivateKeyEntry",
+				]),
+			)
+			expect(found).toEqual(wanted)
+		},
+		200_000,
+	)
+})
+
+const storeFiles = [
+	["pkcs12", "server.p12"],
+	["pkcs12-legacy", "server.p12"],
+	["jks", "server.jks"],
+	["truststore-pkcs12", "truststore.p12"],
+	["truststore-jks", "truststore.jks"],
+] as const
