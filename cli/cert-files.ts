@@ -65,6 +65,8 @@ export async function readCertificateFiles(
 	return lists.flat()
 }
 
+const passwordLengthMax = 1_000
+
 /** The password of a file: from `--password-file` (its first line), or from COUNTERSIGN_PASSWORD. Never from the words. */
 export async function readPassword(file: string | undefined, io: CliIo): Promise<Secret<string> | undefined> {
 	if (file === undefined) {
@@ -72,7 +74,13 @@ export async function readPassword(file: string | undefined, io: CliIo): Promise
 		return given === undefined ? undefined : new Secret(given)
 	}
 	const text = new TextDecoder().decode(await readGiven(file, io))
-	return new Secret(text.replace(/\r?\n[\s\S]*$/, ""))
+	const [line = ""] = text.split(/\r?\n/, 1)
+	if (line.length > passwordLengthMax)
+		throw new UsageError(
+			`the first line of ${file} has ${line.length} characters`,
+			`a password has at most ${passwordLengthMax}: name the file that holds it`,
+		)
+	return new Secret(line)
 }
 
 async function readUpTo(file: FileHandle, bytesMax: number): Promise<Uint8Array> {

@@ -40,9 +40,9 @@ const usages = ["server", "client", "any"] as const
 
 /**
  * `countersign cert inspect`. Exit 1 on a lint of severity error, and when files that were given together contradict
- * each other; 3 when a file could not be read.
+ * each other; 3 when a file could not be read. `wanted`: a file that was read and holds no request is a usage error.
  */
-export async function certInspect(words: readonly string[], io: CliIo): Promise<number> {
+export async function certInspect(words: readonly string[], io: CliIo, wanted?: "request"): Promise<number> {
 	const { values, flags, rest } = parseOptions(words, optionTable)
 	if (flags.has("help")) {
 		io.out(renderHelp(inspectHelp))
@@ -61,8 +61,15 @@ export async function certInspect(words: readonly string[], io: CliIo): Promise<
 		...(password === undefined ? {} : { password }),
 	}
 	const [only = ""] = rest
+	if (rest.length > 1 && wanted !== undefined)
+		throw new UsageError("one request is inspected at a time", "name its file alone")
 	if (rest.length > 1) return inspectTogether(rest, options, flags.has("json"), io)
 	const inspection = await inspect(await readGiven(only, io), options)
+	if (wanted === "request" && inspection.kind !== "unreadable" && inspection.requests.length === 0)
+		throw new UsageError(
+			`${only} holds no certificate request`,
+			"see what it holds: countersign cert inspect FILE",
+		)
 	io.out(
 		flags.has("json")
 			? `${JSON.stringify({ file: only, ...inspection }, undefined, 2)}\n`

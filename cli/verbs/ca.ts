@@ -3,11 +3,11 @@ import type { CertificateForm } from "#pki/certificate-form"
 import { keyFile } from "#pki/formats/key-file"
 import { issueCertificate } from "#pki/issue"
 import { planCertificate } from "#pki/plan-certificate"
-import { readPassword } from "../cert-files.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
 import { keyAlgorithmHelp, readKeyAlgorithm } from "../issuing/key-algorithm.ts"
+import { readKeyPasswords } from "../issuing/key-password.ts"
 import { authorityFiles, readAuthority } from "../issuing/read-authority.ts"
 import { readPathLength } from "../issuing/read-path-length.ts"
 import { reportMade } from "../issuing/report-issued.ts"
@@ -48,16 +48,15 @@ export async function ca(words: readonly string[], io: CliIo): Promise<number> {
 	if (["--help", "-h", "help"].includes(action)) return showHelp(io)
 	if (action !== "create")
 		throw new UsageError(`ca ${action} is unknown`, "write countersign ca create --out DIR")
-	const { values, lists, flags } = parseOptions(rest, {
+	const options = parseOptions(rest, {
 		...{ out: "value", name: "value", organization: "value", ttl: "value", key: "value", ca: "value" },
 		...{ "ca-key": "value", "path-length": "value", permit: "list", exclude: "list" },
 		...{ "password-file": "value", encrypt: "flag", force: "flag", json: "flag" },
 	})
+	const { values, lists, flags } = options
 	if (flags.has("help")) return showHelp(io)
-	const passphrase = await readPassword(values.get("password-file"), io)
-	if (flags.has("encrypt") && passphrase === undefined)
-		throw new UsageError("--encrypt needs a password", "write it into a file: --password-file FILE")
-	const parent = values.has("ca") ? await readAuthority(values, passphrase, io, where) : undefined
+	const passwords = await readKeyPasswords(options, io)
+	const parent = values.has("ca") ? await readAuthority(values, passwords.given, io, where) : undefined
 	const pathLength = readPathLength(values.get("path-length"))
 	const organization = values.get("organization")
 	const form: CertificateForm = {
@@ -77,11 +76,7 @@ export async function ca(words: readonly string[], io: CliIo): Promise<number> {
 	})
 	if (!plan.ok) refuseFields(plan.error, where)
 	const issued = await issueCertificate(plan.value.request)
-	const key = await keyFile(
-		authorityFiles.key,
-		issued.privateKeyPkcs8,
-		flags.has("encrypt") ? passphrase : undefined,
-	)
+	const key = await keyFile(authorityFiles.key, issued.privateKeyPkcs8, passwords.ofNewKey)
 	const certificate = textFile(
 		authorityFiles.certificate,
 		parent === undefined ? issued.pem : issued.chainPem + trustedPem(parent),

@@ -1,4 +1,5 @@
 import type { Secret } from "#base/secret"
+import type { FieldProblem } from "#pki/field-problem"
 import { type OutputFormatId, outputFormats } from "#pki/formats/format-list"
 import { writeFormat } from "#pki/formats/output-formats"
 import { gatherPieces } from "#pki/gather-pieces"
@@ -56,7 +57,7 @@ export async function convert(words: readonly string[], io: CliIo): Promise<numb
 		...(passphrase === undefined ? {} : { passphrase }),
 		...(flags.has("traditional") ? { keyForm: "traditional" as const } : {}),
 	})
-	if (!written.ok) refuseFields([written.error], "convert")
+	if (!written.ok) refuseFields([ofWhatIsWritten(written.error)], "convert")
 	const paths = await writeOut(values, flags, written.value, "convert")
 	io.out(
 		flags.has("json")
@@ -64,6 +65,11 @@ export async function convert(words: readonly string[], io: CliIo): Promise<numb
 			: `${paths.map(({ path, secret }) => `${secret ? "key file" : "file    "}  ${path}`).join("\n")}\n`,
 	)
 	return exitCodes.healthy
+}
+
+/** Two passwords are given to this verb; what is written has the other option. */
+function ofWhatIsWritten({ field, text }: FieldProblem): FieldProblem {
+	return { field: field === "passphrase" ? "newPassphrase" : field, text }
 }
 
 function newPassword(values: ReadonlyMap<string, string>, io: CliIo): Promise<Secret<string> | undefined> {

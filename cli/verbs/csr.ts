@@ -13,6 +13,7 @@ import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
 import { optional, readServices } from "../issuing/form-options.ts"
 import { keyAlgorithmHelp, readKeyAlgorithm } from "../issuing/key-algorithm.ts"
+import { readKeyPasswords } from "../issuing/key-password.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
 import { reportMade } from "../issuing/report-issued.ts"
 import { textFile, writeOut } from "../issuing/written.ts"
@@ -55,9 +56,9 @@ const csrHelp: VerbHelp = {
 /** `countersign csr`. Exit 2 when a field or the request is refused, or a file exists; nothing is written then. */
 export async function csr(words: readonly string[], io: CliIo): Promise<number> {
 	const [action = "--help", ...rest] = words
-	if (action === "inspect") return certInspect(rest, io)
-	const { flags } = parseOptions(rest, optionTable)
-	if (["--help", "-h", "help"].includes(action) || flags.has("help")) {
+	const isHelp = [action, ...rest].some((word) => ["--help", "-h", "help"].includes(word))
+	if (action === "inspect" && !isHelp) return certInspect(rest, io, "request")
+	if (isHelp || parseOptions(rest, optionTable).flags.has("help")) {
 		io.out(renderHelp(csrHelp))
 		return exitCodes.healthy
 	}
@@ -73,7 +74,8 @@ const optionTable: OptionTable = {
 }
 
 async function makeNew(words: readonly string[], io: CliIo): Promise<number> {
-	const { values, lists, flags } = parseOptions(words, optionTable)
+	const options = parseOptions(words, optionTable)
+	const { values, lists, flags } = options
 	const form: CertificateForm = {
 		profile: readProfile(values.get("for")) ?? (values.has("id") ? "svid" : "server"),
 		names: [...(lists.get("san") ?? []), ...readServices(lists.get("service"))],
@@ -83,17 +85,11 @@ async function makeNew(words: readonly string[], io: CliIo): Promise<number> {
 		...optional(values, "organization", "organization"),
 		...optional(values, "id", "spiffeId"),
 	}
-	const passphrase = await readPassword(values.get("password-file"), io)
-	if (flags.has("encrypt") && passphrase === undefined)
-		throw new UsageError("--encrypt needs a password", "write it into a file: --password-file FILE")
+	const { ofNewKey } = await readKeyPasswords(options, io)
 	const made = await createRequest(form)
 	if (!made.ok) refuseFields(made.error, "csr new")
 	const name = values.get("name") ?? "request"
-	const key = await keyFile(
-		`${name}-key.pem`,
-		made.value.privateKeyPkcs8,
-		flags.has("encrypt") ? passphrase : undefined,
-	)
+	const key = await keyFile(`${name}-key.pem`, made.value.privateKeyPkcs8, ofNewKey)
 	const files = await writeOut(values, flags, [textFile(`${name}.csr`, made.value.pem), key], "csr new")
 	io.out(
 		flags.has("json")

@@ -4,12 +4,12 @@ import { type FaultId, faults } from "#pki/faults"
 import { keyFile } from "#pki/formats/key-file"
 import { issueCertificate } from "#pki/issue"
 import { planCertificate } from "#pki/plan-certificate"
-import { readPassword } from "../cert-files.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
 import { optional, readServices } from "../issuing/form-options.ts"
 import { keyAlgorithmHelp, readKeyAlgorithm } from "../issuing/key-algorithm.ts"
+import { readKeyPasswords } from "../issuing/key-password.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
 import { reportMade } from "../issuing/report-issued.ts"
 import { textFile, writeOut } from "../issuing/written.ts"
@@ -75,11 +75,9 @@ export async function issue(words: readonly string[], io: CliIo): Promise<number
 	const profile = kinds.find((each) => each === kind)
 	if (profile === undefined)
 		throw new UsageError(`issue ${kind} is unknown`, `write one of ${kinds.join(", ")}`)
-	const passphrase = await readPassword(values.get("password-file"), io)
-	if (flags.has("encrypt") && passphrase === undefined)
-		throw new UsageError("--encrypt needs a password", "write it into a file: --password-file FILE")
+	const passwords = await readKeyPasswords(options, io)
 	const form = formOf(profile, options)
-	const authority = await readAuthority(values, passphrase, io, where)
+	const authority = await readAuthority(values, passwords.given, io, where)
 	const plan = await planCertificate(form, { authority, now: new Date() })
 	if (!plan.ok) refuseFields(plan.error, where)
 	const issued = await issueCertificate(plan.value.request)
@@ -89,7 +87,7 @@ export async function issue(words: readonly string[], io: CliIo): Promise<number
 		flags,
 		[
 			textFile(`${name}.pem`, issued.chainPem),
-			await keyFile(`${name}-key.pem`, issued.privateKeyPkcs8, flags.has("encrypt") ? passphrase : undefined),
+			await keyFile(`${name}-key.pem`, issued.privateKeyPkcs8, passwords.ofNewKey),
 			textFile("ca.pem", trustedPem(authority)),
 		],
 		where,

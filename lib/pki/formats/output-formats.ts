@@ -15,6 +15,8 @@ import { writeJks } from "./write-jks.ts"
 import { writePkcs12 } from "./write-pkcs12.ts"
 
 const nameMax = 60
+/** Java's keytool takes none that is shorter. */
+const passphraseMin = 6
 
 /**
  * Writes the files of one format. Fails when the format needs a key or a passphrase that is not there, when the key has
@@ -34,10 +36,16 @@ export async function writeFormat(
 			`${format.label} holds a private key, and there is none here. Choose another format, or give the key.`,
 		)
 	const secret = options.passphrase
-	if (format?.needsPassphrase === true && (secret === undefined || secret.reveal().length < 6))
+	const isShort = secret !== undefined && secret.reveal().length < passphraseMin
+	if (format?.needsPassphrase === true && (secret === undefined || isShort))
 		return refuse(
 			"passphrase",
 			`${format.label} is opened with a passphrase of six characters or more. Give one.`,
+		)
+	if (isShort && material.key !== undefined && (id === "pem" || id === "der"))
+		return refuse(
+			"passphrase",
+			"The key is encrypted with a passphrase of six characters or more. Give one, or leave it out.",
 		)
 	if (material.chain.length === 0 && material.roots.length === 0)
 		return refuse("files", "There is no certificate to write.")

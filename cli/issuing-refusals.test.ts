@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { runCli } from "./run-cli.ts"
+import { recordingIo } from "./testing/recording-io.ts"
+
+let folder: string
+const at = (...parts: readonly string[]) => join(folder, ...parts)
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "refusals-"))
+	await run("ca", "create", "--out", at("ca"))
+	await writeFile(at("empty.txt"), "\nsecond line")
+	await writeFile(at("short.txt"), "1234567\n")
+	await writeFile(at("good.txt"), "12345678\n")
+	await writeFile(at("noise.bin"), new Uint8Array(5_000))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function run(...words: readonly string[]) {
+	const io = recordingIo("")
+	const code = await runCli(words, io)
+	return { code, text: io.text(), talked: io.talked() }
+}
+
+const verbs: readonly (readonly [string, readonly string[]])[] = [
+	["ca create", ["ca", "create"]],
+	["issue", ["issue", "client", "--ca", "CA"]],
+	["csr new", ["csr", "new", "--san", "a.test"]],
+]
+
+describe.each(verbs)("countersign %s --encrypt", (_, words) => {
+	const create = (out: string, ...more: readonly string[]) =>
+		run(...words.map((word) => (word === "CA" ? at("ca") : word)), "--out", at(out), "--encrypt", ...more)
+
+	it.each([
+		["no password", [], /needs a password/],
+		["an empty password", ["--password-file", "empty.txt"], /has 0 characters/],
+		["a short password", ["--password-file", "short.txt"], /has 7 characters/],
+		["a file that holds no password", ["--password-file", "noise.bin"], /first line .+ 5000 characters/],
+	])("encrypts nothing with %s", async (_what, [option, name = ""], text) => {
+		const { code, talked } = await create("never", ...(option === undefined ? [] : [option, at(name)]))
+		expect(code).toBe(2)
+		expect(talked).toMatch(text)
+		expect(await readdir(folder)).not.toContain("never")
+	})
+
+	it("takes a password of eight characters", async () => {
+		expect((await create(`encrypted-${words[0]}`, "--password-file", at("good.txt"))).code).toBe(0)
+	})
+})
+
+describe("countersign convert", () => {
+	it("encrypts no key with an empty password", async () => {
+		const files = [at("ca", "ca.pem"), at("ca", "ca-key.pem")]
+		const words = ["--to", "pem", "--out", at("converted"), "--new-password-file", at("empty.txt")]
+		const { code, talked } = await run("convert", ...files, ...words)
+		expect([code, talked]).toEqual([2, expect.stringContaining("--new-password-file: The key is")])
+	})
+})
+
+describe("countersign csr inspect", () => {
+	it("says of what holds no request that it holds none", async () => {
+		const { code, text, talked } = await run("csr", "inspect", at("ca", "ca.pem"), "--json")
+		expect([code, text]).toEqual([2, ""])
+		expect(talked).toContain("holds no certificate request")
+	})
+
+	it("reads a request, and says of noise what it is", async () => {
+		await run("csr", "new", "--san", "a.test", "--out", at("asked"))
+		const { code, text } = await run("csr", "inspect", at("asked", "request.csr"))
+		expect([code, text]).toEqual([0, expect.stringContaining("a.test")])
+		expect((await run("csr", "inspect", at("noise.bin"))).code).toBe(3)
+		expect((await run("csr", "inspect", "--help")).text).toContain("csr new|inspect|sign")
+	})
+})
