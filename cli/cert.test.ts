@@ -3,8 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { createAuthority } from "#pki/authority"
-import { issueCertificate } from "#pki/issue"
+import { makeChain } from "#pki/testing/made-chain"
 import { runCli } from "./run-cli.ts"
 import { recordingIo } from "./testing/recording-io.ts"
 
@@ -14,19 +13,7 @@ const file = (name: keyof typeof pem | "chain" | "noise") => join(folder, `${nam
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "cert-test-"))
-	const root = await createAuthority({ commonName: "Root" })
-	const middle = await createAuthority({ commonName: "Middle", parent: root })
-	const leaf = await issueCertificate({
-		authority: middle,
-		subject: "CN=api",
-		dns: ["api.example.com"],
-		eku: ["serverAuth"],
-	})
-	const svid = await issueCertificate({
-		authority: root,
-		subject: "O=SPIFFE",
-		uri: ["spiffe://example.org/api"],
-	})
+	const { root, middle, leafOfMiddle: leaf, svid } = await makeChain()
 	Object.assign(pem, { root: root.pem, middle: middle.pem, leaf: leaf.pem, svid: svid.pem })
 	pem.key = leaf.privateKeyPem.reveal()
 	for (const name of ["root", "middle", "leaf", "svid", "key"] as const)

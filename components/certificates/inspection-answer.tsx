@@ -1,9 +1,7 @@
 "use client"
 
 import type { ReactNode } from "react"
-import { cn } from "#components/ui/class-names"
-import { toneClasses, verdictMeanings } from "#components/ui/meaning"
-import { Breakable } from "#components/ui/mono"
+import { VerdictSentence } from "#components/ui/verdict-sentence"
 import { CertificateTable } from "./certificate-table.tsx"
 import { ChainSection } from "./chain-section.tsx"
 import type { GivenInspection, InspectQuestion } from "./inspection.tsx"
@@ -37,7 +35,7 @@ export function InspectionAnswer({
 				{inspection === undefined ? (
 					<p className="text-ink-soft">{problem === undefined ? "Reading." : ""}</p>
 				) : (
-					<Sentence inspection={inspection} />
+					<VerdictSentence kind={inspection.kind} sentence={inspection.sentence} />
 				)}
 			</div>
 			{bar}
@@ -74,17 +72,4 @@ export function InspectionAnswer({
 function isLintable({ certificates, requests, keys, lints }: GivenInspection): boolean {
 	const isOpen = keys.some(({ type }) => type !== undefined)
 	return certificates.length + requests.length + lints.length > 0 || isOpen
-}
-
-function Sentence({ inspection }: { readonly inspection: GivenInspection }) {
-	const meaning = verdictMeanings[inspection.kind]
-	const Icon = meaning.icon
-	return (
-		<section aria-label="Verdict" className="flex items-start gap-3">
-			<Icon aria-hidden className={cn("mt-1 size-5 shrink-0", toneClasses[meaning.tone].text)} />
-			<h2 className="min-w-0 text-pretty font-semibold text-xl tracking-tight wrap-anywhere">
-				<Breakable>{inspection.sentence}</Breakable>
-			</h2>
-		</section>
-	)
 }

@@ -1,9 +1,9 @@
-import { cn } from "#components/ui/class-names"
 import { EmptyState } from "#components/ui/empty-state"
 import { SectionHeading } from "#components/ui/heading"
-import { severityMeanings, toneClasses, verdictMeanings } from "#components/ui/meaning"
+import { severityMeanings } from "#components/ui/meaning"
 import { Breakable } from "#components/ui/mono"
 import { Status } from "#components/ui/status"
+import { VerdictSentence } from "#components/ui/verdict-sentence"
 import type { SettingsVerdict } from "#diagnosis/coherence/judge-settings-text"
 import { SettingFinding } from "./setting-finding.tsx"
 import { sideModeWords } from "./side-mode-words.tsx"
@@ -20,7 +20,7 @@ export function SettingsAnswer({
 	const { recognised, findings, unread } = verdict
 	return (
 		<div className="flex flex-col gap-8 border-line border-t pt-5">
-			<Sentence verdict={verdict} />
+			<VerdictSentence kind={verdict.kind} sentence={verdict.sentence} />
 			{recognised.length === 0 ? <WhatToPaste /> : <Sides verdict={verdict} onShow={onShow} />}
 			{findings.length === 0 ? null : (
 				<section aria-label="Findings">
@@ -53,19 +53,6 @@ export function SettingsAnswer({
 				</section>
 			)}
 		</div>
-	)
-}
-
-function Sentence({ verdict }: { readonly verdict: SettingsVerdict }) {
-	const meaning = verdictMeanings[verdict.kind]
-	const Icon = meaning.icon
-	return (
-		<section aria-label="Verdict" className="flex items-start gap-3">
-			<Icon aria-hidden className={cn("mt-1 size-5 shrink-0", toneClasses[meaning.tone].text)} />
-			<h2 className="min-w-0 max-w-4xl text-pretty font-semibold text-xl tracking-tight wrap-anywhere">
-				<Breakable>{verdict.sentence}</Breakable>
-			</h2>
-		</section>
 	)
 }
 

@@ -4,6 +4,7 @@ import { useId, useState, useTransition } from "react"
 import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
+import { PassphraseField } from "#components/ui/passphrase-field"
 import { Select } from "#components/ui/select"
 import { KeyChoice, type KeyChoiceValue } from "#components/workshop/key-choice"
 import type { FieldProblem } from "#pki/field-problem"
@@ -119,23 +120,14 @@ export function IssueFromKept({
 					</div>
 				</div>
 				{authority.isEncrypted ? (
-					<Field
+					<PassphraseField
 						id={`${id}-passphrase`}
 						label="Passphrase of the CA"
 						help="Opens its key for this one signature."
 						problem={problemOf("passphrase")}
-					>
-						{(props) => (
-							<Input
-								{...props}
-								type="password"
-								autoComplete="off"
-								className="max-w-md"
-								value={passphrase}
-								onChange={(event) => setPassphrase(event.target.value)}
-							/>
-						)}
-					</Field>
+						value={passphrase}
+						onChange={setPassphrase}
+					/>
 				) : null}
 				<Button type="submit" className="self-start" disabled={issuing}>
 					{issuing ? "Issuing …" : "Issue"}

@@ -2,9 +2,8 @@
 
 import { useId, useState, useTransition } from "react"
 import { Button } from "#components/ui/button"
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
 import { severityMeanings } from "#components/ui/meaning"
+import { PassphraseField } from "#components/ui/passphrase-field"
 import { Status } from "#components/ui/status"
 import type { KeepOutcome } from "./keeping-types.tsx"
 
@@ -58,24 +57,16 @@ export function KeepAuthority({
 				<li>Everybody who uses this dashboard can issue certificates from it.</li>
 				<li>Whoever trusts this CA trusts whatever it issues. Every issue is written to the audit log.</li>
 			</ul>
-			<Field
+			<PassphraseField
 				id={id}
 				label="Passphrase"
 				optional
+				isNew
 				help="Encrypts the key on disk. It is asked for at every issue and stored nowhere: nobody can recover it."
 				problem={ofPassphrase}
-			>
-				{(props) => (
-					<Input
-						{...props}
-						type="password"
-						autoComplete="new-password"
-						className="max-w-md"
-						value={passphrase}
-						onChange={(event) => setPassphrase(event.target.value)}
-					/>
-				)}
-			</Field>
+				value={passphrase}
+				onChange={setPassphrase}
+			/>
 			{passphrase === "" ? (
 				<p className="text-ink-soft text-sm">
 					<Status meaning={severityMeanings.notice} word="Not encrypted:" className="font-medium" /> whoever

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { diagnose } from "./diagnose.ts"
-import { spiffeBundleRun } from "./testing/client-runs.ts"
+import { spiffeBundleRun } from "./testing/spiffe-runs.ts"
 
 const judged = (given: Parameters<typeof spiffeBundleRun>[0]) => {
 	const { findings } = diagnose(spiffeBundleRun(given))

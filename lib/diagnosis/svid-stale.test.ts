@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { diagnose } from "./diagnose.ts"
-import { agedSvidRun } from "./testing/client-runs.ts"
+import { agedSvidRun } from "./testing/spiffe-runs.ts"
 
 const rulesAt = (share: number) => diagnose(agedSvidRun(share)).findings.map(({ rule }) => rule)
 

@@ -7,12 +7,14 @@ import { enforcementRuns } from "./enforcement-runs.ts"
 import type { FiringRun } from "./firing-run.ts"
 import { protocolRuns } from "./protocol-runs.ts"
 import { scanRuns } from "./scan-runs.ts"
+import { spiffeRuns } from "./spiffe-runs.ts"
 
 /** For every rule that observations can prove at least one run. */
 export const firingRuns: readonly FiringRun[] = [
 	...connectionRuns,
 	...chainRuns,
 	...clientRuns,
+	...spiffeRuns,
 	...enforcementRuns,
 	...protocolRuns,
 	...scanRuns,

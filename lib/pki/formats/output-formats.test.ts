@@ -13,7 +13,7 @@ import { readMaterial } from "#x509/formats/read-material"
 import { createAuthority } from "../authority.ts"
 import { type IssueRequest, issueCertificate } from "../issue.ts"
 import { type OutputFormatId, outputFormats } from "./format-list.ts"
-import type { CertificateMaterial } from "./material.ts"
+import type { CertificateMaterial, FormatOptions } from "./material.ts"
 import { writeFormat } from "./output-formats.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "formats-"))
@@ -167,20 +167,34 @@ describe("writeFormat", () => {
 		)
 	})
 
-	it.each([
+	it.each<
+		readonly [
+			OutputFormatId,
+			Partial<Pick<CertificateMaterial, "chain" | "roots">> & { key?: undefined },
+			Partial<FormatOptions>,
+			RegExp,
+		]
+	>([
 		["pkcs12", { key: undefined }, {}, /^key: /],
-		["pkcs12", {}, { passphrase: undefined }, /^passphrase: /],
+		["pkcs12", {}, { passphrase: new Secret("") }, /^passphrase: /],
 		["jks", {}, { passphrase: new Secret("12345") }, /^passphrase: .+six characters/],
 		["pem", {}, { name: "../x" }, /^name: /],
 		["pem", {}, { keyForm: "traditional" }, /^keyForm: .+encrypted as PKCS #8 only/],
 		["der", { chain: [], roots: [] }, {}, /^files: /],
-	] as const)("refuses %s with %j %j", async (id, lacks, more, expected) => {
+		["der", {}, { passphrase: new Secret("12345") }, /^passphrase: .+six characters/],
+	])("refuses %s with %j %j", async (id, lacks, more, expected) => {
 		const { key, ...material } = { ...(await materialOf()), ...lacks }
 		const given = key === undefined ? material : { ...material, key }
-		const files = await writeFormat(id, given, { name: "api", passphrase, at: 0, ...more } as never)
+		const files = await writeFormat(id, given, { name: "api", passphrase, at: 0, ...more })
 		expect(!files.ok && `${files.error.field}: ${files.error.text}`).toMatch(expected)
 	})
 })
+
+/** What a certificate of equal meaning has in common with ours. */
+const keptFields = [
+	...(["subject", "sans", "keyType", "keyBits", "isCa"] as const),
+	...(["eku", "keyUsage", "keyUsageCritical"] as const),
+]
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0
 describe.skipIf(!hasOpenssl)(
@@ -212,25 +226,7 @@ describe.skipIf(!hasOpenssl)(
 					described(material.chain[0]),
 					described(new Uint8Array(Buffer.from(pem, "base64"))),
 				])
-				const meaning = ({
-					subject,
-					sans,
-					keyType,
-					keyBits,
-					isCa,
-					eku,
-					keyUsage,
-					keyUsageCritical,
-				}: CertificateDescription) => ({
-					subject,
-					sans,
-					keyType,
-					keyBits,
-					isCa,
-					eku,
-					keyUsage,
-					keyUsageCritical,
-				})
+				const meaning = (given: CertificateDescription) => keptFields.map((field) => given[field])
 				expect(meaning(theirs)).toEqual(meaning(ours))
 				expect(theirs.issuer).toBe(ours.issuer)
 				const life = ({ notBefore, notAfter }: CertificateDescription) =>

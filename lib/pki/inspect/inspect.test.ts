@@ -7,24 +7,12 @@ import { join } from "node:path"
 import * as x509 from "@peculiar/x509"
 import { afterAll, describe, expect, test } from "vitest"
 import { Secret } from "#base/secret"
-import { createAuthority } from "../authority.ts"
-import { issueCertificate } from "../issue.ts"
+import { makeChain } from "../testing/made-chain.ts"
 import { inspect } from "./inspect.ts"
 
 const at = Date.now()
 const word = "correct horse"
-const root = await createAuthority({ commonName: "Root" })
-const leaf = await issueCertificate({
-	authority: root,
-	subject: "CN=api",
-	dns: ["api.example.com"],
-	eku: ["serverAuth"],
-})
-const svid = await issueCertificate({
-	authority: root,
-	subject: "O=SPIFFE",
-	uri: ["spiffe://example.org/api"],
-})
+const { root, leaf, svid } = await makeChain()
 const key = leaf.privateKeyPem.reveal()
 const locked = generateKeyPairSync("ec", { namedCurve: "P-256" })
 	.privateKey.export({ format: "pem", type: "pkcs8", cipher: "aes-256-cbc", passphrase: word })
