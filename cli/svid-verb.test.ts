@@ -35,9 +35,17 @@ describe("countersign svid serve", () => {
 		const context = await fetchX509Context(`unix://${path}`)
 		expect(context.ok && context.value.svids.map(({ spiffeId }) => spiffeId)).toEqual([id])
 		expect(await readFile(join(folder, "bundle.pem"), "utf8")).toContain("BEGIN CERTIFICATE")
+		process.kill(process.pid, "SIGUSR2")
+		const blocks = async () =>
+			(await readFile(join(folder, "bundle.pem"), "utf8")).match(/BEGIN CERTIFICATE/g)?.length
+		await expect.poll(blocks, { timeout: 15_000 }).toBe(2)
+		await expect.poll(blocks, { timeout: 15_000 }).toBe(1)
 		stop.abort()
 		expect(await ended).toBe(0)
 		await expect(stat(path)).rejects.toThrow()
+		const again = recordingIo("")
+		expect(await runCli([...words, "--write-bundle", join(folder, "bundle.pem")], again)).toBe(2)
+		expect(again.talked()).toMatch(/exists already[\s\S]+--force/)
 		const events = io
 			.text()
 			.trim()
@@ -86,7 +94,7 @@ describe("countersign svid serve", () => {
 			/--socket-mode rw is no mode/,
 		],
 		[["serve", "--trust-domain", "dev.local", "--id", id, "--fail", "loudly"], /--fail loudly is unknown/],
-		[["serve", "--trust-domain", "dev.local", "--id", id, "--federate", "x"], /--federate x cannot be read/],
+		[["serve", "--trust-domain", "dev.local", "--id", id, "--federate", "x"], /--federate x names no file/],
 		[["make"], /svid make is unknown/],
 	])("refuses %j", async (words, expected) => {
 		const io = recordingIo("")

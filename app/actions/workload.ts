@@ -10,9 +10,14 @@ const startSchema = z.strictObject({
 	trustDomain: z.string().max(300),
 	identities: z.array(z.string().max(2_100)).max(60),
 	ttl: z.string().max(20),
+	socketMode: z.enum(["0600", "0660", "0666"]),
+	federated: z
+		.array(z.strictObject({ trustDomain: z.string().max(300), bundle: z.string().max(400_000) }))
+		.max(20),
 })
 const changeSchema = z.strictObject({
 	rotate: z.boolean().optional(),
+	renewAuthority: z.boolean().optional(),
 	failure: z
 		.enum([
 			"none",
@@ -37,12 +42,13 @@ export async function startWorkload(request: z.input<typeof startSchema>): Promi
 	return guarded(startSchema, request, (given, app) => workload.startWorkload(app, given))
 }
 
-/** Rotates now, or makes it fail on purpose. */
+/** Rotates now, publishes a new authority, or makes it fail on purpose. */
 export async function changeWorkload(request: z.input<typeof changeSchema>): Promise<WorkloadResult> {
-	return guarded(changeSchema, request, async ({ rotate, failure }) => ({
+	return guarded(changeSchema, request, async ({ rotate, renewAuthority, failure }) => ({
 		kind: "status",
 		status: await workload.changeWorkload({
 			...(rotate === undefined ? {} : { rotate }),
+			...(renewAuthority === undefined ? {} : { renewAuthority }),
 			...(failure === undefined ? {} : { failure }),
 		}),
 	}))

@@ -1,5 +1,7 @@
 import type { Metadata } from "next"
 import { Suspense } from "react"
+import { address } from "#components/ui/address"
+import { ButtonLink } from "#components/ui/button"
 import { PageHeading } from "#components/ui/heading"
 import { SkeletonRows } from "#components/ui/skeleton"
 import { LabSection } from "./_sections/lab-section.tsx"
@@ -14,6 +16,7 @@ export default function LabPage() {
 			<PageHeading
 				title="Lab"
 				lead="Real gRPC servers on this machine, each good or wrong in one way on purpose. Check one and see what its fault looks like from every side."
+				actions={<ButtonLink href={address("/lab#workload-api")}>A Workload API of your own</ButtonLink>}
 			/>
 			<Suspense fallback={<SkeletonRows rows={10} label="Loading the scenarios" />}>
 				<LabSection />

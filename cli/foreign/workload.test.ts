@@ -31,7 +31,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const id = "spiffe://dev.local/ns/default/sa/router"
 
-/** Runs with a Workload API whose SVIDs live for six seconds and rotate every three. */
+/** Runs with a Workload API whose SVIDs live for six seconds and rotate every three, and whose authority changes once. */
 async function withRotatingApi(name: string, act: (address: string) => Promise<void>): Promise<void> {
 	const socket = `unix://${join(folder, name)}`
 	const form = readWorkloadForm({
@@ -44,9 +44,14 @@ async function withRotatingApi(name: string, act: (address: string) => Promise<v
 	if (!form.ok) throw new Error(JSON.stringify(form.error))
 	const api = await startWorkloadApi({ ...form.value, federated: new Map() })
 	if (!api.ok) throw new Error(api.error)
+	const authorities = () => api.value.current().authorities.map(({ number }) => number)
+	const change = setTimeout(() => void api.value.renewAuthority(), 1_000)
 	try {
 		await act(socket)
+		// Three seconds until the new one signs, six until what the old one signed has ended, three until it is dropped.
+		expect(authorities()).toEqual([2])
 	} finally {
+		clearTimeout(change)
 		await api.value.close()
 	}
 }
@@ -54,7 +59,7 @@ async function withRotatingApi(name: string, act: (address: string) => Promise<v
 describe.skipIf(!hasGo)(
 	`go-spiffe at the development Workload API${hasGo ? "" : ` (skipped: ${why})`}`,
 	() => {
-		it("keeps shaking hands through at least three rotations, without one that fails", async () => {
+		it("keeps shaking hands through at least three rotations and a change of the authority, without one that fails", async () => {
 			const path = await buildGoSpiffe(join(folder, "go"))
 			await withRotatingApi("go.sock", async (socket) => {
 				const { stdout } = await run(path, [socket, id, "14s"], { timeout: 90_000 })
@@ -87,7 +92,7 @@ const sourceAnswer = z.object({
 describe.skipIf(!hasCargo)(
 	`the Rust crate spiffe at the development Workload API${hasCargo ? "" : ` (skipped: ${whyRust})`}`,
 	() => {
-		it("follows at least three rotations and takes a JWT-SVID", async () => {
+		it("follows at least three rotations and a change of the authority, and takes a JWT-SVID", async () => {
 			const path = await buildRustSpiffe(join(folder, "rust"))
 			await withRotatingApi("rust.sock", async (socket) => {
 				const { stdout } = await run(path, [socket, "14"], { timeout: 90_000 })
@@ -109,7 +114,7 @@ const whyJava = "set COUNTERSIGN_FOREIGN=1 and install a JDK and Maven"
 describe.skipIf(!hasMaven)(
 	`java-spiffe at the development Workload API${hasMaven ? "" : ` (skipped: ${whyJava})`}`,
 	() => {
-		it("follows at least three rotations over the unix socket and takes a JWT-SVID", async () => {
+		it("follows at least three rotations and a change of the authority over the unix socket, and takes a JWT-SVID", async () => {
 			const words = await buildJavaSpiffe(join(folder, "java"))
 			await withRotatingApi("java.sock", async (socket) => {
 				const { stdout } = await run("java", [...words, socket, "14"], { timeout: 90_000 })

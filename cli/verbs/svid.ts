@@ -1,12 +1,16 @@
+import { basename, dirname } from "node:path"
 import { parseLifetime } from "#pki/lifetime"
 import { type RunningWorkloadApi, startWorkloadApi } from "#pki/node/workload-api-server"
+import { writeFiles } from "#pki/node/write-files"
+import { readFederatedBundle } from "#pki/workload/federated-bundle"
 import { readWorkloadForm } from "#pki/workload/workload-config"
 import { type WorkloadFailure, workloadFailures } from "#pki/workload/workload-failures"
-import type { WorkloadSnapshot } from "#pki/workload/workload-source"
-import { parseTrustDomain } from "#spiffe/trust-domain"
-import { readCertificateFiles } from "../cert-files.ts"
+import type { WorkloadAuthority, WorkloadSnapshot } from "#pki/workload/workload-source"
+import type { TrustDomain } from "#spiffe/trust-domain"
+import { readGiven } from "../cert-files.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
+import { textFile } from "../issuing/written.ts"
 import { parseOptions } from "../parse-options.ts"
 import { renderHelp, UsageError, type VerbHelp } from "../usage.ts"
 
@@ -24,13 +28,15 @@ const svidHelp: VerbHelp = {
 		["--socket ADDR", "unix:///path or tcp://IP:port; unix:///tmp/countersign-workload.sock without it"],
 		["--socket-mode MODE", "octal; 0600 without it"],
 		["--federate TD=FILE", "bundle of another trust domain; may be repeated"],
-		["--write-bundle FILE", "write the authority as PEM, for servers that read a file"],
+		["--write-bundle FILE", "write the bundle as PEM, for servers that read a file; again when it changes"],
+		["--force", "replace the file of --write-bundle when it exists at the start"],
 		["--fail STATUS", `answer with an error on purpose: ${Object.keys(workloadFailures).join(", ")}`],
 		["--json", "print one JSON document a line: at the start and at each rotation; never a key"],
 	],
 	examples: [
 		"countersign svid serve --trust-domain dev.local --id spiffe://dev.local/ns/default/sa/router",
-		"kill -HUP PID   # rotates now",
+		"kill -HUP PID    # rotates now",
+		"kill -USR2 PID   # publishes a new authority, which signs from the next rotation on",
 	],
 }
 
@@ -41,7 +47,7 @@ export async function svid(words: readonly string[], io: CliIo): Promise<number>
 	const [action = "--help", ...rest] = words
 	const { values, lists, flags } = parseOptions(rest, {
 		...{ "trust-domain": "value", id: "list", ttl: "value", socket: "value", "socket-mode": "value" },
-		...{ federate: "list", fail: "value", json: "flag", "write-bundle": "value" },
+		...{ federate: "list", fail: "value", json: "flag", "write-bundle": "value", force: "flag" },
 	})
 	if (["--help", "-h", "help"].includes(action) || flags.has("help")) {
 		io.out(renderHelp(svidHelp))
@@ -62,13 +68,17 @@ export async function svid(words: readonly string[], io: CliIo): Promise<number>
 		throw new UsageError(told.join("\n       "), "see countersign svid --help")
 	}
 	const failure = readFailure(values.get("fail"))
-	const federated = await readFederated(lists.get("federate") ?? [], io)
+	const federated = await readFederated(lists.get("federate") ?? [], form.value.trustDomain, io)
 	const isJson = flags.has("json")
 	const say = (snapshot: WorkloadSnapshot) => io.out(isJson ? jsonOf(snapshot) : textOf(snapshot))
-	const api = await startWorkloadApi({ ...form.value, federated }, say)
+	const bundle = bundleFile(values.get("write-bundle"), flags.has("force"))
+	const api = await startWorkloadApi({ ...form.value, federated }, (snapshot) => {
+		say(snapshot)
+		bundle.write(snapshot).catch((cause: unknown) => io.talk(`${String(cause)}\n`))
+	})
 	if (!api.ok)
 		throw new UsageError(api.error.replace(/\.$/, ""), "name another socket: --socket unix:///path")
-	return runUntilStopped(api.value, { failure, isJson, bundlePath: values.get("write-bundle"), io, say })
+	return runUntilStopped(api.value, { failure, isJson, bundle, io, say })
 }
 
 const options: Readonly<Record<string, string>> = {
@@ -81,19 +91,21 @@ const options: Readonly<Record<string, string>> = {
 interface Running {
 	readonly failure: WorkloadFailure | undefined
 	readonly isJson: boolean
-	readonly bundlePath: string | undefined
+	readonly bundle: BundleFile
 	readonly io: CliIo
 	readonly say: (snapshot: WorkloadSnapshot) => void
 }
 
 async function runUntilStopped(
 	api: RunningWorkloadApi,
-	{ failure, isJson, bundlePath, io, say }: Running,
+	{ failure, isJson, bundle, io, say }: Running,
 ): Promise<number> {
 	const hangUp = () => void api.rotateNow()
+	const renew = () => void api.renewAuthority()
 	process.on("SIGHUP", hangUp)
+	process.on("SIGUSR2", renew)
 	try {
-		if (bundlePath !== undefined) await writeBundle(bundlePath, api.authorityPem)
+		await bundle.write(api.current())
 		api.fail(failure)
 		io.out(
 			isJson
@@ -111,34 +123,60 @@ async function runUntilStopped(
 		return exitCodes.healthy
 	} finally {
 		process.off("SIGHUP", hangUp)
+		process.off("SIGUSR2", renew)
 		await api.close()
 	}
 }
 
-async function writeBundle(path: string, pem: string): Promise<void> {
-	const { writeFile } = await import("node:fs/promises")
-	await writeFile(path, pem, { mode: 0o644 }).catch(() => {
-		throw new UsageError(`${path} cannot be written`, "name another file: --write-bundle FILE")
-	})
+interface BundleFile {
+	/** Writes the bundle where it changed, whole or not at all. */
+	readonly write: (snapshot: WorkloadSnapshot) => Promise<void>
 }
 
-function jsonOf({ rotation, svids, issuedAt, rotatesAt }: WorkloadSnapshot): string {
+function bundleFile(path: string | undefined, isForced: boolean): BundleFile {
+	let written: string | undefined
+	return {
+		write: async ({ authorities }) => {
+			const pem = authorities.map((each) => each.pem.trimEnd()).join("\n")
+			if (path === undefined || pem === written) return
+			const file = textFile(basename(path), `${pem}\n`)
+			const done = await writeFiles(dirname(path), [file], { force: isForced || written !== undefined })
+			if (!done.ok)
+				throw new UsageError(`--write-bundle: ${done.error.text.replace(/\.$/, "")}`, done.error.hint)
+			written = pem
+		},
+	}
+}
+
+function jsonOf({ rotation, svids, authorities, issuedAt, rotatesAt }: WorkloadSnapshot): string {
 	const told = svids.map(({ identity, serial, notBefore, notAfter }) => ({
 		spiffeId: identity.spiffeId,
 		...(identity.hint === undefined ? {} : { hint: identity.hint }),
 		...{ serial, notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() },
 	}))
 	const times = { issuedAt: new Date(issuedAt).toISOString(), rotatesAt: new Date(rotatesAt).toISOString() }
-	return `${JSON.stringify({ event: "issued", rotation, ...times, svids: told })}\n`
+	const bundle = authorities.map(({ number, state }) => ({ authority: number, state }))
+	return `${JSON.stringify({ event: "issued", rotation, ...times, svids: told, bundle })}\n`
 }
 
-function textOf({ rotation, svids, rotatesAt }: WorkloadSnapshot): string {
+function textOf({ rotation, svids, authorities, rotatesAt }: WorkloadSnapshot): string {
 	const next = new Date(rotatesAt).toISOString()
 	const lines = svids.map(
 		({ identity, serial, notAfter }) =>
 			`  ${identity.spiffeId}  serial ${serial}  until ${notAfter.toISOString()}`,
 	)
-	return `Issued (${rotation}), renewed at ${next}:\n${lines.join("\n")}\n`
+	const bundle = authorities.length === 1 ? [] : [`  Bundle: ${authorities.map(authorityWords).join(", ")}.`]
+	return `Issued (${rotation}), renewed at ${next}:\n${[...lines, ...bundle].join("\n")}\n`
+}
+
+const stateWords = {
+	next: "signs from the next rotation on",
+	signs: "signs now",
+	last: "signed before",
+} as const
+
+function authorityWords({ number, state }: WorkloadAuthority): string {
+	return `authority ${number} ${stateWords[state]}`
 }
 
 function readMode(given: string | undefined): number {
@@ -166,15 +204,17 @@ function readFailure(given: string | undefined): WorkloadFailure | undefined {
 
 async function readFederated(
 	given: readonly string[],
+	own: TrustDomain,
 	io: CliIo,
 ): Promise<ReadonlyMap<string, readonly Uint8Array[]>> {
 	const bundles = new Map<string, readonly Uint8Array[]>()
 	for (const typed of given) {
 		const [name = "", file = ""] = typed.split(/=(.*)/s)
-		const domain = parseTrustDomain(name)
-		if (!domain.ok || file === "")
-			throw new UsageError(`--federate ${typed} cannot be read`, "write it as other.example=bundle.pem")
-		bundles.set(domain.value, await readCertificateFiles([file], io, undefined))
+		const hint = "write it as other.example=bundle.pem"
+		if (file === "") throw new UsageError(`--federate ${typed} names no file`, hint)
+		const read = await readFederatedBundle(name, await readGiven(file, io), own)
+		if (!read.ok) throw new UsageError(`--federate ${typed}: ${read.error.replace(/\.$/, "")}`, hint)
+		bundles.set(read.value.trustDomain, read.value.authorities)
 	}
 	return bundles
 }

@@ -48,6 +48,7 @@ const shownAtFirst = 100
 const originWords = {
 	kept: "kept CA",
 	issued: "issued here",
+	workload: "of the lab’s Workload API",
 	remembered: "remembered",
 	watched: "seen at an endpoint",
 } as const satisfies Record<CertificateStatus["origin"], string>

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
-import { type PanelStatus, type WorkloadActions, WorkloadPanel } from "./workload-panel.tsx"
+import { WorkloadPanel } from "./workload-panel.tsx"
+import type { PanelStatus, WorkloadActions } from "./workload-types.tsx"
 
 afterEach(cleanup)
 
@@ -14,6 +15,9 @@ function running(rotation = 1, failure: "none" | "unavailable" = "none"): PanelS
 		rotation,
 		rotatesAt: "2030-01-01T10:30:00.000Z",
 		failure,
+		bundlePem: "-----BEGIN CERTIFICATE-----",
+		authorities: [{ number: 1, state: "signs", signedUntil: "2030-01-01T11:00:00.000Z" }],
+		federated: [],
 		svids: [
 			{
 				spiffeId: router,
@@ -49,6 +53,8 @@ it("sends what was typed, shows the address to copy, and the identities with ser
 		trustDomain: "dev.local",
 		identities: [router, "spiffe://dev.local/db"],
 		ttl: "15m",
+		socketMode: "0600",
+		federated: [],
 	})
 	const row = within(screen.getByRole("list", { name: "Identities" })).getByRole("listitem")
 	expect(row.textContent).toContain(router)
@@ -94,4 +100,56 @@ it("rotates and stops when asked to", async () => {
 it("says which failure is produced on purpose", () => {
 	render(<WorkloadPanel first={running(1, "unavailable")} actions={actionsThat({})} />)
 	expect(screen.getByText("agent not ready")).toBeTruthy()
+})
+
+it("sends federated bundles, one that was typed and not added too, and keeps what was typed while it runs", async () => {
+	const start = vi.fn(async () => ({ kind: "status", status: running() }) as const)
+	render(<WorkloadPanel first={stopped} actions={actionsThat({ start })} />)
+	const fill = (domain: string, bundle: string) => {
+		fireEvent.change(screen.getByLabelText(/Other trust domain/), { target: { value: domain } })
+		fireEvent.change(screen.getByLabelText(/Its bundle/), { target: { value: bundle } })
+	}
+	for (const [domain, bundle] of [
+		["a.test", "old"],
+		["b.test", "B"],
+		["a.test", "A"],
+	] as const) {
+		fill(domain, bundle)
+		fireEvent.click(screen.getByText("Add a further one"))
+	}
+	fireEvent.click(screen.getByLabelText("Leave out b.test"))
+	fill("c.test", "C")
+	await press("Start it")
+	await press("Stop it")
+	expect(start.mock.calls).toMatchObject([
+		[
+			{
+				federated: [
+					{ trustDomain: "a.test", bundle: "A" },
+					{ trustDomain: "c.test", bundle: "C" },
+				],
+			},
+		],
+	])
+	await waitFor(() => expect(screen.getByLabelText(/Its bundle/)).toHaveProperty("value", "C"))
+})
+
+it("shows hint and own socket of an identity, and changes the authority once at a time", async () => {
+	const status = running()
+	if (status.kind !== "running") throw new Error("it runs")
+	const [svid] = status.svids
+	if (svid === undefined) throw new Error("it has an identity")
+	const { address: _, ...unshared } = status
+	const own = { ...unshared, svids: [{ ...svid, hint: "db", address: "unix:///run/db.sock" }] }
+	const authorities = [...status.authorities, { number: 2, state: "next" } as const]
+	const change = vi.fn(async () => ({ kind: "status", status: { ...own, authorities } }) as const)
+	render(<WorkloadPanel first={own} actions={actionsThat({ change })} />)
+	expect(screen.getAllByText(/^SPIFFE_ENDPOINT_SOCKET=/).map(({ textContent }) => textContent)).toEqual([
+		"SPIFFE_ENDPOINT_SOCKET=unix:///run/db.sock",
+	])
+	expect(screen.getByText(/^hint/).textContent).toContain("hint db")
+	await press("Change the authority")
+	await waitFor(() => expect(screen.getByText(/Authority 2 is in the bundle/)).toBeTruthy())
+	expect(change).toHaveBeenCalledExactlyOnceWith({ renewAuthority: true })
+	expect(screen.getByRole("button", { name: "Change the authority" })).toHaveProperty("disabled", true)
 })

@@ -136,3 +136,20 @@ it("follows the newest run: a certificate that is served no more is not watched 
 	const { certificates } = await overviewAt(now)
 	expect(certificates.map(({ subject }) => subject)).toEqual(["CN=young"])
 })
+
+it("counts what a Workload API of our own gives, which renews it by itself", async () => {
+	const id = "spiffe://dev.local/ns/default/sa/router"
+	const dates = { notBefore: new Date(now), notAfter: new Date(now + day) }
+	const svid = await issueCertificate({ authority: root, subject: [], uri: [id], ...dates })
+	const given = async (ms: number) => {
+		const overview = await listCertificates(at(ms), [svid.der, new Uint8Array([1])])
+		return overview.ok ? overview.value : undefined
+	}
+	expect(await given(now + 0.4 * day)).toMatchObject({
+		needsRenewal: 0,
+		certificates: [
+			{ spiffeId: id, trustDomain: "dev.local", origin: "workload", why: expect.stringMatching(/by itself/) },
+		],
+	})
+	expect(await given(now + 0.6 * day)).toMatchObject({ needsRenewal: 1 })
+})

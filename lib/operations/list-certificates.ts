@@ -31,9 +31,13 @@ export interface CertificateOverview {
 /** Certificates of one overview. */
 const certificatesMax = 1_000
 
-/** Judges every certificate of the workspace at this moment. */
+/**
+ * Judges every certificate of the workspace at this moment; `given` are those that a Workload API of our own gives now,
+ * DER.
+ */
 export async function listCertificates(
 	context: OperationContext,
+	given: readonly Uint8Array[] = [],
 ): Promise<Result<CertificateOverview, StoreFailure>> {
 	const [authorities, issued, remembered, watched] = await Promise.all([
 		listAuthorities(context),
@@ -52,6 +56,11 @@ export async function listCertificates(
 	for (const { certificate, uses } of seen.values())
 		if (uses.some(({ role }) => role !== "chain"))
 			facts.set(certificate.sha256, { certificate, uses, origin: "watched" })
+	for (const described of await Promise.all(given.map(describeCertificate))) {
+		if (described.kind === "unreadable") continue
+		const certificate = described.description
+		facts.set(certificate.sha256, { certificate, origin: "workload", uses: usesOf(certificate.sha256) })
+	}
 	const wanted = new Set(remembered.value.map(({ sha256 }) => sha256))
 	const isRemembered = (sha256: string) => (wanted.has(sha256) ? { isRemembered: true } : {})
 	const ofIssued = (await Promise.all(issued.value.map(({ pem }) => describeAll(pem)))).flat()

@@ -18,8 +18,11 @@ export interface CertificateFacts {
 		CertificateDescription,
 		"sha256" | "subject" | "issuer" | "serial" | "sans" | "notBefore" | "notAfter" | "isCa"
 	>
-	/** A CA that is kept here, a certificate that was issued here, one that is remembered, or was seen at an endpoint. */
-	readonly origin: "kept" | "issued" | "remembered" | "watched"
+	/**
+	 * A CA that is kept here, a certificate that was issued here, one that our own Workload API gives, one that is
+	 * remembered, or one that was seen at an endpoint.
+	 */
+	readonly origin: "kept" | "issued" | "workload" | "remembered" | "watched"
 	/** Somebody wants it here, and can have it forgotten. */
 	readonly isRemembered?: boolean
 	readonly uses: readonly CertificateUse[]
@@ -84,9 +87,7 @@ export function judgeCertificate(facts: CertificateFacts, now: number): Certific
 		remainingMs: end - now,
 		renewAt: new Date(start + (end - start) * renewAtShare).toISOString(),
 		needsRenewal: isDue && spared === undefined,
-		why: isDue
-			? (spared ?? dueBecause(state, renewAtShare, facts.isRemembered === true))
-			: "There is time before it has to be renewed.",
+		why: isDue ? (spared ?? dueBecause(state, renewAtShare, facts.isRemembered === true)) : timeLeft(facts),
 	}
 }
 
@@ -105,10 +106,16 @@ function sparedBecause(
 ): string | undefined {
 	if (uses.some(({ isFromLab }) => !isFromLab)) return undefined
 	if (replacedBy !== undefined) return "A later certificate has taken its place."
-	if (origin === "kept" || isRemembered) return undefined
+	if (origin === "kept" || origin === "workload" || isRemembered) return undefined
 	if (origin === "issued" && !isExpired) return undefined
 	if (uses.length > 0) return "Only servers of the lab use it."
 	return "It has ended, and no endpoint uses it."
+}
+
+function timeLeft({ origin, certificate }: CertificateFacts): string {
+	return origin === "workload" && !certificate.isCa
+		? "The Workload API of the lab page renews it by itself at half of its life."
+		: "There is time before it has to be renewed."
 }
 
 function dueBecause(state: CertificateStatus["state"], share: number, canForget: boolean): string {

@@ -1,5 +1,4 @@
-import { listCertificates } from "#operations/list-certificates"
-import { getApp } from "#server/app"
+import { findCertificates } from "#server/certificates"
 
 export const dynamic = "force-dynamic"
 
@@ -8,8 +7,7 @@ export const dynamic = "force-dynamic"
  * Let in like every other address of the dashboard: with the access token, where one is set.
  */
 export async function GET(): Promise<Response> {
-	const { context } = await getApp()
-	const overview = await listCertificates(context)
+	const overview = await findCertificates()
 	const headers = { "cache-control": "no-store" }
 	if (!overview.ok)
 		return Response.json({ status: "unknown", text: overview.error.text }, { status: 503, headers })

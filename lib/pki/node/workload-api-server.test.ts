@@ -132,6 +132,56 @@ describe("the development Workload API", () => {
 		await expect.poll(() => api.current().rotation, { timeout: 10_000 }).toBeGreaterThanOrEqual(4)
 	})
 
+	it("publishes a new authority before it signs, and drops the old one once what it signed has ended", async () => {
+		const api = await started({ ttlMs: 2_000 })
+		const states = () => api.current().authorities.map(({ number, state }) => `${number} ${state}`)
+		const before = await fetchX509Context(address())
+		await api.renewAuthority()
+		await api.renewAuthority()
+		expect(states()).toEqual(["1 signs", "2 next"])
+		const between = await fetchX509Context(address())
+		if (!before.ok || !between.ok) throw new Error("no context")
+		expect(between.value.svids[0]?.certificates).toEqual(before.value.svids[0]?.certificates)
+		expect(between.value.bundles.get("dev.local")).toHaveLength(2)
+
+		await api.rotateNow()
+		expect(states()).toEqual(["1 last", "2 signs"])
+		const after = await fetchX509Context(address())
+		if (!after.ok) throw new Error(after.error.text)
+		const verify = async (svid: typeof after, bundles: typeof after) =>
+			(
+				await verifySpiffePeer({
+					chain: svid.value.svids[0]?.certificates ?? [],
+					bundles: bundles.value.bundles,
+					trustDomain: "dev.local",
+					at: Date.now(),
+				})
+			).verification.reasons.map(({ rule }) => rule)
+		expect(await verify(after, between)).toEqual([])
+		expect(await verify(between, after)).toEqual([])
+		expect(await verify(after, before)).not.toEqual([])
+		await expect.poll(states, { timeout: 15_000 }).toEqual(["2 signs"])
+	})
+
+	it("keeps validating what the JWT key before signed, and numbers the changes of its JWKS", async () => {
+		const api = await started()
+		const token = async () => tokenOf(await call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest(["api"])))
+		const keyOf = (jwt: string) =>
+			JSON.parse(Buffer.from(jwt.split(".")[0] ?? "", "base64url").toString()).kid
+		const jwks = () => JSON.parse(api.current().jwks)
+		const old = await token()
+		await api.renewAuthority()
+		expect(keyOf(await token())).toBe(keyOf(old))
+		await api.rotateNow()
+		const young = await token()
+		expect(keyOf(young)).not.toBe(keyOf(old))
+		expect(jwks()).toMatchObject({ spiffe_sequence: 2, keys: [{ kid: keyOf(old) }, { kid: keyOf(young) }] })
+		for (const each of [old, young]) {
+			const validated = await call("/SpiffeWorkloadAPI/ValidateJWTSVID", jwtRequest(["api"], each))
+			expect(validated.toString("latin1")).toContain(id)
+		}
+	})
+
 	it.each<[WorkloadFailure, string]>([
 		["permission-denied", "no-identity"],
 		["unavailable", "unavailable"],
@@ -237,37 +287,5 @@ describe("the development Workload API", () => {
 		expect(api.ok).toBe(true)
 		if (api.ok) await api.value.close()
 		await expect(stat(join(folder, "api.sock"))).rejects.toThrow()
-	})
-})
-
-describe("what is asked of it", () => {
-	it.each([
-		[{ trustDomain: "Dev.Local" }, /^trustDomain: /],
-		[{ identities: [] }, /^identities: There is no identity/],
-		[{ identities: ["spiffe://other/a"] }, /another trust domain/],
-		[{ identities: ["spiffe://dev.local"] }, /has no path/],
-		[{ identities: ["spiffe://dev.local/a;uid=5"] }, /needs a socket of its own/],
-		[{ identities: ["spiffe://dev.local/a;uid=5;socket=tcp://127.0.0.1:9"] }, /needs a socket of its own/],
-		[
-			{
-				identities: ["spiffe://dev.local/a;uid=5;socket=unix:///a", "spiffe://dev.local/b;socket=unix:///a"],
-			},
-			/for user 5 and for others too/,
-		],
-		[{ identities: ["spiffe://dev.local/a;colour=red"] }, /cannot be read/],
-		[{ identities: ["spiffe://dev.local/a;hint=x", "spiffe://dev.local/b;hint=x"] }, /same hint/],
-		[{ ttlMs: 10 }, /^ttl: /],
-		[{ socket: "/tmp/x" }, /^socket: .+scheme/],
-	])("is refused field by field: %j", (more, expected) => {
-		const form = {
-			trustDomain: "dev.local",
-			identities: [id],
-			ttlMs: 60_000,
-			socket: "unix:///tmp/x.sock",
-			socketMode: 0o600,
-			...more,
-		}
-		const read = readWorkloadForm(form)
-		expect(!read.ok && read.error.map(({ field, text }) => `${field}: ${text}`).join(" ")).toMatch(expected)
 	})
 })

@@ -20,11 +20,11 @@ import { prepareSocketPath, protectSocket } from "./workload-socket.ts"
 export interface RunningWorkloadApi {
 	/** Every address, that of the API first. */
 	readonly addresses: readonly string[]
-	/** PEM of the authority that signs the SVIDs. */
-	readonly authorityPem: string
 	readonly current: () => WorkloadSnapshot
 	/** Issues everything anew now and sends it to every open stream. */
 	readonly rotateNow: () => Promise<void>
+	/** Publishes a new authority; it signs from the next rotation on. See `WorkloadSource.renewAuthority`. */
+	readonly renewAuthority: () => Promise<void>
 	/** Ends every call, new and open, with this status; undefined serves again. */
 	readonly fail: (failure: WorkloadFailure | undefined) => void
 	readonly failure: () => WorkloadFailure | undefined
@@ -43,7 +43,7 @@ const rotationMsMin = 250
  */
 export async function startWorkloadApi(
 	config: WorkloadConfig,
-	onRotation: (snapshot: WorkloadSnapshot) => void = () => undefined,
+	onChange: (snapshot: WorkloadSnapshot) => void = () => undefined,
 ): Promise<Result<RunningWorkloadApi, string>> {
 	const source = await openWorkloadSource(config)
 	const calls = openWorkloadCalls()
@@ -61,13 +61,17 @@ export async function startWorkloadApi(
 	}
 	const rotation = keepRotating(source, (snapshot) => {
 		calls.sendAll()
-		onRotation(snapshot)
+		onChange(snapshot)
 	})
 	return ok({
 		addresses: opened.map(({ address }) => address),
-		authorityPem: source.authority.pem,
 		current: source.current,
 		rotateNow: rotation.now,
+		renewAuthority: async () => {
+			const snapshot = await source.renewAuthority()
+			calls.sendAll()
+			onChange(snapshot)
+		},
 		fail: calls.fail,
 		failure: calls.failure,
 		close: async () => {

@@ -6,7 +6,7 @@ import {
 	type sendUnaryData,
 	status,
 } from "@grpc/grpc-js"
-import { signJwtSvid, validateJwtSvid } from "../workload/jwt-svid.ts"
+import { validateJwtSvid } from "../workload/jwt-svid.ts"
 import {
 	readStrings,
 	type SentBundles,
@@ -122,8 +122,8 @@ export function workloadServer(
 	const federated: SentBundles = new Map(
 		[...config.federated].map(([name, ders]) => [`spiffe://${name}`, ders]),
 	)
-	const bundles: SentBundles = new Map([[trustDomainId, [source.authority.der]], ...federated])
-	const jwks = JSON.stringify({ keys: [source.jwt.jwk], spiffe_sequence: 1, spiffe_refresh_hint: 300 })
+	const bundles = (): SentBundles =>
+		new Map([[trustDomainId, source.current().authorities.map(({ der }) => der)], ...federated])
 	const own = () => source.current().svids.filter(({ identity }) => identity.socket === socket)
 	const server = new Server({
 		"grpc.max_receive_message_length": messageMax,
@@ -136,9 +136,9 @@ export function workloadServer(
 				federated,
 			),
 		),
-		FetchX509Bundles: calls.stream(() => writeX509Bundles(bundles)),
+		FetchX509Bundles: calls.stream(() => writeX509Bundles(bundles())),
 		FetchJWTSVID: calls.unary((request) => giveJwts(source, config.ttlMs, own(), request)),
-		FetchJWTBundles: calls.stream(() => writeJwtBundles(new Map([[trustDomainId, jwks]]))),
+		FetchJWTBundles: calls.stream(() => writeJwtBundles(new Map([[trustDomainId, source.current().jwks]]))),
 		ValidateJWTSVID: calls.unary((request) => validate(source, request)),
 	})
 	return server
@@ -155,12 +155,8 @@ async function giveJwts(
 	const chosen = svids.filter(({ identity }) => asked.second === "" || identity.spiffeId === asked.second)
 	if (chosen.length === 0) return "no identity has this SPIFFE ID"
 	const tokens = chosen.map(async ({ identity: { spiffeId, hint = "" } }) => {
-		const times = { now: Date.now(), ttlMs: Math.min(ttlMs, jwtTtlMsMax) }
-		return {
-			spiffeId,
-			hint,
-			token: await signJwtSvid(source.jwt, { spiffeId, audience: asked.first, ...times }),
-		}
+		const token = await source.signJwt(spiffeId, asked.first, Math.min(ttlMs, jwtTtlMsMax))
+		return { spiffeId, hint, token }
 	})
 	return writeJwtSvids(await Promise.all(tokens))
 }
@@ -169,7 +165,7 @@ async function validate(source: WorkloadSource, request: Uint8Array): Promise<Ui
 	const asked = readStrings(request)
 	const [audience] = asked?.first ?? []
 	if (asked === undefined || audience === undefined) return "audience must be specified"
-	const valid = await validateJwtSvid(source.jwt, asked.second, audience, Date.now())
+	const valid = await validateJwtSvid(source.jwtAuthorities(), asked.second, audience, Date.now())
 	return valid.ok ? writeValidated(valid.value) : valid.error
 }
 

@@ -8,11 +8,15 @@ const probeMs = 1_000
 /** The kernel takes at most 107 bytes in `sun_path`. */
 const pathBytesMax = 107
 
-/** A place for a socket: in the folder, or in that for temporary files where the folder's path is too long for sockets. */
-export function socketPathIn(folder: string): string {
-	const own = join(folder, "workload.sock")
+/**
+ * A place for a socket, the API's own or one with a name: in the folder, or in that for temporary files where the folder's
+ * path is too long for sockets. The name has small letters, digits and dashes.
+ */
+export function socketPathIn(folder: string, name?: string): string {
+	const file = name === undefined ? "workload" : `workload-${name}`
+	const own = join(folder, `${file}.sock`)
 	const isShort = Buffer.byteLength(own) <= pathBytesMax
-	return isShort ? own : join(tmpdir(), `countersign-workload-${process.pid}.sock`)
+	return isShort ? own : join(tmpdir(), `countersign-${file}-${process.pid}.sock`)
 }
 
 /**

@@ -56,11 +56,11 @@ export async function signJwtSvid(
 }
 
 /**
- * Validates a JWT-SVID that this authority signed: algorithm, key, signature, expiry, and that `audience` is among its
+ * Validates a JWT-SVID that one of these authorities signed: algorithm, key, signature, expiry, and that `audience` is among its
  * audiences (JWT-SVID section 4). Fails with a sentence. Never throws.
  */
 export async function validateJwtSvid(
-	authority: JwtAuthority,
+	authorities: readonly JwtAuthority[],
 	token: string,
 	audience: string,
 	now: number,
@@ -70,7 +70,8 @@ export async function validateJwtSvid(
 		return err("The token is no JWS in compact serialisation.")
 	const header = decodeJson(head)
 	if (header?.alg !== "ES256") return err("The token is not signed with ES256.")
-	if (header.kid !== authority.keyId) return err("The token was signed by another authority.")
+	const authority = authorities.find(({ keyId }) => keyId === header.kid)
+	if (authority === undefined) return err("The token was signed by another authority.")
 	const bytes = decodeBytes(signature)
 	const text = new TextEncoder().encode(`${head}.${body}`)
 	if (bytes === undefined || !(await crypto.subtle.verify(signing, authority.publicKey, bytes, text)))
