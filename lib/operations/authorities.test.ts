@@ -112,6 +112,25 @@ describe("keepAuthority", () => {
 		expect(await auditRows()).toHaveLength(1)
 	})
 
+	it("keeps a CA once when several keep it at the same time, with the passphrase of the one who is told so", async () => {
+		const words = Array.from({ length: 8 }, (_, at) => new Secret(`passphrase number ${at}`))
+		const outcomes = await Promise.all(
+			words.map((each) => keepAuthority(fresh.context, { files: plainFiles(), passphrase: each })),
+		)
+		const first = outcomes.findIndex(({ ok }) => ok)
+		expect(outcomes.map((each) => (each.ok ? "kept" : each.error.kind)).toSorted()).toEqual([
+			"kept",
+			...Array.from({ length: 7 }, () => "kept-already"),
+		])
+		const [authority = ""] = await readdir(folder())
+		const signed = await issueFromAuthority(fresh.context, {
+			...{ authority, request: await request(["localhost"]), terms: {} },
+			passphrase: words[first] ?? new Secret(""),
+		})
+		expect(signed.ok).toBe(true)
+		expect(await readdir(folder())).toEqual([authority])
+	})
+
 	it("leaves no file behind that the audit log does not know of", async () => {
 		await fresh.context.store.db.schema.dropTable("audit_log").execute()
 		await keepAuthority(fresh.context, { files: plainFiles() }).catch(() => undefined)

@@ -56,19 +56,29 @@ export async function writeAuthorityFiles(
 			privateFile(names.key, files.keyPem.reveal()),
 		])
 		if (!written.ok) return written
-		// What a deletion left that was cut short has no key and is in nobody's list.
-		if ((await readAuthorityFiles(dataFolder, sha256)) === undefined)
+		let isPlaced = await takeName(temporary, join(all, sha256))
+		if (!isPlaced && (await readAuthorityFiles(dataFolder, sha256)) === undefined) {
+			// What a deletion left that was cut short has no key and is in nobody's list.
 			await rm(join(all, sha256), { recursive: true, force: true })
-		await rename(temporary, join(all, sha256))
+			isPlaced = await takeName(temporary, join(all, sha256))
+		}
+		if (!isPlaced) return err("exists")
 		await flush(all)
 		return ok(undefined)
-	} catch (cause) {
-		const code: unknown = cause instanceof Error ? Reflect.get(cause, "code") : undefined
-		// A folder that is not empty is never replaced by a rename.
-		if (code === "ENOTEMPTY" || code === "EEXIST") return err("exists")
-		throw cause
 	} finally {
 		await rm(temporary, { recursive: true, force: true })
+	}
+}
+
+/** False when something is there already: a rename never replaces a folder that is not empty. */
+async function takeName(temporary: string, folder: string): Promise<boolean> {
+	try {
+		await rename(temporary, folder)
+		return true
+	} catch (cause) {
+		const code: unknown = cause instanceof Error ? Reflect.get(cause, "code") : undefined
+		if (code === "ENOTEMPTY" || code === "EEXIST") return false
+		throw cause
 	}
 }
 
