@@ -3,13 +3,17 @@ import * as x509 from "@peculiar/x509"
 import { describeCertificate } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
 import type { CertificateMaterial, FormatOptions } from "./material.ts"
+import { type StatedLimits, statedLimits } from "./stated-limits.ts"
 
 const dayMs = 86_400_000
+/** Shorter lives than this are written to the second; `openssl x509` counts in whole days. */
+const shortMs = 2 * dayMs
 
 /**
- * A shell script for openssl 3 that makes a certificate of equal meaning: subject, names, usages, key kind and whole days
- * of life, signed by ca.pem and ca-key.pem beside it, which it makes where they are missing. Only the serial, the keys
- * and the moment differ; control characters, which openssl's files cannot hold, are left out of names.
+ * A shell script for openssl 3 that makes a certificate of equal meaning: subject, names, usages, name constraints, kind
+ * of key and life (in whole days from two days on), signed by ca.pem and ca-key.pem beside it, which it makes where they
+ * are missing. Only the serial, the keys and the moment differ; control characters, which openssl's files cannot hold,
+ * are left out of names, and so are name constraints on directory names.
  */
 export async function writeOpensslCommands(
 	{ chain, roots }: CertificateMaterial,
@@ -46,6 +50,7 @@ function caCommands(ca: CertificateDescription, der: Uint8Array): readonly strin
 		`basicConstraints = critical, CA:TRUE${ca.pathLength === undefined ? "" : `, pathlen:${ca.pathLength}`}`,
 		"keyUsage = critical, keyCertSign, cRLSign",
 		"subjectKeyIdentifier = hash",
+		...limitLines(der),
 		"END_OF_FILE",
 		`openssl req -x509 -new -key ca-key.pem -config ca.cnf -days ${days(ca)} -out ca.pem`,
 		"fi",
@@ -82,11 +87,65 @@ function leafCommands(leaf: CertificateDescription, der: Uint8Array, name: strin
 		...(names.length === 0 ? [] : [`subjectAltName = ${isEmpty ? "critical, " : ""}@names`]),
 		"subjectKeyIdentifier = hash",
 		"authorityKeyIdentifier = keyid",
+		...limitLines(der),
 		...(names.length === 0 ? [] : ["[names]", ...names]),
+		...(isShort(leaf) ? caSections(name) : []),
 		"END_OF_FILE",
 		`openssl req -new -key ${name}-key.pem -config ${name}.cnf -out ${name}.csr`,
-		`openssl x509 -req -in ${name}.csr -CA ca.pem -CAkey ca-key.pem -days ${days(leaf)} -extfile ${name}.cnf -extensions extensions -out ${name}.pem`,
+		...(isShort(leaf)
+			? signForSeconds(leaf, name)
+			: [
+					`openssl x509 -req -in ${name}.csr -CA ca.pem -CAkey ca-key.pem -days ${days(leaf)} -extfile ${name}.cnf -extensions extensions -out ${name}.pem`,
+				]),
 	]
+}
+
+function isShort(leaf: CertificateDescription): boolean {
+	return lifeMs(leaf) < shortMs
+}
+
+/** What `openssl ca` asks for, which alone of openssl 3's commands takes the moment of the end. */
+function caSections(name: string): readonly string[] {
+	return [
+		"[ca]",
+		"default_ca = short",
+		"[short]",
+		`database = ${name}.index`,
+		"new_certs_dir = .",
+		"default_md = default",
+		"policy = any",
+		"rand_serial = yes",
+		"unique_subject = no",
+		"[any]",
+		...["C", "ST", "L", "street", "postalCode", "O", "OU", "CN", "serialNumber", "emailAddress"].map(
+			(part) => `${part} = optional`,
+		),
+	]
+}
+
+/** The end is counted from now; GNU and BSD have different words for a moment in seconds. */
+function signForSeconds(leaf: CertificateDescription, name: string): readonly string[] {
+	const form = "+%Y%m%d%H%M%SZ"
+	return [
+		`: > ${name}.index`,
+		`end=$(($(date -u +%s) + ${Math.round(lifeMs(leaf) / 1_000)}))`,
+		`end=$(date -u -d "@$end" ${form} 2>/dev/null || date -u -r "$end" ${form})`,
+		`openssl ca -batch -notext -preserveDN -config ${name}.cnf -extensions extensions -cert ca.pem -keyfile ca-key.pem -in ${name}.csr -enddate "$end" -out ${name}.pem`,
+	]
+}
+
+/** The name constraints of a CA, in the section that they end. */
+function limitLines(der: Uint8Array): readonly string[] {
+	const limits = statedLimits(der)
+	if (limits === undefined) return []
+	const side = (word: string, { dns, email, uri, ip }: StatedLimits) => {
+		const texts = { DNS: dns, email, URI: uri, IP: ip.map(({ address, mask }) => `${address}/${mask}`) }
+		return Object.entries(texts).flatMap(([kind, values]) =>
+			values.map((value, at) => `${word};${kind}.${at} = ${escapeValue(value)}`),
+		)
+	}
+	const lines = [...side("permitted", limits.permitted), ...side("excluded", limits.excluded)]
+	return lines.length === 0 ? [] : ["nameConstraints = critical, @limits", "[limits]", ...lines]
 }
 
 /** The subject part by part. */
@@ -109,8 +168,12 @@ function escapeValue(value: string): string {
 	return /^\s|\s$/.test(text) ? `"${text}"` : text
 }
 
-function days({ notBefore, notAfter }: CertificateDescription): number {
-	return Math.max(1, Math.round((Date.parse(notAfter) - Date.parse(notBefore)) / dayMs))
+function days(certificate: CertificateDescription): number {
+	return Math.max(1, Math.round(lifeMs(certificate) / dayMs))
+}
+
+function lifeMs({ notBefore, notAfter }: CertificateDescription): number {
+	return Date.parse(notAfter) - Date.parse(notBefore)
 }
 
 function keyOptions({ keyType, keyBits }: CertificateDescription): string {
