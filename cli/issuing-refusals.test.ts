@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -58,6 +58,22 @@ describe("countersign convert", () => {
 		const { code, talked } = await run("convert", ...files, ...words)
 		expect([code, talked]).toEqual([2, expect.stringContaining("--new-password-file: The key is")])
 	})
+})
+
+it.each([
+	["issue", ["client", "--ca", "CA"]],
+	["csr", ["new", "--san", "a.test"]],
+	["csr", ["sign", "CA/../asked-for/request.csr", "--ca", "CA"]],
+	["renew", ["CA/ca.pem", "--cross-sign", "--ca", "CA"]],
+	["convert", ["CA/ca.pem", "--to", "pem"]],
+])("countersign %s %j never takes the place of a CA's files", async (verb, words) => {
+	await run("csr", "new", "--san", "a.test", "--out", at("asked-for"), "--force")
+	const before = await readFile(at("ca", "ca-key.pem"), "utf8")
+	const given = words.map((word) => word.replace("CA", at("ca")))
+	const { code, talked } = await run(verb, ...given, "--out", at("ca"), "--name", "CA", "--force")
+	expect([code, talked]).toEqual([2, expect.stringContaining("kept for the files of a CA")])
+	expect(await readFile(at("ca", "ca-key.pem"), "utf8")).toBe(before)
+	expect(await readdir(at("ca"))).toEqual(["ca-key.pem", "ca.pem"])
 })
 
 describe("countersign csr inspect", () => {

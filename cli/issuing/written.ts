@@ -18,6 +18,17 @@ export async function writeOut(
 	return written.value.map((path, index) => ({ path, secret: files[index]?.secret === true }))
 }
 
+/**
+ * The name of `--name` for files. `ca` is refused: with --force the files of a CA, its key among them, would be replaced
+ * by those of a leaf.
+ */
+export function readFileName(values: ReadonlyMap<string, string>, usual: string): string {
+	const name = values.get("name") ?? usual
+	if (name.toLowerCase() === "ca")
+		throw new UsageError("--name ca is kept for the files of a CA", "choose another name")
+	return name
+}
+
 /** A file with text. */
 export function textFile(name: string, text: string, secret = false): OutputFile {
 	return { name, bytes: new TextEncoder().encode(text), secret }

@@ -8,7 +8,7 @@ import { readGiven, readPassword } from "../cert-files.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
-import { writeOut } from "../issuing/written.ts"
+import { readFileName, writeOut } from "../issuing/written.ts"
 import { parseOptions } from "../parse-options.ts"
 import { renderHelp, UsageError, type VerbHelp } from "../usage.ts"
 
@@ -53,7 +53,7 @@ export async function convert(words: readonly string[], io: CliIo): Promise<numb
 	if (!material.ok) refuseFields([material.error], "convert")
 	const passphrase = await newPassword(values, io)
 	const written = await writeFormat(format, material.value, {
-		...{ name: values.get("name") ?? "certificate", at: Date.now() },
+		...{ name: readFileName(values, "certificate"), at: Date.now() },
 		...(passphrase === undefined ? {} : { passphrase }),
 		...(flags.has("traditional") ? { keyForm: "traditional" as const } : {}),
 	})

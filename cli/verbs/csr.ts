@@ -16,7 +16,7 @@ import { keyAlgorithmHelp, readKeyAlgorithm } from "../issuing/key-algorithm.ts"
 import { readKeyPasswords } from "../issuing/key-password.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
 import { reportMade } from "../issuing/report-issued.ts"
-import { textFile, writeOut } from "../issuing/written.ts"
+import { readFileName, textFile, writeOut } from "../issuing/written.ts"
 import { type OptionTable, parseOptions } from "../parse-options.ts"
 import { renderHelp, UsageError, type VerbHelp } from "../usage.ts"
 
@@ -88,7 +88,7 @@ async function makeNew(words: readonly string[], io: CliIo): Promise<number> {
 	const { ofNewKey } = await readKeyPasswords(options, io)
 	const made = await createRequest(form)
 	if (!made.ok) refuseFields(made.error, "csr new")
-	const name = values.get("name") ?? "request"
+	const name = readFileName(values, "request")
 	const key = await keyFile(`${name}-key.pem`, made.value.privateKeyPkcs8, ofNewKey)
 	const files = await writeOut(values, flags, [textFile(`${name}.csr`, made.value.pem), key], "csr new")
 	io.out(
@@ -141,7 +141,7 @@ async function sign(words: readonly string[], io: CliIo): Promise<number> {
 		return exitCodes.healthy
 	}
 	const signed = await grant.value.sign()
-	const name = values.get("name") ?? "certificate"
+	const name = readFileName(values, "certificate")
 	const files = await writeOut(
 		values,
 		flags,

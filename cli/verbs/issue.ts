@@ -12,7 +12,7 @@ import { keyAlgorithmHelp, readKeyAlgorithm } from "../issuing/key-algorithm.ts"
 import { readKeyPasswords } from "../issuing/key-password.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
 import { reportMade } from "../issuing/report-issued.ts"
-import { textFile, writeOut } from "../issuing/written.ts"
+import { readFileName, textFile, writeOut } from "../issuing/written.ts"
 import { type ParsedOptions, parseOptions } from "../parse-options.ts"
 import { renderHelp, UsageError, type VerbHelp } from "../usage.ts"
 
@@ -81,7 +81,7 @@ export async function issue(words: readonly string[], io: CliIo): Promise<number
 	const plan = await planCertificate(form, { authority, now: new Date() })
 	if (!plan.ok) refuseFields(plan.error, where)
 	const issued = await issueCertificate(plan.value.request)
-	const name = values.get("name") ?? profile
+	const name = readFileName(values, profile)
 	const files = await writeOut(
 		values,
 		flags,

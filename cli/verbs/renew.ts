@@ -9,7 +9,7 @@ import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
 import { reportMade } from "../issuing/report-issued.ts"
-import { textFile, writeOut } from "../issuing/written.ts"
+import { readFileName, textFile, writeOut } from "../issuing/written.ts"
 import { parseOptions } from "../parse-options.ts"
 import { renderHelp, UsageError, type VerbHelp } from "../usage.ts"
 
@@ -78,7 +78,7 @@ export async function renew(words: readonly string[], io: CliIo): Promise<number
 		const files = await writeOut(
 			values,
 			flags,
-			[textFile(`${values.get("name") ?? "cross-signed"}.pem`, crossed.value.pem)],
+			[textFile(`${readFileName(values, "cross-signed")}.pem`, crossed.value.pem)],
 			"renew",
 		)
 		const advice = ["Serve it after the leaf until every client trusts the new CA, then leave it out."]
@@ -96,7 +96,7 @@ export async function renew(words: readonly string[], io: CliIo): Promise<number
 	})
 	if (!renewed.ok) refuseFields(renewed.error, "renew")
 	const { privateKeyPkcs8, chainPem, advice } = renewed.value
-	const name = values.get("name") ?? "certificate"
+	const name = readFileName(values, "certificate")
 	const key =
 		privateKeyPkcs8 === undefined ? [] : [await keyFile(`${name}-key.pem`, privateKeyPkcs8, undefined)]
 	const files = await writeOut(values, flags, [textFile(`${name}.pem`, chainPem), ...key], "renew")

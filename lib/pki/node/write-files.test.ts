@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { mkdtempSync } from "node:fs"
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -81,6 +81,36 @@ describe("writeFiles", () => {
 		await writeFiles(folder, pair, { force: true, put: fullAfter(1) })
 		expect([await read("server.pem"), await read("server-key.pem")]).toEqual(["old", "old key"])
 		expect(await readdir(folder)).toEqual(["server-key.pem", "server.pem"])
+	})
+
+	it("leaves the files of one writer, whoever was last, when several replace them at once", async () => {
+		const ofWriter = (at: number) =>
+			Array.from({ length: 6 }, (_, index) => file(`${index}.pem`, `writer ${at}`, index > 3))
+		const done = await Promise.all(
+			Array.from({ length: 12 }, (_, at) => writeFiles(folder, ofWriter(at), { force: true })),
+		)
+		expect(done.every(({ ok }) => ok)).toBe(true)
+		const names = await readdir(folder)
+		expect(names).toEqual(["0.pem", "1.pem", "2.pem", "3.pem", "4.pem", "5.pem"])
+		expect(new Set(await Promise.all(names.map(read))).size).toBe(1)
+	})
+
+	it("takes away what a killed writer of the same files left, and nothing else", async () => {
+		await mkdir(join(folder, ".countersign-lock"))
+		await utimes(join(folder, ".countersign-lock"), 1, 1)
+		const left = [".server-key.pem.0123456789ab.new", "server.pem.0123456789ab.old"]
+		const others = [".other.pem.0123456789ab.new", "server.pem.0123.old", "server.pem.old"]
+		for (const name of [...left, ...others]) await writeFile(join(folder, name), "")
+		expect((await writeFiles(folder, pair)).ok).toBe(true)
+		expect(await readdir(folder)).toEqual([...others, "server-key.pem", "server.pem"].toSorted())
+	})
+
+	it("refuses two files of one name, with force too: one of them would be lost", async () => {
+		for (const name of ["server.pem", "Server.pem"])
+			expect(await writeFiles(folder, [...pair, file(name, "x")], { force: true })).toMatchObject({
+				error: { kind: "name", text: expect.stringContaining(`called ${name}`) },
+			})
+		expect(await readdir(folder)).toEqual([])
 	})
 
 	it.skipIf(process.platform !== "linux")(

@@ -1,16 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { constants } from "node:fs"
-import { access, link, mkdir, open, rename, stat, unlink } from "node:fs/promises"
+import { access, link, mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { err, ok, type Result } from "#base/result"
 import type { OutputFile } from "../formats/output-file.ts"
-
-/** Why nothing was written, and what to do about it. */
-export interface WriteProblem {
-	readonly kind: "exists" | "name" | "folder" | "write"
-	readonly text: string
-	readonly hint: string
-}
+import { whileLocked } from "./folder-lock.ts"
+import { alreadyThere, codeOf, explain, noFolder, stayedLocked, type WriteProblem } from "./write-problem.ts"
 
 /** How to write. */
 export interface WriteOptions {
@@ -35,7 +30,7 @@ interface Placed {
  * Writes all files into a folder, or none: each under a name of its own first, flushed to disk, and only when all are
  * complete under their own names, so that nobody ever sees half a file. Files with a private key get mode 0600, others
  * 0644; a folder that does not exist is made with 0700. Without `force` a file that exists is left alone and everything
- * is refused. Resolves with the paths, in the order of the files; never rejects.
+ * is refused. Of several that write the same files at once, one's files stay, and all of them. Resolves with the paths, in the order of the files; never rejects.
  */
 export async function writeFiles(
 	folder: string,
@@ -49,13 +44,40 @@ export async function writeFiles(
 			text: `${JSON.stringify(odd.name)} is no file name.`,
 			hint: "Use letters, digits, dots, dashes and underscores.",
 		})
+	const twice = files.find(({ name }, at) => files.findIndex((other) => isSameFile(other.name, name)) !== at)
+	if (twice !== undefined)
+		return err({
+			kind: "name",
+			text: `Two files would be called ${twice.name}; nothing was written.`,
+			hint: "Choose another name for them.",
+		})
 	const made = await makeFolder(folder)
 	if (!made.ok) return made
+	try {
+		const written = await whileLocked(folder, () => placeAll(folder, files, force, put))
+		return written === undefined ? err(stayedLocked(folder)) : written.done
+	} catch (cause) {
+		return err(explain(cause, folder))
+	}
+}
+
+/** Some file systems take both for the same. */
+function isSameFile(one: string, other: string): boolean {
+	return one.toLowerCase() === other.toLowerCase()
+}
+
+async function placeAll(
+	folder: string,
+	files: readonly OutputFile[],
+	force: boolean,
+	put: NonNullable<WriteOptions["put"]>,
+): Promise<Result<readonly string[], WriteProblem>> {
 	const paths = files.map(({ name }) => join(folder, name))
 	if (!force) {
 		const present = await existing(paths)
 		if (present.length > 0) return err(alreadyThere(present))
 	}
+	await sweep(folder, files)
 	const mark = randomBytes(6).toString("hex")
 	const temporary = files.map(({ name }) => join(folder, `.${name}.${mark}.new`))
 	const placed: Placed[] = []
@@ -66,12 +88,24 @@ export async function writeFiles(
 		await flushFolder(folder)
 	} catch (cause) {
 		for (const each of placed.toReversed()) await takeBack(each)
-		return err(explain(cause, folder))
+		throw cause
 	} finally {
 		for (const path of temporary) await unlink(path).catch(() => undefined)
 	}
 	for (const { former } of placed) if (former !== undefined) await unlink(former).catch(() => undefined)
 	return ok(paths)
+}
+
+/** Takes away what a writer of the same files left that was killed: a key may be in it. The lock is ours. */
+async function sweep(folder: string, files: readonly OutputFile[]): Promise<void> {
+	for (const name of await readdir(folder))
+		if (files.some((file) => isLeftOf(file.name, name)))
+			await unlink(join(folder, name)).catch(() => undefined)
+}
+
+function isLeftOf(wanted: string, name: string): boolean {
+	const parts = /^(.+)\.[0-9a-f]{12}\.(new|old)$/.exec(name)
+	return parts !== null && parts[1] === (parts[2] === "new" ? `.${wanted}` : wanted)
 }
 
 function fill(file: FileToFill, bytes: Uint8Array): Promise<unknown> {
@@ -156,15 +190,6 @@ function isThere(path: string): Promise<boolean> {
 	)
 }
 
-function noFolder(folder: string, code: string): WriteProblem {
-	const isFile = code === "EEXIST" || code === "ENOTDIR"
-	return {
-		kind: "folder",
-		text: isFile ? `${folder} is no folder.` : `The folder ${folder} cannot be written to (${code}).`,
-		hint: "Name a folder that you may write to.",
-	}
-}
-
 async function existing(paths: readonly string[]): Promise<readonly string[]> {
 	const present = await Promise.all(
 		paths.map((path) =>
@@ -175,37 +200,4 @@ async function existing(paths: readonly string[]): Promise<readonly string[]> {
 		),
 	)
 	return present.flat()
-}
-
-function alreadyThere(paths: readonly string[]): WriteProblem {
-	const [first = "", ...others] = paths
-	const more = others.length === 0 ? "" : ` and ${others.length} more`
-	return {
-		kind: "exists",
-		text: `${first}${more} ${others.length === 0 ? "exists" : "exist"} already; nothing was written.`,
-		hint: "Name another folder, or write --force to replace them.",
-	}
-}
-
-function explain(cause: unknown, folder: string): WriteProblem {
-	const code = codeOf(cause)
-	if (code === "EEXIST")
-		return {
-			kind: "exists",
-			text: `A file appeared in ${folder} meanwhile; nothing was written.`,
-			hint: "Try again, or name another folder.",
-		}
-	const full = code === "ENOSPC" || code === "EDQUOT"
-	return {
-		kind: "write",
-		text: full
-			? `There is no room left for files in ${folder}; nothing was written.`
-			: `Writing into ${folder} failed (${code}); nothing was written.`,
-		hint: full ? "Make room, or name a folder on another disk." : "Name another folder.",
-	}
-}
-
-function codeOf(cause: unknown): string {
-	const code: unknown = cause instanceof Error ? Reflect.get(cause, "code") : undefined
-	return typeof code === "string" ? code : "unknown reason"
 }
