@@ -64,10 +64,11 @@ it.each([
 	["issue", ["client", "--ca", "CA"]],
 	["csr", ["new", "--san", "a.test"]],
 	["csr", ["sign", "CA/../asked-for/request.csr", "--ca", "CA"]],
-	["renew", ["CA/ca.pem", "--cross-sign", "--ca", "CA"]],
+	["renew", ["CA/../next/ca.pem", "--cross-sign", "--ca", "CA"]],
 	["convert", ["CA/ca.pem", "--to", "pem"]],
 ])("countersign %s %j never takes the place of a CA's files", async (verb, words) => {
 	await run("csr", "new", "--san", "a.test", "--out", at("asked-for"), "--force")
+	await run("ca", "create", "--name", "Next", "--out", at("next"), "--force")
 	const before = await readFile(at("ca", "ca-key.pem"), "utf8")
 	const given = words.map((word) => word.replace("CA", at("ca")))
 	const { code, talked } = await run(verb, ...given, "--out", at("ca"), "--name", "CA", "--force")

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { OutputFile } from "../formats/output-file.ts"
-import { writeFiles } from "./write-files.ts"
+import { type FileToFill, writeFiles } from "./write-files.ts"
 
 let folder: string
 beforeEach(async () => {
@@ -86,10 +86,17 @@ describe("writeFiles", () => {
 	it("leaves the files of one writer, whoever was last, when several replace them at once", async () => {
 		const ofWriter = (at: number) =>
 			Array.from({ length: 6 }, (_, index) => file(`${index}.pem`, `writer ${at}`, index > 3))
+		const turns: number[] = []
+		const put = (at: number) => (into: FileToFill, bytes: Uint8Array) => {
+			if (turns.at(-1) !== at) turns.push(at)
+			return into.writeFile(bytes)
+		}
 		const done = await Promise.all(
-			Array.from({ length: 12 }, (_, at) => writeFiles(folder, ofWriter(at), { force: true })),
+			Array.from({ length: 12 }, (_, at) => writeFiles(folder, ofWriter(at), { force: true, put: put(at) })),
 		)
 		expect(done.every(({ ok }) => ok)).toBe(true)
+		// Each has one turn: nobody begins before another has put all of its files in their place.
+		expect(turns).toHaveLength(12)
 		const names = await readdir(folder)
 		expect(names).toEqual(["0.pem", "1.pem", "2.pem", "3.pem", "4.pem", "5.pem"])
 		expect(new Set(await Promise.all(names.map(read))).size).toBe(1)
