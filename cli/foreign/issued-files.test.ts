@@ -6,6 +6,7 @@ import { isPossible, storePassphrase, variants, writeVariants } from "./issued-f
 import { buildJavaStores } from "./issued-java-stores.ts"
 import { everyKey, type KitFolder, writeKits, writeOthers } from "./issued-kits.ts"
 import { buildLoadGo } from "./issued-load-go.ts"
+import { buildLoadManifests } from "./issued-load-manifests.ts"
 import { loadWithNode } from "./issued-load-node.ts"
 import { writeLoadOpenssl } from "./issued-load-openssl.ts"
 import { buildLoadPython } from "./issued-load-python.ts"
@@ -65,6 +66,13 @@ const loaders = [
 		needs: "cargo and COUNTERSIGN_FOREIGN=1",
 		build: buildLoadRust,
 		loads: [...withKeys, "truststore-pkcs12"],
+	},
+	{
+		name: "the types of Kubernetes and the loader of Compose",
+		has: mayFetch && isInstalled("go", ["version"]),
+		needs: "Go and COUNTERSIGN_FOREIGN=1",
+		build: buildLoadManifests,
+		loads: ["kubernetes-secret", "kubernetes-configmap", "compose", "env"],
 	},
 ] as const
 

@@ -19,7 +19,7 @@ export interface Variant {
 	readonly keyForm?: FormatOptions["keyForm"]
 }
 
-/** Every format that holds certificates or keys, and every form of the key. */
+/** Every format that holds certificates or keys or points at them, and every form of the key. */
 export const variants: readonly Variant[] = [
 	{ name: "pem", format: "pem", isEncrypted: false },
 	{ name: "pem-encrypted", format: "pem", isEncrypted: true },
@@ -35,6 +35,8 @@ export const variants: readonly Variant[] = [
 	{ name: "spiffe-jwks", format: "spiffe-jwks", isEncrypted: false },
 	{ name: "kubernetes-secret", format: "kubernetes-secret", isEncrypted: false },
 	{ name: "kubernetes-configmap", format: "kubernetes-configmap", isEncrypted: false },
+	{ name: "compose", format: "compose", isEncrypted: false },
+	{ name: "env", format: "env", isEncrypted: false },
 ]
 
 /** True where a key of this kind has the form at all: Ed25519 has no form older than PKCS #8. */
