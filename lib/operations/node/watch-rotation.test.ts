@@ -111,3 +111,17 @@ it("refuses a file that is not the server's, that is missing, and that holds no 
 	for (const path of [files.paths.ca, join(folder, "missing.pem"), empty])
 		expect(await watch(settings, { path }), path).toMatchObject({ kind: "unusable" })
 })
+
+it.each([3_600_000, 1e13])(
+	"ends in time with a pause of %s ms, and looks no more often than asked",
+	async (everyMs) => {
+		let looks = 0
+		const onEvent = ({ kind }: WatchEvent) => {
+			if (kind === "looked") looks += 1
+		}
+		expect(await watch(await serve(true), { forMs: 300, everyMs, onEvent })).toMatchObject({
+			kind: "unchanged",
+		})
+		expect(looks).toBeLessThan(3)
+	},
+)

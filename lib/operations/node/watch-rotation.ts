@@ -65,7 +65,7 @@ export async function watchRotation(
 				...{ kind: "unchanged", watchedMs: clock.now() - began, file: rotated(first.leaf) },
 				isServed: shown.leaf !== undefined,
 			}
-		await pause(input)
+		await pause(input, input.forMs - (clock.now() - began))
 		input.onEvent({ kind: "looked", at: isoOf(clock.now()) })
 		const next = await look()
 		// A file is missing for a moment while it is replaced; the next look finds it, or the time runs out.
@@ -112,7 +112,7 @@ async function waitForServer(
 				...(shown.leaf === undefined ? {} : { served: rotated(shown.leaf) }),
 			}
 		input.onEvent({ kind: "not-yet-served", at: isoOf(now), text: shown.text })
-		await pause({ ...input, everyMs })
+		await pause({ ...input, everyMs }, input.withinMs - (now - began))
 		// A check is several connections: a server that takes its time is asked less and less often.
 		everyMs = Math.min(Math.max(everyMs, checkEveryMsMax), everyMs * 1.5)
 		const next = await lookAt(input.path, policy.fileRoots)
@@ -165,9 +165,14 @@ function anotherIdentity(path: string, file: Look, served: CertificateDescriptio
 	}
 }
 
-async function pause({ everyMs, signal }: Pick<WatchRotationInput, "everyMs" | "signal">): Promise<void> {
+/** Ends with the time that is left, however long a pause was asked for. */
+async function pause(
+	{ everyMs, signal }: Pick<WatchRotationInput, "everyMs" | "signal">,
+	leftMs: number,
+): Promise<void> {
+	const pauseMs = Math.min(Math.max(everyMsMin, everyMs), Math.max(1, leftMs))
 	// Stopping ends the pause early; whoever called asks the signal next.
-	await delay(Math.max(everyMsMin, everyMs), undefined, { signal }).catch(() => undefined)
+	await delay(pauseMs, undefined, { signal }).catch(() => undefined)
 }
 
 function rotated({ sha256, serial, notBefore, notAfter }: CertificateDescription): RotatedCertificate {
