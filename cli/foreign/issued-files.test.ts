@@ -21,7 +21,7 @@ beforeAll(async () => {
 	const others = await writeOthers(parent)
 	kits = [...(await writeKits(parent)), ...others.filter(({ title }) => title.includes("SVIDs below"))]
 	for (const kit of kits) await writeVariants(kit)
-}, 120_000)
+}, 300_000)
 
 afterAll(() => rm(parent, { recursive: true, force: true }))
 
@@ -117,7 +117,7 @@ describe("every file of every kind of key, below a root and below an intermediat
 	it("is loaded by Node", async () => {
 		const said = told(await loadWithNode(paths()))
 		expect([...said].sort()).toEqual([...expected([...withKeys, "bundle-der"])].sort())
-	}, 60_000)
+	}, 200_000)
 })
 
 const hasMaven = mayFetch && isInstalled("mvn", ["-v"])

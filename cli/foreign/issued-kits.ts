@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { unzipSync } from "fflate"
 import { authorityOf } from "#pki/authority"
-import type { Profile } from "#pki/certificate-form"
+import type { CertificateForm, Profile } from "#pki/certificate-form"
 import { type Authority, type Issued, issueCertificate } from "#pki/issue"
 import type { KeyAlgorithm } from "#pki/key-pair"
 import { kitFiles, zipFiles } from "#pki/kit/kit-files"
@@ -103,6 +103,11 @@ async function issue(
 		...(isCa ? { commonName: `Proof ${profile}` } : {}),
 		...(profile === "svid" ? { spiffeId: "spiffe://example.org/ns/a/sa/b" } : {}),
 	}
+	return issueForm(form, authority)
+}
+
+/** Issues what a form asks for; self-signed without an authority. Throws where the form is refused. */
+export async function issueForm(form: CertificateForm, authority: Authority | undefined): Promise<Issued> {
 	const plan = await planCertificate(form, {
 		now: new Date(),
 		...(authority === undefined ? {} : { authority }),

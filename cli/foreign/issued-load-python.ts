@@ -86,7 +86,7 @@ export async function buildLoadPython(parent: string): Promise<readonly string[]
 		":all:",
 		"--target",
 		folder,
-		"cryptography",
+		"cryptography==50.0.2",
 	]
 	await runToEnd("python3", words, { cwd: folder, limitMs: 200_000 })
 	// Python looks for modules in the folder of the program first: the package lies beside it.

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { withoutEd25519 } from "#pki/kit/kit-snippets"
+import { writeChanged } from "./issued-changed.ts"
 import { type KitFolder, writeKits, writeOthers } from "./issued-kits.ts"
 import { buildReadmeGo } from "./issued-readme-go.ts"
 import { buildReadmeJava } from "./issued-readme-java.ts"
@@ -20,8 +21,8 @@ beforeAll(async () => {
 	parent = await mkdtemp(join(tmpdir(), "countersign-readme-"))
 	port = await freePort()
 	kits = await writeKits(parent)
-	others = await writeOthers(parent)
-})
+	others = [...(await writeOthers(parent)), ...(await writeChanged(parent))]
+}, 200_000)
 
 afterAll(() => rm(parent, { recursive: true, force: true }))
 
@@ -92,7 +93,7 @@ describe("the code in a kit's README, as it stands, in a program of each languag
 		expect(wrong).toEqual([])
 	}, 900_000)
 
-	it("carries one in each language below an intermediate, for both sides, and with SVIDs", async () => {
+	it("carries one in each language: intermediates, both sides, SVIDs, renewals, requests, imported and changed CAs", async () => {
 		const wrong: string[] = []
 		for (const kit of others)
 			for (const name of commands.keys()) wrong.push(...(await callAll(kit, name, [name])))

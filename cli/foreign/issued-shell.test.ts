@@ -19,7 +19,7 @@ beforeAll(async () => {
 	kits = await writeKits(parent)
 	const [kit] = kits
 	if (kit !== undefined) node = await buildReadmeNode(parent, kit, port)
-})
+}, 120_000)
 
 afterAll(() => rm(parent, { recursive: true, force: true }))
 
@@ -190,7 +190,7 @@ describe("the commands in a kit's README, as they stand", () => {
 			expect(await readFile(join(kit.folder, "server.pem"), "utf8")).not.toBe(before)
 			expect(await besideServer(kit, () => callFromNode(kit))).toBe("SERVING")
 		}
-	}, 120_000)
+	}, 300_000)
 })
 
 const healthProto = `syntax = "proto3";
