@@ -103,6 +103,6 @@ const unanswered: KeepOutcome = {
 
 function keptWords(subject: string, wasKept: boolean | undefined): string {
 	return wasKept === true
-		? `${subject} was kept already; nothing was changed.`
+		? `${subject} was kept already. Nothing was changed, and its passphrase is as it was.`
 		: `${subject} is kept in the workspace, and listed under Certificates, Status of all certificates.`
 }
