@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path"
 import { parseLifetime } from "#pki/lifetime"
 import { type RunningWorkloadApi, startWorkloadApi } from "#pki/node/workload-api-server"
 import { writeFiles } from "#pki/node/write-files"
-import { readFederatedBundle } from "#pki/workload/federated-bundle"
+import { type FederatedBundle, readFederatedBundle } from "#pki/workload/federated-bundle"
 import { readWorkloadForm } from "#pki/workload/workload-config"
 import { type WorkloadFailure, workloadFailures } from "#pki/workload/workload-failures"
 import type { WorkloadAuthority, WorkloadSnapshot } from "#pki/workload/workload-source"
@@ -206,15 +206,15 @@ async function readFederated(
 	given: readonly string[],
 	own: TrustDomain,
 	io: CliIo,
-): Promise<ReadonlyMap<string, readonly Uint8Array[]>> {
-	const bundles = new Map<string, readonly Uint8Array[]>()
+): Promise<ReadonlyMap<string, FederatedBundle>> {
+	const bundles = new Map<string, FederatedBundle>()
 	for (const typed of given) {
 		const [name = "", file = ""] = typed.split(/=(.*)/s)
 		const hint = "write it as other.example=bundle.pem"
 		if (file === "") throw new UsageError(`--federate ${typed} names no file`, hint)
 		const read = await readFederatedBundle(name, await readGiven(file, io), own)
 		if (!read.ok) throw new UsageError(`--federate ${typed}: ${read.error.replace(/\.$/, "")}`, hint)
-		bundles.set(read.value.trustDomain, read.value.authorities)
+		bundles.set(read.value.trustDomain, read.value)
 	}
 	return bundles
 }

@@ -125,7 +125,7 @@ async function readWish(
 	const given = bundles.flatMap((each) => (each.ok ? [each.value] : []))
 	return ok({
 		...form.value,
-		federated: new Map(given.map((each) => [each.trustDomain, each.authorities])),
+		federated: new Map(given.map((each) => [each.trustDomain, each])),
 	})
 }
 

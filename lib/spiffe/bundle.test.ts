@@ -27,9 +27,10 @@ describe("parseDerBundle", () => {
 })
 
 describe("parseJwksBundle", () => {
-	test("keeps x509-svid keys and passes over the others", () => {
+	test("keeps x509-svid keys, and of jwt-svid keys the public part, and passes over the others", () => {
+		const jwt = { use: "jwt-svid", kid: "k", kty: "EC", crv: "P-256", x: "AA", y: "AA" }
 		const text = JSON.stringify({
-			keys: [key, { use: "jwt-svid" }, { use: "odd" }],
+			keys: [key, { use: "jwt-svid" }, { use: "odd" }, { ...jwt, d: "secret", x5c: [] }],
 			spiffe_sequence: 3,
 			spiffe_refresh_hint: 60,
 		})
@@ -37,6 +38,7 @@ describe("parseJwksBundle", () => {
 			ok: true,
 			value: {
 				authorities: [a],
+				jwtKeys: [jwt],
 				sequence: 3,
 				refreshHintSeconds: 60,
 				notes: ["Key 2 has an unknown use and is ignored."],

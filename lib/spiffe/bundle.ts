@@ -14,6 +14,8 @@ export interface BundleFailure {
 /** What one SPIFFE bundle document holds. */
 export interface BundleDocument {
 	readonly authorities: readonly Uint8Array[]
+	/** Keys of use `jwt-svid` with a key ID, as JWKs. */
+	readonly jwtKeys: readonly Readonly<Record<string, unknown>>[]
 	readonly sequence?: number
 	/** How often to ask again, seconds. */
 	readonly refreshHintSeconds?: number
@@ -31,7 +33,7 @@ export function parseDerBundle(bytes: Uint8Array): Result<readonly Uint8Array[],
 }
 
 /**
- * Reads a SPIFFE bundle in JWKS form (SPIFFE Trust Domain and Bundle, section 4). Only keys with use `x509-svid` count;
+ * Reads a SPIFFE bundle in JWKS form (SPIFFE Trust Domain and Bundle, section 4): keys of use `x509-svid` and `jwt-svid`;
  * an empty list of keys is valid and means that everything was revoked. At most 4 MiB and 1,000 keys.
  */
 export function parseJwksBundle(text: string): Result<BundleDocument, BundleFailure> {
@@ -78,9 +80,11 @@ function readDocument(value: unknown): Result<BundleDocument, BundleFailure> {
 	if (keys.length > keysMax)
 		return err({ kind: "too-large", text: `The bundle has more than ${keysMax} keys.` })
 	const authorities: Uint8Array[] = []
+	const jwtKeys: Readonly<Record<string, unknown>>[] = []
 	const notes: string[] = []
 	for (const [index, key] of keys.entries()) {
 		const use = field(key, "use")
+		if (use === "jwt-svid" && typeof field(key, "kid") === "string") jwtKeys.push(publicPart(key))
 		if (use !== "x509-svid") {
 			if (use !== "jwt-svid") notes.push(`Key ${index} has an unknown use and is ignored.`)
 			continue
@@ -96,11 +100,19 @@ function readDocument(value: unknown): Result<BundleDocument, BundleFailure> {
 		notes.push("The bundle has no keys: every authority of this trust domain was revoked.")
 	const [sequence, hint] = [field(value, "spiffe_sequence"), field(value, "spiffe_refresh_hint")]
 	return ok({
-		authorities,
+		...{ authorities, jwtKeys },
 		...(typeof sequence === "number" ? { sequence } : {}),
 		...(typeof hint === "number" ? { refreshHintSeconds: hint } : {}),
 		notes,
 	})
+}
+
+const publicMembers = ["use", "kid", "kty", "alg", "crv", "x", "y", "n", "e"] as const
+
+/** A bundle is handed on to others: whatever else stands in a key, such as its private half, is left behind. */
+function publicPart(key: unknown): Readonly<Record<string, unknown>> {
+	const members = publicMembers.map((name) => [name, field(key, name)] as const)
+	return Object.fromEntries(members.filter(([, value]) => typeof value === "string"))
 }
 
 function readX5c(value: unknown): Uint8Array | undefined {

@@ -3,8 +3,6 @@ import { connect as connectHttp2 } from "node:http2"
 import { connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Client, credentials, Metadata } from "@grpc/grpc-js"
-import protobuf from "protobufjs/minimal.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { createAuthority } from "#pki/authority"
 import { fetchX509Context, watchX509Context } from "#spiffe/node/workload-api"
@@ -13,6 +11,7 @@ import { verifySpiffePeer } from "#spiffe/verify-peer"
 import { describeCertificate } from "#x509/describe"
 import { readWorkloadForm } from "../workload/workload-config.ts"
 import type { WorkloadFailure } from "../workload/workload-failures.ts"
+import { callWorkload, jwtRequest, routerId, startApi, tokenOf } from "./testing/workload-calls.ts"
 import { type RunningWorkloadApi, startWorkloadApi } from "./workload-api-server.ts"
 
 let folder: string
@@ -25,62 +24,13 @@ afterEach(async () => {
 	await rm(folder, { recursive: true, force: true })
 })
 
-const id = "spiffe://dev.local/ns/default/sa/router"
+const id = routerId
 const address = (name = "api.sock") => `unix://${join(folder, name)}`
 
-async function started({
-	identities = [id],
-	ttlMs = 3_600_000,
-	federated = new Map<string, readonly Uint8Array[]>(),
-} = {}) {
-	const form = readWorkloadForm({
-		trustDomain: "dev.local",
-		identities,
-		ttlMs,
-		socket: address(),
-		socketMode: 0o660,
-	})
-	if (!form.ok) throw new Error(JSON.stringify(form.error))
-	const api = await startWorkloadApi({ ...form.value, federated })
-	if (!api.ok) throw new Error(api.error)
-	running.push(api.value)
-	return api.value
-}
-
-/** One unary call with raw bytes. */
-function call(path: string, request: Uint8Array, hasHeader = true): Promise<Buffer> {
-	const client = new Client(address().replace("unix://", "unix:"), credentials.createInsecure())
-	const metadata = new Metadata()
-	if (hasHeader) metadata.set("workload.spiffe.io", "true")
-	const pass = (bytes: Buffer) => bytes
-	return new Promise<Buffer>((resolve, reject) => {
-		client.makeUnaryRequest(path, pass, pass, Buffer.from(request), metadata, (cause, value) => {
-			client.close()
-			if (cause === null) resolve(value ?? Buffer.alloc(0))
-			else reject(cause)
-		})
-	})
-}
-
-function jwtRequest(audience: readonly string[], second = ""): Uint8Array {
-	const writer = protobuf.Writer.create()
-	for (const each of audience) writer.uint32(10).string(each)
-	if (second !== "") writer.uint32(18).string(second)
-	return writer.finish()
-}
-
-/** The second string of the first message of a response: the token of a JWTSVID. */
-function tokenOf(response: Buffer): string {
-	const reader = protobuf.Reader.create(response)
-	reader.uint32()
-	const inner = protobuf.Reader.create(reader.bytes())
-	let token = ""
-	while (inner.pos < inner.len) {
-		const tag = inner.uint32()
-		if (tag === 18) token = inner.string()
-		else inner.skipType(tag & 7)
-	}
-	return token
+async function started(given: Parameters<typeof startApi>[1] = {}) {
+	const api = await startApi(address(), given)
+	running.push(api)
+	return api
 }
 
 describe("the development Workload API", () => {
@@ -88,7 +38,7 @@ describe("the development Workload API", () => {
 		const other = await createAuthority({ commonName: "Other", uri: "spiffe://other.test" })
 		await started({
 			identities: [id, "spiffe://dev.local/ns/default/sa/db;hint=db;dns=db.dev"],
-			federated: new Map([["other.test", [other.der]]]),
+			federated: new Map([["other.test", { authorities: [other.der], jwtKeys: [] }]]),
 		})
 		const context = await fetchX509Context(address())
 		if (!context.ok) throw new Error(context.error.text)
@@ -163,25 +113,6 @@ describe("the development Workload API", () => {
 		await expect.poll(states, { timeout: 15_000 }).toEqual(["2 signs"])
 	})
 
-	it("keeps validating what the JWT key before signed, and numbers the changes of its JWKS", async () => {
-		const api = await started()
-		const token = async () => tokenOf(await call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest(["api"])))
-		const keyOf = (jwt: string) =>
-			JSON.parse(Buffer.from(jwt.split(".")[0] ?? "", "base64url").toString()).kid
-		const jwks = () => JSON.parse(api.current().jwks)
-		const old = await token()
-		await api.renewAuthority()
-		expect(keyOf(await token())).toBe(keyOf(old))
-		await api.rotateNow()
-		const young = await token()
-		expect(keyOf(young)).not.toBe(keyOf(old))
-		expect(jwks()).toMatchObject({ spiffe_sequence: 2, keys: [{ kid: keyOf(old) }, { kid: keyOf(young) }] })
-		for (const each of [old, young]) {
-			const validated = await call("/SpiffeWorkloadAPI/ValidateJWTSVID", jwtRequest(["api"], each))
-			expect(validated.toString("latin1")).toContain(id)
-		}
-	})
-
 	it.each<[WorkloadFailure, string]>([
 		["permission-denied", "no-identity"],
 		["unavailable", "unavailable"],
@@ -201,37 +132,20 @@ describe("the development Workload API", () => {
 
 	it("enforces the security header on every method", async () => {
 		await started()
-		for (const method of ["FetchJWTSVID", "ValidateJWTSVID"])
-			await expect(call(`/SpiffeWorkloadAPI/${method}`, jwtRequest(["a"]), false)).rejects.toThrow(
+		for (const method of [
+			"FetchX509SVID",
+			"FetchX509Bundles",
+			"FetchJWTSVID",
+			"FetchJWTBundles",
+			"ValidateJWTSVID",
+		])
+			await expect(callWorkload(address(), method, jwtRequest(["a"]), false)).rejects.toThrow(
 				/security header missing/,
 			)
 	})
 
-	it("signs JWT-SVIDs and validates them for their audience alone", async () => {
-		await started()
-		const token = tokenOf(await call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest(["api"])))
-		const [, body = ""] = token.split(".")
-		expect(JSON.parse(Buffer.from(body, "base64url").toString())).toMatchObject({ sub: id, aud: ["api"] })
-		const validated = await call("/SpiffeWorkloadAPI/ValidateJWTSVID", jwtRequest(["api"], token))
-		expect(validated.toString("latin1")).toContain(id)
-		await expect(call("/SpiffeWorkloadAPI/ValidateJWTSVID", jwtRequest(["other"], token))).rejects.toThrow(
-			/another audience/,
-		)
-		const changed = `${token.slice(0, -3)}AAA`
-		await expect(call("/SpiffeWorkloadAPI/ValidateJWTSVID", jwtRequest(["api"], changed))).rejects.toThrow(
-			/does not hold/,
-		)
-		await expect(call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest([]))).rejects.toThrow(/audience/)
-		await expect(
-			call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest(["api"], "spiffe://dev.local/none")),
-		).rejects.toThrow(/no identity/)
-		await expect(call("/SpiffeWorkloadAPI/FetchJWTSVID", Uint8Array.of(0xff, 0xff))).rejects.toThrow(
-			/audience/,
-		)
-	})
-
 	it("keeps few messages for a client that does not read, and serves others meanwhile", async () => {
-		const large = new Map([["other.test", [new Uint8Array(200_000)]]])
+		const large = new Map([["other.test", { authorities: [new Uint8Array(200_000)], jwtKeys: [] }]])
 		const api = await started({ federated: large })
 		const session = connectHttp2("http://localhost", {
 			createConnection: () => connect(join(folder, "api.sock")),
@@ -246,7 +160,7 @@ describe("the development Workload API", () => {
 		stream.end(Buffer.alloc(5))
 		await new Promise((resolve) => stream.once("response", resolve))
 		for (let rotation = 0; rotation < 100; rotation += 1) await api.rotateNow()
-		const jwt = await call("/SpiffeWorkloadAPI/FetchJWTSVID", jwtRequest(["api"]))
+		const jwt = await callWorkload(address(), "FetchJWTSVID", jwtRequest(["api"]))
 		expect(tokenOf(jwt)).toMatch(/^ey/)
 		const newest = Buffer.from(api.current().svids[0]?.sent.chain[0] ?? [])
 		const parts: Buffer[] = []

@@ -6,6 +6,7 @@ import {
 	type sendUnaryData,
 	status,
 } from "@grpc/grpc-js"
+import type { JwtVerifier } from "../workload/jwt-keys.ts"
 import { validateJwtSvid } from "../workload/jwt-svid.ts"
 import {
 	readStrings,
@@ -120,8 +121,17 @@ export function workloadServer(
 ): Server {
 	const trustDomainId = `spiffe://${config.trustDomain}`
 	const federated: SentBundles = new Map(
-		[...config.federated].map(([name, ders]) => [`spiffe://${name}`, ders]),
+		[...config.federated].map(([name, { authorities }]) => [`spiffe://${name}`, authorities]),
 	)
+	const federatedJwks = [...config.federated].flatMap(([name, { jwtKeys }]) =>
+		jwtKeys.length === 0 ? [] : [[`spiffe://${name}`, JSON.stringify({ keys: jwtKeys })] as const],
+	)
+	const jwtKeys = (): readonly JwtVerifier[] => [
+		...source.jwtKeys().map((jwk) => ({ trustDomain: config.trustDomain, jwk })),
+		...[...config.federated].flatMap(([trustDomain, { jwtKeys }]) =>
+			jwtKeys.map((jwk) => ({ trustDomain, jwk })),
+		),
+	]
 	const bundles = (): SentBundles =>
 		new Map([[trustDomainId, source.current().authorities.map(({ der }) => der)], ...federated])
 	const own = () => source.current().svids.filter(({ identity }) => identity.socket === socket)
@@ -138,8 +148,10 @@ export function workloadServer(
 		),
 		FetchX509Bundles: calls.stream(() => writeX509Bundles(bundles())),
 		FetchJWTSVID: calls.unary((request) => giveJwts(source, config.ttlMs, own(), request)),
-		FetchJWTBundles: calls.stream(() => writeJwtBundles(new Map([[trustDomainId, source.current().jwks]]))),
-		ValidateJWTSVID: calls.unary((request) => validate(source, request)),
+		FetchJWTBundles: calls.stream(() =>
+			writeJwtBundles(new Map([[trustDomainId, source.current().jwks], ...federatedJwks])),
+		),
+		ValidateJWTSVID: calls.unary((request) => validate(jwtKeys(), request)),
 	})
 	return server
 }
@@ -161,11 +173,11 @@ async function giveJwts(
 	return writeJwtSvids(await Promise.all(tokens))
 }
 
-async function validate(source: WorkloadSource, request: Uint8Array): Promise<Uint8Array | string> {
+async function validate(keys: readonly JwtVerifier[], request: Uint8Array): Promise<Uint8Array | string> {
 	const asked = readStrings(request)
 	const [audience] = asked?.first ?? []
 	if (asked === undefined || audience === undefined) return "audience must be specified"
-	const valid = await validateJwtSvid(source.jwtAuthorities(), asked.second, audience, Date.now())
+	const valid = await validateJwtSvid(keys, asked.second, audience, Date.now())
 	return valid.ok ? writeValidated(valid.value) : valid.error
 }
 

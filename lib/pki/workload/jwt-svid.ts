@@ -1,11 +1,12 @@
 import { err, ok, type Result } from "#base/result"
+import { parseSpiffeId, trustDomainOf } from "#spiffe/id"
+import { isJwtSvidAlgorithm, type Jwk, type JwtVerifier, verifyWithJwk } from "./jwt-keys.ts"
 
 /** A key that signs JWT-SVIDs, and its public half as a JWKS entry. */
 export interface JwtAuthority {
 	readonly keyId: string
 	readonly key: CryptoKey
-	readonly publicKey: CryptoKey
-	readonly jwk: Readonly<Record<string, unknown>>
+	readonly jwk: Jwk
 }
 
 /** The claims of a JWT-SVID that was found valid. */
@@ -31,7 +32,6 @@ export async function createJwtAuthority(): Promise<JwtAuthority> {
 	return {
 		keyId,
 		key: pair.privateKey,
-		publicKey: pair.publicKey,
 		jwk: { use: "jwt-svid", kid: keyId, kty, crv, x, y },
 	}
 }
@@ -56,11 +56,12 @@ export async function signJwtSvid(
 }
 
 /**
- * Validates a JWT-SVID that one of these authorities signed: algorithm, key, signature, expiry, and that `audience` is among its
- * audiences (JWT-SVID section 4). Fails with a sentence. Never throws.
+ * Validates a JWT-SVID by the keys of the bundles that are known: algorithm, key, signature, that its subject belongs to
+ * the trust domain of the key, expiry, and that `audience` is among its audiences (JWT-SVID section 4). Fails with a
+ * sentence. Never throws.
  */
 export async function validateJwtSvid(
-	authorities: readonly JwtAuthority[],
+	keys: readonly JwtVerifier[],
 	token: string,
 	audience: string,
 	now: number,
@@ -69,12 +70,14 @@ export async function validateJwtSvid(
 	if (token.length > tokenMax || more.length > 0 || signature === "")
 		return err("The token is no JWS in compact serialisation.")
 	const header = decodeJson(head)
-	if (header?.alg !== "ES256") return err("The token is not signed with ES256.")
-	const authority = authorities.find(({ keyId }) => keyId === header.kid)
-	if (authority === undefined) return err("The token was signed by another authority.")
+	const alg = header?.alg
+	if (!isJwtSvidAlgorithm(alg))
+		return err("The token is signed with an algorithm that JWT-SVIDs may not have, or with none.")
+	const key = keys.find(({ jwk }) => typeof header?.kid === "string" && jwk.kid === header.kid)
+	if (key === undefined) return err("The token was signed with a key that no bundle here has.")
 	const bytes = decodeBytes(signature)
 	const text = new TextEncoder().encode(`${head}.${body}`)
-	if (bytes === undefined || !(await crypto.subtle.verify(signing, authority.publicKey, bytes, text)))
+	if (bytes === undefined || !(await verifyWithJwk(key, alg, bytes, text)))
 		return err("The signature of the token does not hold.")
 	const claims = decodeJson(body)
 	const aud =
@@ -85,6 +88,9 @@ export async function validateJwtSvid(
 				: []
 	if (typeof claims?.sub !== "string" || typeof claims.exp !== "number")
 		return err("The token lacks sub or exp.")
+	const subject = parseSpiffeId(claims.sub)
+	if (!subject.ok || trustDomainOf(subject.value) !== key.trustDomain)
+		return err(`The subject of the token is no SPIFFE ID of ${key.trustDomain}, whose key signed it.`)
 	if (claims.exp * 1_000 <= now) return err("The token has expired.")
 	if (!aud.includes(audience)) return err("The token is for another audience.")
 	return ok({ sub: claims.sub, aud, exp: claims.exp, iat: typeof claims.iat === "number" ? claims.iat : 0 })

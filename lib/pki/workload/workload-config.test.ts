@@ -53,7 +53,7 @@ describe("the bundle of another trust domain", () => {
 		for (const text of [ca.pem, jwks, `\n ${jwks}`])
 			expect(await read("other.test", text)).toEqual({
 				ok: true,
-				value: { trustDomain: "other.test", authorities: [ca.der] },
+				value: { trustDomain: "other.test", authorities: [ca.der], jwtKeys: [] },
 			})
 	})
 

@@ -3,6 +3,7 @@ import { parseEndpointSocket } from "#spiffe/endpoint-socket"
 import { parseSpiffeId, trustDomainOf } from "#spiffe/id"
 import { parseTrustDomain, type TrustDomain } from "#spiffe/trust-domain"
 import type { FieldProblem } from "../field-problem.ts"
+import type { FederatedBundle } from "./federated-bundle.ts"
 
 /** One identity that a development Workload API gives away. */
 export interface WorkloadIdentity {
@@ -23,8 +24,8 @@ export interface WorkloadConfig {
 	readonly identities: readonly WorkloadIdentity[]
 	/** Life of an SVID, milliseconds; renewed at half of it. */
 	readonly ttlMs: number
-	/** DER of the authorities of federated trust domains, by trust domain name. */
-	readonly federated: ReadonlyMap<string, readonly Uint8Array[]>
+	/** What is given along of other trust domains, by name. */
+	readonly federated: ReadonlyMap<string, Pick<FederatedBundle, "authorities" | "jwtKeys">>
 	/** `unix:///path` or `tcp://IP:port`. */
 	readonly socket: string
 	/** Mode of unix sockets, such as 0o600. */

@@ -1,5 +1,6 @@
 import { createAuthority } from "../authority.ts"
 import { type Authority, issueCertificate } from "../issue.ts"
+import type { Jwk } from "./jwt-keys.ts"
 import { createJwtAuthority, type JwtAuthority, signJwtSvid } from "./jwt-svid.ts"
 import type { SentSvid } from "./workload-answers.ts"
 import type { WorkloadConfig, WorkloadIdentity } from "./workload-config.ts"
@@ -52,8 +53,8 @@ export interface WorkloadSource {
 	readonly renewAuthority: () => Promise<WorkloadSnapshot>
 	/** Signs a JWT-SVID for one of the identities; `ttlMs` counts from now. */
 	readonly signJwt: (spiffeId: string, audience: readonly string[], ttlMs: number) => Promise<string>
-	/** Authorities whose JWT-SVIDs are valid now. */
-	readonly jwtAuthorities: () => readonly JwtAuthority[]
+	/** Public keys of the trust domain's own JWT-SVIDs that may still be valid. */
+	readonly jwtKeys: () => readonly Jwk[]
 }
 
 /** SVIDs begin a little in the past, for clocks that differ. */
@@ -136,7 +137,7 @@ export async function openWorkloadSource(
 			signing.signedUntil = Math.max(signing.signedUntil, at + ttlMs)
 			return signJwtSvid(signing.jwt, { spiffeId, audience, ttlMs, now: at })
 		},
-		jwtAuthorities: () => signers.map(({ jwt }) => jwt),
+		jwtKeys: () => signers.map(({ jwt }) => jwt.jwk),
 	}
 }
 
