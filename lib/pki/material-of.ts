@@ -22,6 +22,8 @@ export function materialOf({ certificates, keys }: Pieces): Result<CertificateMa
 	const roots = all.filter(isRoot)
 	if (keys.length > 1) return refuse("There is more than one private key. Give the one that is meant.")
 	const [key] = keys
+	if (key !== undefined && key.spki === undefined)
+		return refuse(`The private key is of a kind that cannot be used here (${key.keyType}).`)
 	const owner =
 		key === undefined
 			? undefined

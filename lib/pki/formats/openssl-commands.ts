@@ -52,7 +52,7 @@ function caCommands(ca: CertificateDescription, der: Uint8Array): readonly strin
 		"subjectKeyIdentifier = hash",
 		...limitLines(der),
 		"END_OF_FILE",
-		`openssl req -x509 -new -key ca-key.pem -config ca.cnf -days ${days(ca)} -out ca.pem`,
+		`openssl req -x509 -new -key ca-key.pem -config ca.cnf${emptyName(ca)} -days ${days(ca)} -out ca.pem`,
 		"fi",
 	]
 }
@@ -91,7 +91,7 @@ function leafCommands(leaf: CertificateDescription, der: Uint8Array, name: strin
 		...(names.length === 0 ? [] : ["[names]", ...names]),
 		...(isShort(leaf) ? caSections(name) : []),
 		"END_OF_FILE",
-		`openssl req -new -key ${name}-key.pem -config ${name}.cnf -out ${name}.csr`,
+		`openssl req -new -key ${name}-key.pem -config ${name}.cnf${emptyName(leaf)} -out ${name}.csr`,
 		...(isShort(leaf)
 			? signForSeconds(leaf, name)
 			: [
@@ -162,6 +162,11 @@ function nameSection(der: Uint8Array): readonly string[] {
 	return ["[name]", ...lines]
 }
 
+/** The configuration cannot say that a name is empty. */
+function emptyName({ subject }: CertificateDescription): string {
+	return subject === "" ? " -subj /" : ""
+}
+
 /** A value in which every character that openssl's own syntax reads stands behind a backslash, on one line. */
 function escapeValue(value: string): string {
 	const text = value.replace(/\p{Cc}/gu, "").replace(/[\\"'$#;=]/g, "\\$&")
@@ -177,7 +182,7 @@ function lifeMs({ notBefore, notAfter }: CertificateDescription): number {
 }
 
 function keyOptions({ keyType, keyBits }: CertificateDescription): string {
-	if (keyType === "Ed25519") return "-algorithm ED25519"
-	if (keyType.startsWith("EC")) return `-algorithm EC -pkeyopt ec_paramgen_curve:P-${keyBits}`
-	return `-algorithm RSA -pkeyopt rsa_keygen_bits:${keyBits}`
+	if (keyType === "Ed25519" || keyType === "Ed448") return `-algorithm ${keyType.toUpperCase()}`
+	if (keyType.startsWith("EC ")) return `-algorithm EC -pkeyopt ec_paramgen_curve:${keyType.slice(3)}`
+	return `-algorithm ${keyType} -pkeyopt rsa_keygen_bits:${keyBits}`
 }

@@ -30,6 +30,8 @@ export async function writeFormat(
 	const format = outputFormats.find((each) => each.id === id)
 	if (!/^[a-z0-9][a-z0-9.-]*$/.test(options.name) || options.name.length > nameMax)
 		return refuse("name", "The name has to do for files and entries: small letters, digits, dots and dashes.")
+	if (options.name === "ca" && (id === "pem" || id === "der"))
+		return refuse("name", `The files of the CA are called ca. Choose another name.`)
 	if (format?.needsKey === true && material.key === undefined)
 		return refuse(
 			"key",
@@ -72,7 +74,12 @@ const writers: Readonly<Record<OutputFormatId, Writer>> = {
 		passphrase === undefined
 			? ok([])
 			: ok([file("truststore.jks", writeJks({ alias: "ca", passphrase, certificates: roots, at }))]),
-	"spiffe-jwks": async ({ roots }) => ok([file("bundle.json", await writeSpiffeJwks(roots))]),
+	"spiffe-jwks": async ({ roots }) => {
+		const bundle = await writeSpiffeJwks(roots)
+		return bundle === undefined
+			? refuse("files", "The CA has a kind of key that a SPIFFE bundle cannot hold. Use an RSA or EC key.")
+			: ok([file("bundle.json", bundle)])
+	},
 	"bundle-der": async ({ roots }) => ok([file("bundle.der", concatBytes(roots))]),
 	"kubernetes-secret": async (material, options) =>
 		ok([file(`${options.name}-secret.yaml`, writeKubernetesSecret(material, options), true)]),
