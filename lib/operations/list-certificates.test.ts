@@ -14,6 +14,7 @@ import { exampleInput, makeFreshContext } from "./fresh-context.ts"
 import { issueFromAuthority } from "./issue-from-authority.ts"
 import { keepAuthority } from "./keep-authority.ts"
 import { listCertificates } from "./list-certificates.ts"
+import { rememberCertificates } from "./remember-certificates.ts"
 import { saveEndpoint } from "./save-endpoint.ts"
 
 const day = 86_400_000
@@ -50,7 +51,7 @@ async function keepRoot(): Promise<string> {
 	return kept.value.sha256
 }
 
-async function issueAt(ms: number, authority: string): Promise<string> {
+async function issueAt(ms: number, authority: string, lifetime = "90d"): Promise<string> {
 	const made = await createRequest({
 		profile: "server",
 		names: ["a.test"],
@@ -59,7 +60,7 @@ async function issueAt(ms: number, authority: string): Promise<string> {
 	})
 	if (!made.ok) throw new Error("no request")
 	const issued = await issueFromAuthority(at(ms), {
-		...{ authority, request: bytes(made.value.pem), terms: { profile: "server", lifetime: "90d" } },
+		...{ authority, request: bytes(made.value.pem), terms: { profile: "server", lifetime } },
 	})
 	if (!issued.ok) throw new Error(JSON.stringify(issued.error))
 	return issued.value.certificate.sha256
@@ -152,4 +153,28 @@ it("counts what a Workload API of our own gives, which renews it by itself", asy
 		],
 	})
 	expect(await given(now + 0.6 * day)).toMatchObject({ needsRenewal: 1 })
+})
+
+it("takes no certificate for replaced by a later one that has ended before it", async () => {
+	const authority = await keepRoot()
+	const long = await issueAt(now, authority)
+	const short = await issueAt(now + day, authority, "1d")
+	const { certificates } = await overviewAt(now + 80 * day)
+	const of = (sha256: string) => certificates.find((each) => each.sha256 === sha256)
+	expect(of(long)).toMatchObject({ needsRenewal: true })
+	expect(of(short)).toMatchObject({ needsRenewal: false, state: "expired" })
+})
+
+it("takes no remembered certificate for replaced by a later one that has ended before it", async () => {
+	const leaf = async (notBefore: number, days: number) => {
+		const dates = { notBefore: new Date(notBefore), notAfter: new Date(notBefore + days * day) }
+		return (await issueCertificate({ authority: root, subject: "CN=a", dns: ["a.test"], ...dates })).der
+	}
+	const ders = [await leaf(now, 90), await leaf(now + day, 1)]
+	await rememberCertificates(fresh.context, { ders })
+	const { certificates } = await overviewAt(now + 80 * day)
+	expect(certificates.map(({ state, replacedBy }) => [state, replacedBy !== undefined])).toEqual([
+		["valid", false],
+		["expired", true],
+	])
 })

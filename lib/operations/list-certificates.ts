@@ -41,7 +41,7 @@ export async function listCertificates(
 ): Promise<Result<CertificateOverview, StoreFailure>> {
 	const [authorities, issued, remembered, watched] = await Promise.all([
 		listAuthorities(context),
-		listIssued(context.store),
+		listIssued(context.store, undefined, context.clock.now()),
 		listRemembered(context.store),
 		listWatched(context.store),
 	])
@@ -65,7 +65,7 @@ export async function listCertificates(
 	const isRemembered = (sha256: string) => (wanted.has(sha256) ? { isRemembered: true } : {})
 	const ofIssued = (await Promise.all(issued.value.map(({ pem }) => describeAll(pem)))).flat()
 	const ofRemembered = (await Promise.all(remembered.value.map(({ pem }) => describeAll(pem)))).flat()
-	const later = laterLeaves([...ofIssued, ...ofRemembered])
+	const later = laterLeaves([...ofIssued, ...ofRemembered], now)
 	const replaced = replacements(issued.value)
 	for (const certificate of ofRemembered) {
 		const { sha256 } = certificate
@@ -129,23 +129,30 @@ function replacedWith(sha256: string | undefined): { readonly replacedBy?: strin
 	return sha256 === undefined ? {} : { replacedBy: sha256 }
 }
 
-/** Of leaves with the same issuer, subject, names and usages, the one that began last has taken the others' place. */
-function laterLeaves(all: readonly CertificateDescription[]): ReadonlyMap<string, string> {
+/**
+ * Of leaves with the same issuer, subject, names and usages, the one that began last has taken the others' place; one
+ * that has ended takes nobody's who has not.
+ */
+function laterLeaves(all: readonly CertificateDescription[], now: number): ReadonlyMap<string, string> {
 	const leaves = all.filter(({ isCa }) => !isCa)
 	const keyOf = ({ issuer, subject, sans, eku }: CertificateDescription) =>
 		JSON.stringify([issuer, subject, sans, eku])
+	const rankOf = ({ notBefore, notAfter }: CertificateDescription) =>
+		`${Date.parse(notAfter) > now ? "valid" : "ended"} ${notBefore}`
 	const newest = new Map<string, CertificateDescription>()
-	for (const leaf of leaves)
-		if (leaf.notBefore > (newest.get(keyOf(leaf))?.notBefore ?? "")) newest.set(keyOf(leaf), leaf)
+	for (const leaf of leaves) {
+		const first = newest.get(keyOf(leaf))
+		if (first === undefined || rankOf(leaf) > rankOf(first)) newest.set(keyOf(leaf), leaf)
+	}
 	return new Map(
 		leaves.flatMap((leaf) => {
 			const last = newest.get(keyOf(leaf))
-			return last === undefined || last.notBefore === leaf.notBefore ? [] : [[leaf.sha256, last.sha256]]
+			return last === undefined || rankOf(last) === rankOf(leaf) ? [] : [[leaf.sha256, last.sha256]]
 		}),
 	)
 }
 
-/** Newest first: the first of the same CA, subject, profile and names has taken the place of all that follow. */
+/** Valid before ended, newest first: the first of the same CA, subject, profile and names has taken the place of all that follow. */
 function replacements(issued: readonly IssuedCertificate[]): ReadonlyMap<string, string> {
 	const newest = new Map<string, string>()
 	const replaced = new Map<string, string>()

@@ -43,6 +43,16 @@ describe.each(enginesUnderTest)("certificates on $name", ({ make }) => {
 			expect(await checkAudit(store)).toEqual({ kind: "whole", entries: 2 })
 		})
 
+		it("gives what has not ended before what has, so that a long list never hides what is to be renewed", async () => {
+			const notAfter = "2026-11-23T00:00:00.000Z"
+			await recordIssued(store, issued("1"), { actor: "test", at: 1_000 })
+			await recordIssued(store, { ...issued("2"), notAfter }, { actor: "test", at: 2_000 })
+			await recordIssued(store, issued("3"), { actor: "test", at: 3_000 })
+			const listed = await listIssued(store, undefined, Date.parse(notAfter))
+			const order = listed.ok && listed.value.map(({ sha256 }) => sha256[0])
+			expect(order).toEqual(["3", "1", "2"])
+		})
+
 		it("records a certificate once, and logs nothing that was not recorded", async () => {
 			await recordIssued(store, issued("1"), { actor: "test", at: 1 })
 			await expect(recordIssued(store, issued("1"), { actor: "test", at: 2 })).rejects.toThrow()

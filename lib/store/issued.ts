@@ -30,7 +30,7 @@ export interface IssuedCertificate {
 export type NewIssued = Omit<IssuedCertificate, "issuedAt" | "actor">
 
 /** Certificates that one list holds at most. */
-export const issuedListMax = 1_000
+const issuedListMax = 5_000
 
 /** Records an issue and writes it to the audit log, in one transaction. */
 export function recordIssued(
@@ -60,15 +60,24 @@ export function recordIssued(
 	})
 }
 
-/** What was issued, newest first, at most `issuedListMax`; of one CA when its SHA-256 is given. */
+/**
+ * What was issued, at most 5,000: what has not ended at `validAt` (milliseconds since 1970) first, as nobody renews what
+ * has, and the newest before the older; of one CA when its SHA-256 is given.
+ */
 export function listIssued(
 	store: Store,
 	authority?: string,
+	validAt = 0,
 ): Promise<Result<readonly IssuedCertificate[], StoreFailure>> {
 	return attemptStore(store.place, async () => {
 		const all = store.db.selectFrom("issued_certificate").selectAll()
 		const chosen = authority === undefined ? all : all.where("authority", "=", authority)
-		const rows = await chosen.orderBy("issued_at", "desc").orderBy("sha256").limit(issuedListMax).execute()
+		const rows = await chosen
+			.orderBy((row) => row.case().when("not_after", ">", validAt).then(row.lit(0)).else(row.lit(1)).end())
+			.orderBy("issued_at", "desc")
+			.orderBy("sha256")
+			.limit(issuedListMax)
+			.execute()
 		return rows.map(issuedOf)
 	})
 }
