@@ -6,6 +6,7 @@ import { Field } from "#components/ui/field"
 import { Input } from "#components/ui/input"
 import { PassphraseField } from "#components/ui/passphrase-field"
 import { Select } from "#components/ui/select"
+import { TextField } from "#components/ui/text-field"
 import { KeyChoice, type KeyChoiceValue } from "#components/workshop/key-choice"
 import type { FieldProblem } from "#pki/field-problem"
 import { IssuedFiles, type IssuedPem } from "./issued-files.tsx"
@@ -108,15 +109,14 @@ export function IssueFromKept({
 						<KeyChoice value={keyAlgorithm} onChange={setKeyAlgorithm} />
 					</div>
 					<div className="min-w-64 flex-1">
-						<Field
+						<TextField
 							id={`${id}-names`}
 							label={profile === "svid" ? "SPIFFE ID" : "Names and addresses"}
 							problem={problemOf("names") ?? problemOf("spiffeId")}
-						>
-							{(props) => (
-								<Input {...props} mono value={names} onChange={(event) => setNames(event.target.value)} />
-							)}
-						</Field>
+							mono
+							value={names}
+							onChange={setNames}
+						/>
 					</div>
 				</div>
 				{authority.isEncrypted ? (

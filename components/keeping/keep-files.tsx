@@ -1,9 +1,8 @@
 "use client"
 
-import { useId, useState } from "react"
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
+import { useState } from "react"
 import { fileAsBase64 } from "./file-base64.tsx"
+import { FilesField } from "./files-field.tsx"
 import { KeepAuthority } from "./keep-authority.tsx"
 import type { KeepOutcome } from "./keeping-types.tsx"
 
@@ -19,27 +18,16 @@ export function KeepFiles({
 		readonly passphrase?: string
 	}) => Promise<KeepOutcome>
 }) {
-	const id = useId()
 	const [files, setFiles] = useState<readonly File[]>([])
 	const problem = problemOf(files)
 	return (
 		<div className="flex flex-col gap-3">
-			<Field
-				id={id}
+			<FilesField
 				label="Files of the CA"
 				help="Its certificate and its private key, and the CAs above it: PEM, DER, PKCS #8 or PKCS #12. The passphrase below opens an encrypted key, too."
 				problem={problem}
-			>
-				{(props) => (
-					<Input
-						{...props}
-						type="file"
-						multiple
-						className="h-auto max-w-md py-1.5"
-						onChange={(event) => setFiles([...(event.target.files ?? [])])}
-					/>
-				)}
-			</Field>
+				onFiles={setFiles}
+			/>
 			<KeepAuthority
 				subject="The CA"
 				isReady={files.length > 0 && problem === undefined}

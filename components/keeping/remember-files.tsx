@@ -1,9 +1,8 @@
 "use client"
 
-import { useId, useState } from "react"
+import { useState } from "react"
 import { err, ok } from "#base/result"
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
+import { FilesField } from "./files-field.tsx"
 import type { RememberAction } from "./keeping-types.tsx"
 import { RememberCertificates } from "./remember-certificates.tsx"
 
@@ -11,28 +10,17 @@ const bytesMax = 1_024 * 1_024
 
 /** Remembers the certificates of files. The files are read in the page, and only certificates are sent. */
 export function RememberFiles({ remember }: { readonly remember: RememberAction }) {
-	const id = useId()
 	const [files, setFiles] = useState<readonly File[]>([])
 	const long = files.find(({ size }) => size > bytesMax)
 	const problem = long === undefined ? undefined : { text: `${long.name} is larger than 1 MiB.` }
 	return (
 		<div className="flex flex-col gap-3">
-			<Field
-				id={id}
+			<FilesField
 				label="Files with certificates"
 				help="PEM, DER or PKCS #7. They are read in this page: a private key in them stays here, and only certificates are sent."
 				problem={problem}
-			>
-				{(props) => (
-					<Input
-						{...props}
-						type="file"
-						multiple
-						className="h-auto max-w-md py-1.5"
-						onChange={(event) => setFiles([...(event.target.files ?? [])])}
-					/>
-				)}
-			</Field>
+				onFiles={setFiles}
+			/>
 			<RememberCertificates
 				remember={remember}
 				isReady={files.length > 0 && problem === undefined}

@@ -2,10 +2,9 @@
 
 import { Play, Plus, X } from "lucide-react"
 import { Button } from "#components/ui/button"
-import { Field } from "#components/ui/field"
-import { Input, Textarea } from "#components/ui/input"
 import { Mono } from "#components/ui/mono"
 import { Select } from "#components/ui/select"
+import { TextField } from "#components/ui/text-field"
 import type { FieldProblem } from "#pki/field-problem"
 import type { SocketMode, StartRequest } from "./workload-types.tsx"
 
@@ -60,10 +59,7 @@ export function StartForm({
 	readonly onStart: (request: StartRequest) => void
 }) {
 	const set = (change: Partial<TypedStart>) => onTyped({ ...typed, ...change })
-	const about = (field: string) => {
-		const found = problems.find((problem) => problem.field === field)
-		return found === undefined ? undefined : { text: found.text }
-	}
+	const about = (field: string) => problems.find((problem) => problem.field === field)
 	return (
 		<form
 			aria-label="Start a Workload API"
@@ -77,38 +73,33 @@ export function StartForm({
 				})
 			}}
 		>
-			<Field id="workload-domain" label="Trust domain" problem={about("trustDomain")}>
-				{(props) => (
-					<Input
-						{...props}
-						mono
-						value={typed.trustDomain}
-						onChange={(event) => set({ trustDomain: event.target.value })}
-					/>
-				)}
-			</Field>
-			<Field id="workload-ttl" label="Life of an SVID" problem={about("ttl")}>
-				{(props) => (
-					<Input {...props} mono value={typed.ttl} onChange={(event) => set({ ttl: event.target.value })} />
-				)}
-			</Field>
+			<TextField
+				id="workload-domain"
+				label="Trust domain"
+				problem={about("trustDomain")}
+				mono
+				value={typed.trustDomain}
+				onChange={(text) => set({ trustDomain: text })}
+			/>
+			<TextField
+				id="workload-ttl"
+				label="Life of an SVID"
+				problem={about("ttl")}
+				mono
+				value={typed.ttl}
+				onChange={(text) => set({ ttl: text })}
+			/>
 			<div className="sm:col-span-2">
-				<Field
+				<TextField
 					id="workload-ids"
 					label="SPIFFE IDs"
 					help="One a line, often spiffe://{domain}/ns/{namespace}/sa/{service}. Each is renewed at half of its life."
 					problem={about("identities")}
-				>
-					{(props) => (
-						<Textarea
-							{...props}
-							mono
-							rows={2}
-							value={typed.identities}
-							onChange={(event) => set({ identities: event.target.value })}
-						/>
-					)}
-				</Field>
+					mono
+					rows={2}
+					value={typed.identities}
+					onChange={(text) => set({ identities: text })}
+				/>
 			</div>
 			<details className="sm:col-span-2">
 				<summary className="w-fit rounded-sm py-1 text-ink-soft text-sm hover:text-ink">
@@ -198,34 +189,26 @@ function Federation({
 						))}
 					</ul>
 				)}
-				<Field id="workload-federated-domain" label="Other trust domain" optional>
-					{(props) => (
-						<Input
-							{...props}
-							mono
-							placeholder="partner.example"
-							value={otherDomain}
-							onChange={(event) => set({ otherDomain: event.target.value })}
-						/>
-					)}
-				</Field>
-				<Field
+				<TextField
+					id="workload-federated-domain"
+					label="Other trust domain"
+					optional
+					mono
+					placeholder="partner.example"
+					value={otherDomain}
+					onChange={(text) => set({ otherDomain: text })}
+				/>
+				<TextField
 					id="workload-federated-bundle"
 					label="Its bundle"
 					optional
 					help="CA certificates as PEM, or a SPIFFE bundle (JWKS)."
 					problem={problem}
-				>
-					{(props) => (
-						<Textarea
-							{...props}
-							mono
-							rows={3}
-							value={otherBundle}
-							onChange={(event) => set({ otherBundle: event.target.value })}
-						/>
-					)}
-				</Field>
+					mono
+					rows={3}
+					value={otherBundle}
+					onChange={(text) => set({ otherBundle: text })}
+				/>
 				<div>
 					<Button
 						size="sm"

@@ -4,9 +4,8 @@ import { Download, FileSignature } from "lucide-react"
 import { useState, useTransition } from "react"
 import { Button } from "#components/ui/button"
 import { CopyButton } from "#components/ui/copy-button"
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
 import { Mono } from "#components/ui/mono"
+import { PassphraseField } from "#components/ui/passphrase-field"
 import { Select } from "#components/ui/select"
 import type { FieldProblem } from "#pki/field-problem"
 import { subjectForm } from "./choice-form.tsx"
@@ -124,11 +123,15 @@ function MadeRequest({
 	readonly onSign: () => void
 }) {
 	const [passphrase, setPassphrase] = useState("")
+	const [problem, setProblem] = useState<FieldProblem>()
 	const [isWriting, startWriting] = useTransition()
 	const save = () =>
 		startWriting(async () => {
+			const files = await made.files(passphrase)
+			setProblem(files.ok ? undefined : files.error)
+			if (!files.ok) return
 			const { zipOf } = await import("./workshop-engine.tsx")
-			saveBytes("request.zip", zipOf(await made.files(passphrase), "request"), "application/zip")
+			saveBytes("request.zip", zipOf(files.value, "request"), "application/zip")
 			onSaved()
 		})
 	return (
@@ -156,22 +159,16 @@ function MadeRequest({
 				}}
 			>
 				<div className="w-52">
-					<Field
+					<PassphraseField
 						id="ask-passphrase"
 						label="Passphrase of the key"
 						optional
 						help="Encrypts the key in its file."
-					>
-						{(props) => (
-							<Input
-								{...props}
-								type="password"
-								autoComplete="new-password"
-								value={passphrase}
-								onChange={(event) => setPassphrase(event.target.value)}
-							/>
-						)}
-					</Field>
+						isNew
+						problem={problem}
+						value={passphrase}
+						onChange={setPassphrase}
+					/>
 				</div>
 				<div className="flex flex-wrap items-center gap-2">
 					<Button type="submit" disabled={isWriting}>

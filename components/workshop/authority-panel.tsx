@@ -116,7 +116,7 @@ function ImportForm({ onAuthority }: { readonly onAuthority: (authority: HeldAut
 				id="authority-files"
 				label="Certificate and key of the CA"
 				help="PEM, DER, PKCS #8 (encrypted too), PKCS #12 or JKS; together or apart. They are read in this page."
-				problem={wrong === undefined ? undefined : { text: wrong }}
+				problem={wrong}
 			>
 				{(props) => (
 					<input
@@ -128,12 +128,7 @@ function ImportForm({ onAuthority }: { readonly onAuthority: (authority: HeldAut
 					/>
 				)}
 			</Field>
-			<Field
-				id="authority-passphrase"
-				label="Passphrase"
-				optional
-				problem={locked === undefined ? undefined : { text: locked }}
-			>
+			<Field id="authority-passphrase" label="Passphrase" optional problem={locked}>
 				{(props) => <Input {...props} ref={passphrase} type="password" autoComplete="off" />}
 			</Field>
 			<ProblemList problems={problems} apartFrom={["files", "passphrase"]} />

@@ -3,9 +3,8 @@
 import { type ReactNode, useState, useTransition } from "react"
 import type { RememberAction } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
+import { TextField } from "#components/ui/text-field"
 import type { Profile } from "#pki/certificate-form"
 import { faults } from "#pki/faults"
 import type { FieldProblem } from "#pki/field-problem"
@@ -60,10 +59,7 @@ export function ChoiceSection({
 	const [isMaking, startMaking] = useTransition()
 	const set = (change: Partial<Typed>) => draft.set({ typed: { ...typed, ...change } })
 	const isCa = typed.profile === "root" || typed.profile === "intermediate"
-	const about = (field: string) => {
-		const text = problemOf(problems, field)
-		return text === undefined ? undefined : { text }
-	}
+	const about = (field: string) => problemOf(problems, field)
 	const make = () =>
 		startMaking(async () => {
 			const { issueByChoice } = await import("./workshop-engine.tsx")
@@ -121,36 +117,24 @@ export function ChoiceSection({
 				<div className="grid items-start gap-x-8 gap-y-4 md:grid-cols-2">
 					<SubjectFields id="choice" typed={typed} set={set} problems={problems} />
 					<div className="grid grid-cols-2 gap-4">
-						<Field
+						<TextField
 							id="choice-lifetime"
 							label="Lifetime"
 							help={endOf(typed.lifetime)}
 							problem={about("lifetime") ?? durationProblem(typed.lifetime)}
-						>
-							{(props) => (
-								<Input
-									{...props}
-									mono
-									value={typed.lifetime}
-									onChange={(event) => set({ lifetime: event.target.value })}
-								/>
-							)}
-						</Field>
-						<Field
+							mono
+							value={typed.lifetime}
+							onChange={(text) => set({ lifetime: text })}
+						/>
+						<TextField
 							id="choice-backdate"
 							label="Begins before now by"
 							help="For clocks that differ."
 							problem={about("backdate") ?? durationProblem(typed.backdate)}
-						>
-							{(props) => (
-								<Input
-									{...props}
-									mono
-									value={typed.backdate}
-									onChange={(event) => set({ backdate: event.target.value })}
-								/>
-							)}
-						</Field>
+							mono
+							value={typed.backdate}
+							onChange={(text) => set({ backdate: text })}
+						/>
 					</div>
 					{isCa ? <ConstraintFields typed={typed} set={set} problems={problems} /> : null}
 				</div>

@@ -1,7 +1,6 @@
 "use client"
 
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
+import { TextField } from "#components/ui/text-field"
 import type { FieldProblem } from "#pki/field-problem"
 import type { Typed } from "./choice-form.tsx"
 import { problemOf } from "./problem-list.tsx"
@@ -16,56 +15,40 @@ export function ConstraintFields({
 	readonly set: (change: Partial<Typed>) => void
 	readonly problems: readonly FieldProblem[]
 }) {
-	const about = (field: string) => {
-		const text = problemOf(problems, field)
-		return text === undefined ? undefined : { text }
-	}
+	const about = (field: string) => problemOf(problems, field)
 	return (
 		<>
-			<Field
+			<TextField
 				id="choice-permitted"
 				label="Vouches only for"
 				optional
 				help="Domains, IP ranges, @mail domains, spiffe://domains. Nothing: for every name."
 				problem={about("permittedNames")}
-			>
-				{(props) => (
-					<Input
-						{...props}
-						mono
-						value={typed.permitted}
-						placeholder="example.org, 10.0.0.0/8"
-						onChange={(event) => set({ permitted: event.target.value })}
-					/>
-				)}
-			</Field>
-			<Field id="choice-excluded" label="Never vouches for" optional problem={about("excludedNames")}>
-				{(props) => (
-					<Input
-						{...props}
-						mono
-						value={typed.excluded}
-						onChange={(event) => set({ excluded: event.target.value })}
-					/>
-				)}
-			</Field>
-			<Field
+				mono
+				value={typed.permitted}
+				placeholder="example.org, 10.0.0.0/8"
+				onChange={(text) => set({ permitted: text })}
+			/>
+			<TextField
+				id="choice-excluded"
+				label="Never vouches for"
+				optional
+				problem={about("excludedNames")}
+				mono
+				value={typed.excluded}
+				onChange={(text) => set({ excluded: text })}
+			/>
+			<TextField
 				id="choice-path-length"
 				label="Path length"
 				optional
 				help="How many CAs may follow below it."
 				problem={about("pathLength")}
-			>
-				{(props) => (
-					<Input
-						{...props}
-						mono
-						inputMode="numeric"
-						value={typed.pathLength}
-						onChange={(event) => set({ pathLength: event.target.value })}
-					/>
-				)}
-			</Field>
+				mono
+				inputMode="numeric"
+				value={typed.pathLength}
+				onChange={(text) => set({ pathLength: text })}
+			/>
 		</>
 	)
 }

@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button"
 import { Field } from "#components/ui/field"
 import { Checkbox, Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
+import { TextField } from "#components/ui/text-field"
 import type { FieldProblem } from "#pki/field-problem"
 import { type OutputFormatId, outputFormats } from "#pki/formats/format-list"
 import type { OutputFile } from "#pki/formats/output-file"
@@ -70,11 +71,14 @@ export function DownloadPanel({
 		>
 			<div className="flex flex-wrap items-start gap-3">
 				<div className="w-44">
-					<Field id={`${id}-name`} label="Name of the files" problem={about("name")}>
-						{(props) => (
-							<Input {...props} mono value={name} onChange={(event) => setName(event.target.value)} />
-						)}
-					</Field>
+					<TextField
+						id={`${id}-name`}
+						label="Name of the files"
+						problem={about("name")}
+						mono
+						value={name}
+						onChange={setName}
+					/>
 				</div>
 				<div className="pt-7">
 					<Select

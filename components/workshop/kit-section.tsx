@@ -4,8 +4,7 @@ import { Download, KeyRound } from "lucide-react"
 import { useState, useTransition } from "react"
 import type { RememberAction } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
+import { TextField } from "#components/ui/text-field"
 import type { FieldProblem } from "#pki/field-problem"
 import { CertificateCard } from "./certificate-card.tsx"
 import { KeyChoice, type KeyChoiceValue } from "./key-choice.tsx"
@@ -80,35 +79,27 @@ export function KitSection({
 					problem={problemOf(problems, "names")}
 				/>
 				<div className="flex flex-col gap-4">
-					<Field
+					<TextField
 						id="kit-services"
 						label="Kubernetes Services"
 						optional
 						help="service.namespace: all four names by which it is dialled are added."
-						problem={fieldProblem(problems, "services")}
-					>
-						{(props) => (
-							<Input
-								{...props}
-								mono
-								value={services}
-								placeholder="router.default"
-								onChange={(event) => draft.set({ services: event.target.value })}
-							/>
-						)}
-					</Field>
+						problem={problemOf(problems, "services")}
+						mono
+						value={services}
+						placeholder="router.default"
+						onChange={(text) => draft.set({ services: text })}
+					/>
 					<div className="flex flex-wrap items-end gap-3">
 						<div className="w-28">
-							<Field id="kit-lifetime" label="Lifetime" problem={fieldProblem(problems, "lifetime")}>
-								{(props) => (
-									<Input
-										{...props}
-										mono
-										value={lifetime}
-										onChange={(event) => draft.set({ lifetime: event.target.value })}
-									/>
-								)}
-							</Field>
+							<TextField
+								id="kit-lifetime"
+								label="Lifetime"
+								problem={problemOf(problems, "lifetime")}
+								mono
+								value={lifetime}
+								onChange={(text) => draft.set({ lifetime: text })}
+							/>
 						</div>
 						<KeyChoice value={keyAlgorithm} onChange={(chosen) => draft.set({ keyAlgorithm: chosen })} />
 					</div>
@@ -185,11 +176,6 @@ function MadeFiles({
 			</p>
 		</section>
 	)
-}
-
-function fieldProblem(problems: readonly FieldProblem[], field: string) {
-	const text = problemOf(problems, field)
-	return text === undefined ? undefined : { text }
 }
 
 function firstNames(hostName: string): string {

@@ -1,7 +1,6 @@
 "use client"
 
-import { Field } from "#components/ui/field"
-import { Textarea } from "#components/ui/input"
+import { TextField } from "#components/ui/text-field"
 import { readName } from "#pki/read-name"
 
 /** Names as they were typed: one a line, or apart by commas or spaces. */
@@ -24,7 +23,7 @@ export function NamesField({
 	readonly value: string
 	readonly onChange: (value: string) => void
 	/** What the last attempt said. */
-	readonly problem?: string | undefined
+	readonly problem?: { readonly text: string } | undefined
 	readonly help?: string
 	readonly optional?: boolean
 }) {
@@ -37,19 +36,19 @@ export function NamesField({
 		const read = readName(name)
 		return read.ok ? [read.value.kind] : []
 	})
-	const said = wrong[0] ?? problem
+	const [first] = wrong
 	return (
-		<Field
+		<TextField
 			id={id}
 			label={label}
 			optional={optional}
 			help={`${help}${kinds.length === 0 ? "" : ` ${countWords(kinds)}`}`}
-			problem={said === undefined ? undefined : { text: said }}
-		>
-			{(props) => (
-				<Textarea {...props} mono rows={3} value={value} onChange={(event) => onChange(event.target.value)} />
-			)}
-		</Field>
+			problem={first === undefined ? problem : { text: first }}
+			mono
+			rows={3}
+			value={value}
+			onChange={onChange}
+		/>
 	)
 }
 

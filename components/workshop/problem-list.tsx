@@ -21,7 +21,7 @@ export function ProblemList({
 	)
 }
 
-/** The problem of one field. */
-export function problemOf(problems: readonly FieldProblem[], field: string): string | undefined {
-	return problems.find((problem) => problem.field === field)?.text
+/** The problem of one field, as the field takes it. */
+export function problemOf(problems: readonly FieldProblem[], field: string): FieldProblem | undefined {
+	return problems.find((problem) => problem.field === field)
 }

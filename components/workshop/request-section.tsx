@@ -3,9 +3,8 @@
 import { type ReactNode, useEffect, useEffectEvent, useState, useTransition } from "react"
 import type { RememberAction } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
 import { Mono } from "#components/ui/mono"
+import { TextField } from "#components/ui/text-field"
 import type { FieldProblem } from "#pki/field-problem"
 import type { Grant } from "#pki/grant-request"
 import { FileOrPaste } from "./file-or-paste.tsx"
@@ -101,17 +100,15 @@ export function RequestSection({
 								onChange={(typed) => draft.set({ names: typed })}
 							/>
 							<div className="w-40">
-								<Field id="request-lifetime" label="Lifetime" optional>
-									{(props) => (
-										<Input
-											{...props}
-											mono
-											value={lifetime}
-											placeholder="90d"
-											onChange={(event) => draft.set({ lifetime: event.target.value })}
-										/>
-									)}
-								</Field>
+								<TextField
+									id="request-lifetime"
+									label="Lifetime"
+									optional
+									mono
+									value={lifetime}
+									placeholder="90d"
+									onChange={(text) => draft.set({ lifetime: text })}
+								/>
 							</div>
 							<div>
 								<Button size="sm" onClick={look}>

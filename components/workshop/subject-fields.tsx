@@ -1,7 +1,6 @@
 "use client"
 
-import { Field } from "#components/ui/field"
-import { Input } from "#components/ui/input"
+import { TextField } from "#components/ui/text-field"
 import type { Profile } from "#pki/certificate-form"
 import type { FieldProblem } from "#pki/field-problem"
 import { NamesField } from "./names-field.tsx"
@@ -33,28 +32,19 @@ export function SubjectFields({
 	readonly problems: readonly FieldProblem[]
 }) {
 	const isCa = typed.profile === "root" || typed.profile === "intermediate"
-	const about = (field: string) => {
-		const text = problemOf(problems, field)
-		return text === undefined ? undefined : { text }
-	}
+	const about = (field: string) => problemOf(problems, field)
 	return (
 		<>
 			{typed.profile === "svid" ? (
-				<Field
+				<TextField
 					id={`${id}-id`}
 					label="SPIFFE ID"
 					help="Often spiffe://{domain}/ns/{namespace}/sa/{service}."
 					problem={about("spiffeId")}
-				>
-					{(props) => (
-						<Input
-							{...props}
-							mono
-							value={typed.spiffeId}
-							onChange={(event) => set({ spiffeId: event.target.value })}
-						/>
-					)}
-				</Field>
+					mono
+					value={typed.spiffeId}
+					onChange={(text) => set({ spiffeId: text })}
+				/>
 			) : null}
 			{isCa ? null : (
 				<NamesField
@@ -63,28 +53,26 @@ export function SubjectFields({
 					optional={typed.profile === "svid" || typed.profile === "client"}
 					value={typed.names}
 					onChange={(names) => set({ names })}
-					problem={problemOf(problems, "names")}
+					problem={about("names")}
 				/>
 			)}
 			<div className="flex flex-col gap-4">
-				<Field id={`${id}-cn`} label="Common name" optional={!isCa} problem={about("commonName")}>
-					{(props) => (
-						<Input
-							{...props}
-							value={typed.commonName}
-							onChange={(event) => set({ commonName: event.target.value })}
-						/>
-					)}
-				</Field>
-				<Field id={`${id}-organization`} label="Organization" optional problem={about("organization")}>
-					{(props) => (
-						<Input
-							{...props}
-							value={typed.organization}
-							onChange={(event) => set({ organization: event.target.value })}
-						/>
-					)}
-				</Field>
+				<TextField
+					id={`${id}-cn`}
+					label="Common name"
+					optional={!isCa}
+					problem={about("commonName")}
+					value={typed.commonName}
+					onChange={(text) => set({ commonName: text })}
+				/>
+				<TextField
+					id={`${id}-organization`}
+					label="Organization"
+					optional
+					problem={about("organization")}
+					value={typed.organization}
+					onChange={(text) => set({ organization: text })}
+				/>
 			</div>
 		</>
 	)

@@ -17,8 +17,11 @@ export interface AskedRequest {
 	readonly names: readonly string[]
 	readonly keyType: string
 	/** The request and its key, encrypted when there is a passphrase. */
-	readonly files: (passphrase: string) => Promise<readonly OutputFile[]>
+	readonly files: (passphrase: string) => Promise<Result<readonly OutputFile[], FieldProblem>>
 }
+
+/** A shorter one is guessed from a stolen file within days. Characters. */
+const passphraseMin = 8
 
 /** Makes a key and a request for it. */
 export async function askFor(form: CertificateForm): Promise<Result<AskedRequest, readonly FieldProblem[]>> {
@@ -30,13 +33,17 @@ export async function askFor(form: CertificateForm): Promise<Result<AskedRequest
 	const { subject, publicKey } = read.value
 	return ok({
 		...{ pem, subject: subject.text, names: askedNames(read.value), keyType: publicKey.keyType },
-		files: async (passphrase) => [
-			{ name: "request.csr", bytes: new TextEncoder().encode(pem), secret: false },
-			await keyFile(
-				"request-key.pem",
-				privateKeyPkcs8,
-				passphrase === "" ? undefined : new Secret(passphrase),
-			),
-		],
+		files: async (passphrase) => {
+			if (passphrase !== "" && passphrase.length < passphraseMin)
+				return err({
+					field: "passphrase",
+					text: `The key is encrypted with a passphrase of ${passphraseMin} characters or more. Give one, or leave it out.`,
+				})
+			const secret = passphrase === "" ? undefined : new Secret(passphrase)
+			return ok([
+				{ name: "request.csr", bytes: new TextEncoder().encode(pem), secret: false },
+				await keyFile("request-key.pem", privateKeyPkcs8, secret),
+			])
+		},
 	})
 }
