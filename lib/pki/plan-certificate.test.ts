@@ -39,6 +39,19 @@ describe("a sound plan", () => {
 		},
 	)
 
+	it("begins with its CA at the earliest, and may end with it to the second", async () => {
+		const moment = new Date(Date.UTC(2026, 0, 1, 12, 0, 0, 750))
+		const lifetimeMs = 3_600_000 - 750
+		const young = await createAuthority({ commonName: "Young", notBefore: moment, lifetimeMs })
+		const plan = await planCertificate(formOf("server", { backdate: "1d", lifetime: "1h" }), {
+			...{ now: new Date(moment.getTime() + 100), authority: young },
+		})
+		expect(plan.ok && [plan.value.request.notBefore, plan.value.request.notAfter]).toEqual([
+			young.certificate.notBefore,
+			young.certificate.notAfter,
+		])
+	})
+
 	it("makes a root with name constraints, and an intermediate below it", async () => {
 		const made = await issuePlanned(
 			formOf("root", {

@@ -1,8 +1,11 @@
+import "reflect-metadata"
+import * as x509 from "@peculiar/x509"
 import { describe, expect, it } from "vitest"
 import { verifyChain } from "#x509/path/verify-chain"
 import { createAuthority } from "./authority.ts"
 import { crossSign } from "./cross-sign.ts"
-import { type Authority, issueCertificate } from "./issue.ts"
+import { authorityKeyIdentifier } from "./extensions.ts"
+import { type Authority, issueCertificate, signCertificate } from "./issue.ts"
 import { renewCertificate } from "./renew.ts"
 import { issuePlanned } from "./testing/planned.ts"
 
@@ -48,6 +51,43 @@ describe("renewCertificate", () => {
 		expect(renewed.ok && renewed.value.advice[0]).toMatch(
 			/^CN=Old Root issued it before; .+CN=New Root now\.$/,
 		)
+	})
+
+	it("says so of a CA that was made anew under the same name, and leaves out what spoke of the former", async () => {
+		const anew = await createAuthority({ commonName: "Old Root" })
+		const asn1 = new Uint8Array([0x30, 0])
+		const spoken = ["2.5.29.31", "1.3.6.1.5.5.7.1.1", "1.3.6.1.4.1.11129.2.4.2", "1.2.3.4"]
+		const { certificate } = await signCertificate({
+			...{ authority, signingKey: authority.key, publicKey: old.certificate.publicKey },
+			...{ subject: old.certificate.subjectName, notBefore: now },
+			notAfter: new Date(now.getTime() + dayMs),
+			extensions: [
+				...spoken.map((type) => new x509.Extension(type, false, asn1)),
+				await authorityKeyIdentifier(authority.certificate),
+			],
+		})
+		const left = async (by: Authority) => {
+			const der = new Uint8Array(certificate.rawData)
+			const renewed = await renewCertificate({ certificate: der, authority: by, now })
+			if (!renewed.ok) throw new Error(JSON.stringify(renewed.error))
+			const types = renewed.value.certificate.extensions.map(({ type }) => type)
+			return { advice: renewed.value.advice, left: spoken.filter((type) => types.includes(type)) }
+		}
+		expect(await left(authority)).toEqual({
+			advice: [],
+			left: ["2.5.29.31", "1.3.6.1.5.5.7.1.1", "1.2.3.4"],
+		})
+		expect(await left(anew)).toEqual({
+			advice: [expect.stringMatching(/^CN=Old Root issued it before/)],
+			left: ["1.2.3.4"],
+		})
+	})
+
+	it("begins nothing before its CA", async () => {
+		const young = await createAuthority({ commonName: "Young", notBefore: now })
+		const renewed = await renewCertificate({ certificate: old.der, authority: young, now })
+		const begin = Math.floor(now.getTime() / 1_000) * 1_000
+		expect(renewed.ok && renewed.value.certificate.notBefore.getTime()).toBe(begin)
 	})
 
 	it("refuses names that the CA must not vouch for, usages that it lacks, and a weak key that would be kept", async () => {

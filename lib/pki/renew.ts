@@ -4,10 +4,12 @@ import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
 import { readCertificate } from "#x509/certificate"
 import { acceptanceProblem } from "./authority-acceptance.ts"
+import { authorityChain } from "./authority-chain.ts"
 import { authorityProblems, lifetimeProblem } from "./authority-limits.ts"
 import { certificateNameProblem } from "./authority-names.ts"
 import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
+import { findIssuer } from "./find-issuer.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
 import { keyAlgorithmProblem } from "./key-availability.ts"
 import { type KeyAlgorithm, makeKeyPair } from "./key-pair.ts"
@@ -33,10 +35,18 @@ export interface Renewed extends Signed {
 }
 
 const keyIdentifiers: readonly string[] = ["2.5.29.14", "2.5.29.35"]
+/** What a log said of the certificate as it was (RFC 6962 section 3.3): it does not hold for another. */
+const transparency: readonly string[] = ["1.3.6.1.4.1.11129.2.4.2", "1.3.6.1.4.1.11129.2.4.3"]
+/** Where the former CA's revocation lists, certificate and policies are: of no use below another (RFC 5280 section 4.2). */
+const ofFormerIssuer: readonly string[] = [
+	...["2.5.29.31", "2.5.29.46", "1.3.6.1.5.5.7.1.1"],
+	...["2.5.29.18", "2.5.29.32"],
+]
 const defaultSkewMs = 60_000
 
 /**
- * Issues a leaf again: the same subject, names, usages and other extensions, the same length of life beginning now, with
+ * Issues a leaf again: the same subject, names, usages and other extensions but those that speak of its former issue,
+ * the same length of life beginning now, with
  * a new key or the one it has. Refused: what cannot be read, a CA (cross-sign or make it anew), and a life beyond that
  * of the authority. Another authority than before is allowed and said.
  */
@@ -66,20 +76,22 @@ export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed
 	if (unavailable !== undefined) return refuse("key", unavailable)
 	const pair = keepsKey || algorithm === undefined ? undefined : await makeKeyPair(algorithm)
 	const publicKey = pair?.publicKey ?? old.publicKey
+	const isOther = isOfAnother(renewal.certificate, authority)
+	const dropped = [...keyIdentifiers, ...transparency, ...(isOther ? ofFormerIssuer : [])]
+	const begin = now.getTime() - defaultSkewMs
 	const signed = await signCertificate({
 		authority,
 		signingKey: authority.key,
 		publicKey,
 		subject: old.subjectName,
-		notBefore: new Date(now.getTime() - defaultSkewMs),
+		notBefore: new Date(Math.max(begin, ...authorityChain(authority).map((each) => each.notBefore))),
 		notAfter,
 		extensions: [
-			...old.extensions.filter(({ type }) => !keyIdentifiers.includes(type)),
+			...old.extensions.filter(({ type }) => !dropped.includes(type)),
 			await x509.SubjectKeyIdentifierExtension.create(publicKey),
 			await authorityKeyIdentifier(authority.certificate),
 		],
 	})
-	const isOther = old.issuer !== authority.certificate.subject
 	const pkcs8 = pair === undefined ? undefined : await crypto.subtle.exportKey("pkcs8", pair.privateKey)
 	return ok({
 		...signed,
@@ -90,6 +102,12 @@ export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed
 				]
 			: [],
 	})
+}
+
+/** True unless this CA, with this key, issued the certificate. */
+function isOfAnother(der: Uint8Array, authority: Authority): boolean {
+	const [own, old] = [readCertificate(authority.der), readCertificate(Uint8Array.from(der))]
+	return own.ok && old.ok && findIssuer(old.value, [own.value]) === undefined
 }
 
 /** What speaks against the certificate as it is: the CA's limits, and a key that is too weak to be kept. */
