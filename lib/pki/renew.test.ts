@@ -1,6 +1,7 @@
 import "reflect-metadata"
 import * as x509 from "@peculiar/x509"
 import { describe, expect, it } from "vitest"
+import { readCertificate } from "#x509/certificate"
 import { verifyChain } from "#x509/path/verify-chain"
 import { createAuthority } from "./authority.ts"
 import { crossSign } from "./cross-sign.ts"
@@ -37,6 +38,10 @@ describe("renewCertificate", () => {
 		expect(certificate.publicKey.equal(old.certificate.publicKey)).toBe(false)
 		expect(privateKeyPkcs8?.reveal().length).toBeGreaterThan(40)
 		expect(advice).toEqual([])
+		const [asIssued, own] = [readCertificate(renewed.value.der), readCertificate(authority.der)]
+		if (!asIssued.ok || !own.ok) throw new Error("unreadable")
+		expect(asIssued.value.extensions.authorityKeyId).toEqual(own.value.extensions.subjectKeyId)
+		expect(asIssued.value.extensions.subjectKeyId).not.toEqual(own.value.extensions.subjectKeyId)
 	})
 
 	it("keeps the key when asked, and needs none of its private half", async () => {
