@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { cp, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { isPossible, storePassphrase, variants, writeVariants } from "./issued-files.ts"
+import { isPossible, variants, writeVariants } from "./issued-files.ts"
 import { buildJavaStores } from "./issued-java-stores.ts"
 import { everyKey, type KitFolder, writeKits, writeOthers } from "./issued-kits.ts"
 import { buildLoadGo } from "./issued-load-go.ts"
@@ -15,12 +15,23 @@ import { isInstalled, outputOf } from "./process.ts"
 
 let parent = ""
 let kits: readonly KitFolder[] = []
+/** A kit whose keys are encrypted with a passphrase that not every format allows. */
+let wide: KitFolder = { title: "", folder: "", keyAlgorithm: "p256" }
+
+const plainPassphrase = `chang'e "it" $1`
+const widePassphrase = "pässwörd €1"
+const sealedKeys = ["pem-encrypted", "der-encrypted"]
 
 beforeAll(async () => {
 	parent = await mkdtemp(join(tmpdir(), "countersign-files-"))
 	const others = await writeOthers(parent)
 	kits = [...(await writeKits(parent)), ...others.filter(({ title }) => title.includes("SVIDs below"))]
-	for (const kit of kits) await writeVariants(kit)
+	const [first] = kits
+	if (first === undefined) throw new Error("no kit was made")
+	wide = { ...first, folder: join(parent, "wide") }
+	await cp(first.folder, wide.folder, { recursive: true })
+	await writeVariants(wide, { passphrase: widePassphrase, only: ["pem", ...sealedKeys] })
+	for (const kit of kits) await writeVariants(kit, { passphrase: plainPassphrase })
 }, 300_000)
 
 afterAll(() => rm(parent, { recursive: true, force: true }))
@@ -100,6 +111,15 @@ function told(said: string): readonly string[] {
 	})
 }
 
+/** The lines without their folder, in order. */
+function endings(said: string): readonly string[] {
+	return said
+		.split("\n")
+		.map((line) => line.split("\t").slice(1).join(": "))
+		.sort()
+}
+
+const wideEndings = ["der-encrypted: ok", "pem-encrypted: ok", "pem: ok"]
 const paths = () => kits.flatMap(({ folder }) => sides.map((side) => join(folder, side)))
 
 describe("every file of every kind of key, below a root and below an intermediate", () => {
@@ -108,15 +128,21 @@ describe("every file of every kind of key, below a root and below an intermediat
 			`is loaded by ${name}, as ${loads.join(", ")}${has ? "" : ` (skipped: needs ${needs})`}`,
 			async () => {
 				const [command = "", ...words] = await build(parent)
-				const said = await outputOf(command, [...words, ...paths()], { cwd: parent, limitMs: 300_000 })
-				expect([...told(said)].sort()).toEqual([...expected(loads)].sort())
+				const load = (folders: readonly string[], passphrase: string) => {
+					const env = { STORE_PASSPHRASE: passphrase, LC_ALL: "C.UTF-8" }
+					return outputOf(command, [...words, ...folders], { cwd: parent, env, limitMs: 300_000 })
+				}
+				expect([...told(await load(paths(), plainPassphrase))].sort()).toEqual([...expected(loads)].sort())
+				if (loads.some((each) => sealedKeys.includes(each)))
+					expect(endings(await load([join(wide.folder, "server")], widePassphrase))).toEqual(wideEndings)
 			},
 			900_000,
 		)
 
 	it("is loaded by Node", async () => {
-		const said = told(await loadWithNode(paths()))
+		const said = told(await loadWithNode(paths(), plainPassphrase))
 		expect([...said].sort()).toEqual([...expected([...withKeys, "bundle-der"])].sort())
+		expect(endings(await loadWithNode([join(wide.folder, "server")], widePassphrase))).toEqual(wideEndings)
 	}, 200_000)
 })
 
@@ -133,7 +159,13 @@ describe("Java", () => {
 		async () => {
 			const [command = "", ...words] = await buildJavaStores(parent)
 			const folders = kits.map(({ folder }) => folder)
-			const said = told(await outputOf(command, [...words, ...folders], { cwd: parent, limitMs: 300_000 }))
+			const said = told(
+				await outputOf(command, [...words, ...folders], {
+					cwd: parent,
+					env: { STORE_PASSPHRASE: plainPassphrase },
+					limitMs: 300_000,
+				}),
+			)
 			const calls = kits.flatMap(({ title, keyAlgorithm }) =>
 				stores.flatMap((store) => [
 					`${title}, ${store}: handshake ok`,
@@ -156,7 +188,7 @@ describe("Java", () => {
 			for (const { folder, keyAlgorithm } of kits.filter(({ title }) => title.endsWith("the kit")))
 				for (const [variant, file] of storeFiles) {
 					const words = ["-J-Duser.language=en", "-list", "-keystore", join(folder, "server", variant, file)]
-					const said = await outputOf("keytool", [...words, "-storepass", storePassphrase], {
+					const said = await outputOf("keytool", [...words, "-storepass", plainPassphrase], {
 						cwd: parent,
 						limitMs: 20_000,
 					})

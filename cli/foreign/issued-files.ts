@@ -8,8 +8,12 @@ import { gatherPieces } from "#pki/gather-pieces"
 import { materialOf } from "#pki/material-of"
 import type { KitFolder } from "./issued-kits.ts"
 
-/** Opens every file that is written here. */
-export const storePassphrase = "changeit"
+/** Which variants to write, and what opens those that are encrypted. */
+export interface Sealing {
+	readonly passphrase: string
+	/** Names of variants; absent: all. */
+	readonly only?: readonly string[]
+}
 
 /** One way in which a certificate can be downloaded. */
 export interface Variant {
@@ -45,7 +49,7 @@ export function isPossible({ keyForm }: Variant, { keyAlgorithm }: KitFolder): b
 }
 
 /** Writes server and client of a folder in every variant, as `<folder>/<side>/<variant>/…`, each file named by its side. */
-export async function writeVariants(kit: KitFolder): Promise<void> {
+export async function writeVariants(kit: KitFolder, { passphrase, only }: Sealing): Promise<void> {
 	for (const name of ["server", "client"]) {
 		const files = await Promise.all(
 			[`${name}.pem`, `${name}-key.pem`, "ca.pem"].map((each) => readFile(join(kit.folder, each))),
@@ -53,9 +57,11 @@ export async function writeVariants(kit: KitFolder): Promise<void> {
 		const pieces = await gatherPieces(files, undefined)
 		const material = pieces.ok ? materialOf(pieces.value) : pieces
 		if (!material.ok) throw new Error(JSON.stringify(material.error))
-		for (const variant of variants.filter((each) => isPossible(each, kit))) {
+		for (const variant of variants.filter(
+			(each) => isPossible(each, kit) && only?.includes(each.name) !== false,
+		)) {
 			const { format, isEncrypted, keyForm = "pkcs8" } = variant
-			const secret = isEncrypted ? { passphrase: new Secret(storePassphrase) } : {}
+			const secret = isEncrypted ? { passphrase: new Secret(passphrase) } : {}
 			const written = await writeFormat(format, material.value, { name, keyForm, at: Date.now(), ...secret })
 			if (!written.ok) throw new Error(written.error.text)
 			const folder = join(kit.folder, name, variant.name)

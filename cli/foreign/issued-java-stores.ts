@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { storePassphrase } from "./issued-files.ts"
 import { runToEnd } from "./process.ts"
 
 const version = "1.83.1"
@@ -42,7 +41,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.*;
 
 public class Stores {
-    static final char[] PASSWORD = "${storePassphrase}".toCharArray();
+    static final char[] PASSWORD = System.getenv("STORE_PASSPHRASE").toCharArray();
 
     record Side(KeyManager[] keys, TrustManager[] trust) {}
 

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { storePassphrase } from "./issued-files.ts"
 import { runToEnd } from "./process.ts"
 
 const program = `package main
@@ -23,7 +22,7 @@ import (
 	"software.sslmate.com/src/go-pkcs12"
 )
 
-const passphrase = "${storePassphrase}"
+var passphrase = os.Getenv("STORE_PASSPHRASE")
 
 type variant struct {
 	name string

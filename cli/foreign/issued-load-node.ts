@@ -3,29 +3,27 @@ import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { basename, join } from "node:path"
 import { createSecureContext } from "node:tls"
-import { storePassphrase } from "./issued-files.ts"
 
 type Load = (at: string, side: string) => Promise<void>
 
-const passphrase = storePassphrase
-const loads: Readonly<Record<string, Load>> = {
+const loadsWith = (passphrase: string): Readonly<Record<string, Load>> => ({
 	pem: (at, side) => loadPem(at, side),
 	"pem-traditional": (at, side) => loadPem(at, side),
 	"pem-encrypted": (at, side) => loadPem(at, side, { passphrase }),
 	der: (at, side) => loadDer(at, side),
 	"der-encrypted": (at, side) => loadDer(at, side, { passphrase }),
-	pkcs12: loadStore,
-	"pkcs12-legacy": loadStore,
+	pkcs12: (at, side) => loadStore(at, side, passphrase),
+	"pkcs12-legacy": (at, side) => loadStore(at, side, passphrase),
 	"bundle-der": async (at) => {
 		new X509Certificate(await readFile(join(at, "bundle.der")))
 	},
-}
+})
 
 /** Loads every file of the folders with Node's crypto and tls. Lines as the programs of other languages print them. */
-export async function loadWithNode(folders: readonly string[]): Promise<string> {
+export async function loadWithNode(folders: readonly string[], passphrase: string): Promise<string> {
 	const lines: string[] = []
 	for (const folder of folders)
-		for (const [name, load] of Object.entries(loads)) {
+		for (const [name, load] of Object.entries(loadsWith(passphrase))) {
 			if (!existsSync(join(folder, name))) continue
 			const said = await load(join(folder, name), basename(folder)).then(
 				() => "ok",
@@ -53,7 +51,7 @@ async function loadDer(at: string, side: string, more: { passphrase?: string } =
 }
 
 /** OpenSSL checks in the context that key and certificate belong together. */
-async function loadStore(at: string, side: string): Promise<void> {
+async function loadStore(at: string, side: string, passphrase: string): Promise<void> {
 	createSecureContext({ pfx: await readFile(join(at, `${side}.p12`)), passphrase })
 }
 

@@ -1,10 +1,9 @@
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { storePassphrase } from "./issued-files.ts"
 
 /** Each line: the leaf's public key, taken from certificate and key, must be one; and the chain must verify. */
 const program = `#!/bin/sh
-pass="-passin pass:${storePassphrase}"
+pass="-passin env:STORE_PASSPHRASE"
 same() { # certificate, its form, key, its form
 	of_certificate=$(openssl x509 -in "$1" -inform "$2" -noout -pubkey) && of_key=$(openssl pkey -in "$3" -inform "$4" $pass -pubout) &&
 		[ -n "$of_key" ] && [ "$of_certificate" = "$of_key" ]

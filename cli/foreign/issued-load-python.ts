@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { storePassphrase } from "./issued-files.ts"
 import { runToEnd } from "./process.ts"
 
 const program = `import os
@@ -10,7 +9,7 @@ import sys
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_private_key, load_pem_private_key, pkcs12
 
-passphrase = b"${storePassphrase}"
+passphrase = os.environb[b"STORE_PASSPHRASE"]
 
 
 def read(path):

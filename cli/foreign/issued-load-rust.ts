@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { storePassphrase } from "./issued-files.ts"
 import { runToEnd } from "./process.ts"
 
 const manifest = `[package]
@@ -28,7 +27,6 @@ use rustls::sign::CertifiedKey;
 use std::{error::Error, fs, path::Path};
 
 type Loaded = Result<(Vec<CertificateDer<'static>>, Option<PrivateKeyDer<'static>>), Box<dyn Error>>;
-const PASSPHRASE: &str = "${storePassphrase}";
 const VARIANTS: [&str; 8] =
     ["pem", "pem-traditional", "pem-encrypted", "der", "der-encrypted", "pkcs12", "pkcs12-legacy", "truststore-pkcs12"];
 
@@ -75,7 +73,7 @@ fn load(name: &str, at: &str, side: &str) -> Loaded {
         }
         "der-encrypted" => (ders(at, side)?, Some(opened(&fs::read(format!("{at}/{side}-key.der"))?)?)),
         "truststore-pkcs12" => {
-            let store = p12_keystore::KeyStore::from_pkcs12(&fs::read(format!("{at}/truststore.p12"))?, PASSPHRASE)?;
+            let store = p12_keystore::KeyStore::from_pkcs12(&fs::read(format!("{at}/truststore.p12"))?, &passphrase())?;
             let found = store.entries().filter_map(|(_, entry)| match entry {
                 p12_keystore::KeyStoreEntry::Certificate(each) => Some(CertificateDer::from(each.as_der().to_vec())),
                 _ => None,
@@ -83,7 +81,7 @@ fn load(name: &str, at: &str, side: &str) -> Loaded {
             (found.collect(), None)
         }
         _ => {
-            let store = p12_keystore::KeyStore::from_pkcs12(&fs::read(format!("{at}/{side}.p12"))?, PASSPHRASE)?;
+            let store = p12_keystore::KeyStore::from_pkcs12(&fs::read(format!("{at}/{side}.p12"))?, &passphrase())?;
             let (_, chain) = store.private_key_chain().ok_or("no key")?;
             let found = chain.chain().iter().map(|each| CertificateDer::from(each.as_der().to_vec())).collect();
             (found, Some(PrivatePkcs8KeyDer::from(chain.key().to_vec()).into()))
@@ -91,9 +89,13 @@ fn load(name: &str, at: &str, side: &str) -> Loaded {
     })
 }
 
+fn passphrase() -> String {
+    std::env::var("STORE_PASSPHRASE").unwrap()
+}
+
 fn opened(der: &[u8]) -> Result<PrivateKeyDer<'static>, Box<dyn Error>> {
     let sealed = EncryptedPrivateKeyInfo::try_from(der).map_err(|error| error.to_string())?;
-    let plain = sealed.decrypt(PASSPHRASE).map_err(|error| error.to_string())?;
+    let plain = sealed.decrypt(passphrase()).map_err(|error| error.to_string())?;
     Ok(PrivatePkcs8KeyDer::from(plain.as_bytes().to_vec()).into())
 }
 

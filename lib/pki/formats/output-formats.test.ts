@@ -178,6 +178,13 @@ describe("writeFormat", () => {
 		["pkcs12", { key: undefined }, {}, /^key: /],
 		["pkcs12", {}, { passphrase: new Secret("") }, /^passphrase: /],
 		["jks", {}, { passphrase: new Secret("12345") }, /^passphrase: .+six characters/],
+		[
+			"pkcs12",
+			{},
+			{ passphrase: new Secret("pässwörd") },
+			/^passphrase: Java opens no PKCS #12 .+ beyond ASCII/,
+		],
+		["truststore-pkcs12", {}, { passphrase: new Secret("passwor\n") }, /^passphrase: .+ beyond ASCII/],
 		["pem", {}, { name: "../x" }, /^name: /],
 		["pem", {}, { keyForm: "traditional" }, /^keyForm: .+encrypted as PKCS #8 only/],
 		["der", { chain: [], roots: [] }, {}, /^files: /],

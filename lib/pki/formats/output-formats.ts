@@ -19,8 +19,9 @@ const nameMax = 60
 const passphraseMin = 6
 
 /**
- * Writes the files of one format. Fails when the format needs a key or a passphrase that is not there, when the key has
- * no form of the kind that is asked for, and on a name that is none for a file.
+ * Writes the files of one format. Fails when the format needs a key or a passphrase that is not there, when Java could
+ * not open it with the passphrase, when the key has no form of the kind that is asked for, and on a name that is none for
+ * a file.
  */
 export async function writeFormat(
 	id: OutputFormatId,
@@ -48,6 +49,11 @@ export async function writeFormat(
 		return refuse(
 			"passphrase",
 			"The key is encrypted with a passphrase of six characters or more. Give one, or leave it out.",
+		)
+	if (id.includes("pkcs12") && /[^\x20-\x7e]/.test(secret?.reveal() ?? ""))
+		return refuse(
+			"passphrase",
+			"Java opens no PKCS #12 file with a passphrase beyond ASCII. Use plain letters, digits and signs.",
 		)
 	if (material.chain.length === 0 && material.roots.length === 0)
 		return refuse("files", "There is no certificate to write.")
