@@ -8,6 +8,7 @@ import type { CertificateForm, Profile } from "./certificate-form.ts"
 import type { FieldProblem } from "./field-problem.ts"
 import { type Authority, certifyKey, type Signed } from "./issue.ts"
 import { planCertificate } from "./plan-certificate.ts"
+import { hasUnseen } from "./read-form.ts"
 import { type CertificateName, readName } from "./read-name.ts"
 import {
 	askedNames,
@@ -114,8 +115,8 @@ function ungrantedCommonName({ subject }: ParsedRequest, granted: string | undef
 	const common = commonNameOf(subject)
 	if (common === undefined || common === granted) return []
 	const why =
-		common.length > commonNameMax || /\p{Cc}/u.test(common)
-			? "A common name has at most 64 characters and no control characters."
+		common.length > commonNameMax || hasUnseen(common)
+			? "A common name has at most 64 characters and no characters that nobody sees."
 			: "A common name that looks like a host has to be among the names that are granted."
 	return [{ what: `CN=${common}`, why }]
 }
@@ -126,7 +127,7 @@ const commonNameMax = 64
 function grantedCommonName({ subject }: ParsedRequest, names: readonly string[]): string | undefined {
 	const common = commonNameOf(subject)
 	if (common === undefined || common.trim() !== common || common === "") return undefined
-	if (common.length > commonNameMax || /\p{Cc}/u.test(common)) return undefined
+	if (common.length > commonNameMax || hasUnseen(common)) return undefined
 	const name = readName(common)
 	const isHost = name.ok && (name.value.kind === "dns" || name.value.kind === "ip") && isHostLike(common)
 	if (!isHost) return common

@@ -116,6 +116,15 @@ describe("what is refused, field by field", () => {
 		["no CA name", { commonName: " " }, "intermediate", /^commonName: A CA needs a name/],
 		["a path length", { pathLength: -1 }, "intermediate", /^pathLength: /],
 		["a limit", { permittedNames: ["10.0.0.0/99"] }, "intermediate", /^permittedNames: .+no range/],
+		[
+			"a crowd of limits",
+			{ permittedNames: Array.from({ length: 101 }, (_, at) => `h${at}.test`) },
+			"root",
+			/^permittedNames: 101 names are too many/,
+		],
+		["half a character", { commonName: "a\ud800" }, "client", /^commonName: .+nobody sees/],
+		["a mark that turns the text", { organization: "a\u202eb" }, "client", /^organization: .+nobody sees/],
+		["an ID that is too long", { spiffeId: `spiffe://a.test/${"x".repeat(2_048)}` }, "svid", /path\.$/],
 		["a subject", { commonName: "x".repeat(65) }, "client", /^commonName: It has 65 characters/],
 		[
 			"a weak key that is no fault",

@@ -5,7 +5,7 @@ import type { FieldProblem } from "./field-problem.ts"
 import type { Subject } from "./issue.ts"
 import { parseLifetime } from "./lifetime.ts"
 import { type NameLimit, readNameLimit } from "./name-limits.ts"
-import { type CertificateName, readName } from "./read-name.ts"
+import { type CertificateName, idProblem, readName } from "./read-name.ts"
 
 /** Most names that one certificate is given. */
 const namesMax = 100
@@ -64,7 +64,7 @@ function readNames(form: CertificateForm, refuse: Refuse): readonly CertificateN
 	}
 	if (form.profile === "svid") {
 		const id = parseSpiffeId(form.spiffeId ?? "")
-		if (!id.ok) refuse("spiffeId", `${id.error.text} ${id.error.hint}.`)
+		if (!id.ok) refuse("spiffeId", idProblem(id.error))
 		else if (!/^spiffe:\/\/[^/]+\/./.test(id.value))
 			refuse("spiffeId", "The ID of a workload has a path. Write it like spiffe://example.org/service.")
 		else add({ kind: "uri", value: id.value })
@@ -127,6 +127,11 @@ function readDuration(typed: string, field: string, refuse: Refuse): number | un
 function readAuthorityFields(form: CertificateForm, refuse: Refuse) {
 	const read = (field: "permittedNames" | "excludedNames") => {
 		const limits: NameLimit[] = []
+		const { length } = form[field] ?? []
+		if (length > namesMax) {
+			refuse(field, `${length} names are too many for one CA. Give at most ${namesMax}.`)
+			return limits
+		}
 		for (const typed of form[field] ?? []) {
 			const limit = readNameLimit(typed)
 			if (limit.ok) limits.push(limit.value)
@@ -142,13 +147,18 @@ function readAuthorityFields(form: CertificateForm, refuse: Refuse) {
 	return { pathLength, permitted: read("permittedNames"), excluded: read("excludedNames") }
 }
 
+/** Control characters, halves of characters, and marks that turn the direction of reading: they make names look alike. */
+export function hasUnseen(text: string): boolean {
+	return /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(text)
+}
+
 function checkSubject(form: CertificateForm, refuse: Refuse): void {
 	for (const field of ["commonName", "organization"] as const) {
 		const value = form[field]
 		if (value === undefined) continue
 		if (value.length > commonNameMax)
 			refuse(field, `It has ${value.length} characters; RFC 5280 allows ${commonNameMax}. Shorten it.`)
-		if (/\p{Cc}/u.test(value)) refuse(field, "It holds a control character. Remove it.")
+		if (hasUnseen(value)) refuse(field, "It holds a character that nobody sees. Type it again.")
 	}
 }
 

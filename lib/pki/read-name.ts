@@ -35,6 +35,11 @@ export function readName(typed: string): Result<CertificateName, string> {
 	return readHostName(text)
 }
 
+/** What is wrong with a SPIFFE ID and what to do, as sentences. */
+export function idProblem({ text, hint }: { readonly text: string; readonly hint: string }): string {
+	return `${text} ${hint.replace(/\.$/, "")}.`
+}
+
 /** The names by which a Kubernetes Service is dialled inside its cluster, shortest first, for `service.namespace`. */
 export function kubernetesNames(
 	typed: string,
@@ -57,9 +62,7 @@ function readUri(text: string): Result<CertificateName, string> {
 		return err(`The URI has ${text.length} characters. Write at most ${uriLengthMax}.`)
 	if (/^spiffe:/i.test(text)) {
 		const id = parseSpiffeId(text)
-		return id.ok
-			? ok({ kind: "uri", value: id.value })
-			: err(`${id.error.text} ${id.error.hint.replace(/\.$/, "")}.`)
+		return id.ok ? ok({ kind: "uri", value: id.value }) : err(idProblem(id.error))
 	}
 	if (!/^(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[0-9a-f]{2})+$/i.test(text))
 		return err(`${shown(text)} has characters that no URI has. Write them percent-encoded.`)

@@ -44,6 +44,16 @@ describe("writeFiles", () => {
 		expect(await readdir(inside)).toEqual(["server-key.pem", "server.pem"])
 	})
 
+	it("keeps a key for its owner alone before it holds the first byte", async () => {
+		const seen: number[] = []
+		const put = async (into: FileToFill, bytes: Uint8Array) => {
+			for (const name of await readdir(folder)) if (name.includes("-key.pem")) seen.push(await modeOf(name))
+			await into.writeFile(bytes)
+		}
+		expect((await writeFiles(folder, pair, { put })).ok).toBe(true)
+		expect(seen).toEqual([0o600])
+	})
+
 	it("leaves what exists alone, and writes nothing beside it", async () => {
 		await writeFile(join(folder, "server-key.pem"), "mine")
 		const refused = await writeFiles(folder, pair)
