@@ -103,7 +103,9 @@ describe("countersign check --enforce against the lab", () => {
 		const found = enforcement.filter(({ judgement }) => judgement === "gap").map(({ posture }) => posture)
 		expect(found).toEqual(gaps)
 		expect(enforcement.filter(({ text }) => text.includes("may be meant for the issuer"))).toEqual([])
-		expect(enforcement.find(({ posture }) => posture === "expired")?.brings).toContain("whose key was given")
+		expect(enforcement.find(({ posture }) => posture === "expired")?.brings).toContain(
+			"by the CA that was given",
+		)
 	})
 
 	it("refuses half of a CA as an error of usage", async () => {

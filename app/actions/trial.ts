@@ -12,6 +12,7 @@ const finishSchema = z.strictObject({
 	trialId: z.string().min(1).max(100),
 	serverChain: pem,
 	clientChain: pem,
+	refused: z.partialRecord(z.enum(["expired", "not-yet-valid", "wrong-eku"]), pem),
 	ca: pem,
 	name: z.string().min(1).max(253),
 })

@@ -31,6 +31,8 @@ export interface TrialActions {
 		readonly trialId: string
 		readonly serverChain: string
 		readonly clientChain: string
+		/** For the client's key: certificates that the server has to refuse. */
+		readonly refused: { expired?: string; "not-yet-valid"?: string; "wrong-eku"?: string }
 		readonly ca: string
 		readonly name: string
 	}) => Promise<
@@ -69,9 +71,9 @@ export function TrialPanel({
 		<section aria-label="Try it">
 			<SectionHeading>Proof before use</SectionHeading>
 			<p className="max-w-prose text-ink-soft">
-				Countersign makes throw-away keys of its own, this page signs certificates for them with your CA, with
-				the same names and usages, and a gRPC server on loopback uses them for a few seconds. Your keys stay
-				here; only public keys and certificates travel.
+				Countersign makes throw-away keys of its own, this page signs certificates for them with your CA, good
+				ones with the same names and usages and some that must be refused, and a gRPC server on loopback uses
+				them for a few seconds. Your keys stay here; only public keys and certificates travel.
 			</p>
 			<Button className="mt-3" onClick={run} disabled={isTrying}>
 				<FlaskConical aria-hidden />
@@ -93,12 +95,12 @@ async function tryKit(kit: MadeKit, actions: TrialActions): Promise<Tried | stri
 	if (begun.kind === "failed") return begun.text
 	const twins = await issueTwins(kit, { server: begun.serverKey, client: begun.clientKey })
 	if (!twins.ok) return twins.error[0]?.text ?? "The certificates could not be issued."
-	const { server, client, ca, name } = twins.value
+	const { server, client, refused, ca, name } = twins.value
 	const outcome = await actions.finish({
 		trialId: begun.trialId,
 		serverChain: server,
 		clientChain: client,
-		...{ ca, name },
+		...{ refused, ca, name },
 	})
 	return outcome.kind === "tried" ? outcome : outcome.text
 }

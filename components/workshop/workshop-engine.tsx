@@ -72,13 +72,22 @@ export async function makeMutualTls(wish: KitWish): Promise<Result<MadeKit, Prob
 	})
 }
 
+const refusedFaults = ["expired", "not-yet-valid", "wrong-eku"] as const
+
 /** Certificates for keys that somebody else made: twins of a kit's server and client. PEM chains. */
 export async function issueTwins(
 	kit: MadeKit,
 	keys: { readonly server: string; readonly client: string },
 ): Promise<
 	Result<
-		{ readonly server: string; readonly client: string; readonly ca: string; readonly name: string },
+		{
+			readonly server: string
+			readonly client: string
+			/** For the client's key, wrong on purpose. */
+			readonly refused: Partial<Record<(typeof refusedFaults)[number], string>>
+			readonly ca: string
+			readonly name: string
+		},
 		Problems
 	>
 > {
@@ -92,10 +101,18 @@ export async function issueTwins(
 	if (!client.ok) return client
 	const sign = async (spki: string, request: typeof server.value.request) =>
 		(await certifyKey(new PublicKey(bytesOf(spki)), { ...request, authority: context.authority })).chainPem
+	const refused: Partial<Record<(typeof refusedFaults)[number], string>> = {}
+	for (const fault of refusedFaults) {
+		const asked = { ...base, profile: "client", names: ["client"], commonName: "client", fault } as const
+		const plan = await planCertificate(asked, context)
+		// A CA that cannot issue such a one, for instance because it ends before tomorrow, leaves the row to a made-up one.
+		if (plan.ok) refused[fault] = await sign(keys.client, plan.value.request)
+	}
 	const [name = "localhost"] = kit.names.filter((each) => !/[/@*]/.test(each))
 	return ok({
 		server: await sign(keys.server, server.value.request),
 		client: await sign(keys.client, client.value.request),
+		refused,
 		ca: trustedPem(context.authority),
 		name,
 	})

@@ -3,6 +3,7 @@ import { systemClock } from "#base/clock"
 import { Secret } from "#base/secret"
 import { createAuthority } from "#pki/authority"
 import { issueCertificate } from "#pki/issue"
+import { makeKeyPair } from "#pki/key-pair"
 import { runCheck } from "#probe/node/run-check"
 import { makeFreshContext } from "./fresh-context.ts"
 import { runTrial } from "./run-trial.ts"
@@ -14,8 +15,10 @@ const server = await issueCertificate({
 	dns: ["api.trial.test"],
 	eku: ["serverAuth"],
 })
+const clientKeys = await makeKeyPair("p256")
 const client = await issueCertificate({
 	authority,
+	keyPair: clientKeys,
 	subject: "CN=client",
 	dns: ["client"],
 	eku: ["clientAuth"],
@@ -25,9 +28,23 @@ const identity = ({ chainPem, privateKeyPem }: typeof server) => ({ chainPem, ke
 describe("runTrial", () => {
 	it("proves certificates before use: the client gets in, and nobody else", async () => {
 		const { context, remove } = await makeFreshContext(Date.now())
+		const day = 86_400_000
+		const now = Date.now()
+		const wrongly = async (more: Parameters<typeof issueCertificate>[0]) =>
+			(await issueCertificate({ authority, ...more, keyPair: clientKeys })).chainPem
+		const refused = {
+			expired: await wrongly({
+				subject: "CN=a",
+				notBefore: new Date(now - day),
+				notAfter: new Date(now - 1),
+			}),
+			"not-yet-valid": await wrongly({ subject: "CN=b", notBefore: new Date(now + day) }),
+			"wrong-eku": await wrongly({ subject: "CN=c", eku: ["serverAuth"] }),
+		}
 		const tried = await runTrial(
 			{ ...context, runCheck, clock: systemClock },
 			{
+				refused,
 				...{ runId: "t1", caPem: authority.pem, name: "api.trial.test" },
 				...{ server: identity(server), client: identity(client), signal: AbortSignal.timeout(30_000) },
 			},
@@ -43,6 +60,13 @@ describe("runTrial", () => {
 		expect(report.enforcement?.filter(({ judgement }) => judgement === "as-expected").length).toBeGreaterThan(
 			5,
 		)
+		const byOurs =
+			report.enforcement?.filter(({ brings }) => brings.includes("by the CA that was given")) ?? []
+		expect(byOurs.map(({ posture, actual }) => [posture, actual])).toEqual([
+			["expired", "refused"],
+			["not-yet-valid", "refused"],
+			["wrong-eku", "refused"],
+		])
 		expect(JSON.stringify(report)).not.toContain("PRIVATE")
 		await remove()
 	})

@@ -10,12 +10,17 @@ export interface TrialInput {
 	readonly runId: string
 	readonly server: TrialIdentity
 	readonly client: TrialIdentity
+	/** Chains for the client's key that a server has to refuse, each by the same CA. PEM, leaf first. */
+	readonly refused?: Partial<Record<TrialPosture, string>>
 	/** PEM. */
 	readonly caPem: string
 	/** A name or address that the server's certificate carries. */
 	readonly name: string
 	readonly signal: AbortSignal
 }
+
+/** Postures for which the CA itself issues, so that only the fault can be the reason of a refusal. */
+export type TrialPosture = "expired" | "not-yet-valid" | "wrong-eku"
 
 /** PEM, leaf first, and the PKCS #8 key that belongs to it. */
 export interface TrialIdentity {
@@ -41,7 +46,12 @@ export async function runTrial(
 	context: OperationContext,
 	input: TrialInput,
 ): Promise<Result<TrialOutcome, string>> {
-	const { server: identity, client, caPem, name, runId, signal } = input
+	const { server: identity, client, refused = {}, caPem, name, runId, signal } = input
+	const issuedFor = (posture: TrialPosture) => {
+		const chainPem = refused[posture]
+		return chainPem === undefined ? {} : { [posture]: { chainPem, keyPem: client.keyPem } }
+	}
+	const issued = { ...issuedFor("expired"), ...issuedFor("not-yet-valid"), ...issuedFor("wrong-eku") }
 	let server: Awaited<ReturnType<typeof startTrialServer>>
 	try {
 		server = await startTrialServer({ ...identity, clientCaPem: caPem })
@@ -64,7 +74,7 @@ export async function runTrial(
 				healthService: "",
 				timeoutMs,
 			},
-			extras: { scan: false, enforce: true },
+			extras: { scan: false, enforce: true, issued },
 			signal,
 			onEvent: () => undefined,
 		})

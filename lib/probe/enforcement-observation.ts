@@ -44,7 +44,8 @@ export interface EnforcementAttempt {
 
 /**
  * `itself`: self-signed. `made-up`: a CA made on the spot, which no server can trust, so that a refusal may be meant for
- * the issuer. `held`: a CA whose key we were given. `own`: the endpoint's own certificate, whoever issued it.
+ * the issuer. `held`: a CA that was given as one that the server trusts, with its
+ * key or by what it issued for this attempt. `own`: the endpoint's own certificate, whoever issued it.
  */
 export type ThrowAwayIssuer = "itself" | "made-up" | "held" | "own"
 

@@ -1,7 +1,7 @@
 import "server-only"
 import { Secret } from "#base/secret"
 import { newId } from "#operations/new-id"
-import { runTrial } from "#operations/run-trial"
+import { runTrial, type TrialInput } from "#operations/run-trial"
 import { type KeyAlgorithm, makeKeyPair } from "#pki/key-pair"
 import type { BeginTrialResult, RunTrialResult } from "./action-types.ts"
 import type { App } from "./app.ts"
@@ -52,6 +52,7 @@ export async function finishTrial(
 		readonly trialId: string
 		readonly serverChain: string
 		readonly clientChain: string
+		readonly refused: TrialInput["refused"]
 		readonly ca: string
 		readonly name: string
 	},
@@ -64,6 +65,7 @@ export async function finishTrial(
 		runId: newId(app.context.clock),
 		server: { chainPem: given.serverChain, keyPem: await exportKeyPem(trial.server.privateKey) },
 		client: { chainPem: given.clientChain, keyPem: await exportKeyPem(trial.client.privateKey) },
+		...(given.refused === undefined ? {} : { refused: given.refused }),
 		caPem: given.ca,
 		name: given.name,
 		signal: AbortSignal.timeout(limitMs),

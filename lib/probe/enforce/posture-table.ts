@@ -63,7 +63,7 @@ export const enforcementPostures: readonly EnforcementPosture[] = [
 const byWhom = {
 	itself: "",
 	"made-up": ", by a CA made up on the spot",
-	held: ", by the CA whose key was given",
+	held: ", by the CA that was given",
 	own: ": the endpoint's own",
 } as const satisfies Record<ThrowAwayIssuer, string>
 

@@ -1,7 +1,9 @@
 import type { Clock } from "#base/clock"
+import type { Secret } from "#base/secret"
 import type { DialPolicy } from "#endpoints/dial-policy"
 import type { EndpointSettings } from "#endpoints/endpoint"
 import type { Authority } from "#pki/issue"
+import type { EnforcementPosture } from "../enforcement-observation.ts"
 import type { ProbeEvent } from "../events.ts"
 
 /** What a check does beyond its lanes. */
@@ -12,6 +14,14 @@ export interface CheckExtras {
 	readonly enforce: boolean
 	/** A CA that the server trusts, to issue throw-away certificates from. Absent: they are made by CAs of their own. */
 	readonly authority?: Authority
+	/** Certificates that such a CA issued for postures, with their keys; they are brought instead of made-up ones. */
+	readonly issued?: Partial<Record<EnforcementPosture, IssuedIdentity>>
+}
+
+/** A chain, leaf first, and its key: PEM. */
+export interface IssuedIdentity {
+	readonly chainPem: string
+	readonly keyPem: Secret<string>
 }
 
 /** One check of one endpoint. */

@@ -7,7 +7,13 @@ import type { AttemptObservation } from "../observation.ts"
 import { attemptPosture, type EnforcementContext } from "./enforcement-attempt.ts"
 import type { FollowUp } from "./lane-input.ts"
 import { addressText, type DialAddress, resolveAddresses } from "./resolve-address.ts"
-import { lazyKeys, makeThrowAway, type ThrowAway, type ThrowAwayPlan } from "./throw-away-identity.ts"
+import {
+	issuedIdentity,
+	lazyKeys,
+	makeThrowAway,
+	type ThrowAway,
+	type ThrowAwayPlan,
+} from "./throw-away-identity.ts"
 
 /** Connections at a time. */
 const connectionsAtOnce = 5
@@ -123,8 +129,10 @@ class Table {
 		}
 	}
 
-	/** A certificate of the endpoint's own that is wrong in this very way proves more than one made up. */
+	/** What was issued for this, or the endpoint's own where it is wrong in this very way, proves more than one made up. */
 	#identityFor(posture: EnforcementAttempt["posture"]): Promise<ThrowAway> {
+		const issued = this.#followUp.request.extras?.issued?.[posture]
+		if (issued !== undefined) return issuedIdentity(issued)
 		const client = this.#followUp.materials.client
 		if (client === undefined || !isOwnFault(posture, client.leaf, this.#plan.now))
 			return makeThrowAway(posture, this.#plan)

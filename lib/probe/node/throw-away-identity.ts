@@ -2,7 +2,9 @@ import { type Authority, type Issued, type IssueRequest, issueCertificate } from
 import { type KeyAlgorithm, makeKeyPair } from "#pki/key-pair"
 import { describeCertificate } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
+import { parsePemCertificates } from "#x509/pem-certificates"
 import type { EnforcementPosture, ThrowAwayIssuer } from "../enforcement-observation.ts"
+import type { IssuedIdentity } from "./check-request.ts"
 import type { ClientIdentity } from "./material.ts"
 
 /** From what throw-away certificates are made. */
@@ -74,6 +76,17 @@ export async function makeThrowAway(posture: EnforcementPosture, plan: ThrowAway
 			}),
 		)
 	}
+}
+
+/** A certificate that was issued elsewhere for this posture, by a CA that the server trusts. */
+export async function issuedIdentity({ chainPem, keyPem }: IssuedIdentity): Promise<ThrowAway> {
+	const ders = parsePemCertificates(chainPem)
+	const [leaf] = ders.ok ? ders.value : []
+	const read = leaf === undefined ? undefined : await describeCertificate(leaf)
+	if (!ders.ok || read?.kind !== "certificate")
+		return { kind: "impossible", text: "The certificate that was issued for it cannot be read." }
+	const identity = { chainPem, chainLength: ders.value.length, keyPem, leaf: read.description }
+	return { kind: "identity", issuer: "held", identity: { source: "made-up", ...identity } }
 }
 
 async function issueFor(posture: EnforcementPosture, plan: ThrowAwayPlan): Promise<ThrowAway> {
