@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, stat, unlink, utimes, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { sql } from "kysely"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { Secret } from "#base/secret"
 import { createAuthority } from "#pki/authority"
@@ -199,6 +200,16 @@ describe("issueFromAuthority", () => {
 		})
 		expect(issued).toMatchObject({ error: { kind: "problems", problems: [{ field: "passphrase" }] } })
 		expect(await listIssued(fresh.context.store)).toEqual({ ok: true, value: [] })
+	})
+
+	it("hands out nothing that it could not record", async () => {
+		const authority = await keep()
+		await sql`PRAGMA query_only = 1`.execute(fresh.context.store.db)
+		const csr = await request(["localhost"])
+		expect(await issueFromAuthority(fresh.context, { authority, request: csr, terms: {} })).toMatchObject({
+			ok: false,
+			error: { kind: "read-only" },
+		})
 	})
 
 	it("refuses a lifetime beyond the CA's, what is no request, and a CA that is not kept", async () => {

@@ -88,6 +88,14 @@ describe("renewCertificate", () => {
 		})
 	})
 
+	it("gives a minute at least to what lived for seconds", async () => {
+		const dates = { notBefore: new Date(now.getTime() - 30_000), notAfter: now }
+		const brief = await issueCertificate({ authority, subject: "CN=brief", ...dates })
+		const renewed = await renewCertificate({ certificate: brief.der, authority, now })
+		const left = renewed.ok && renewed.value.certificate.notAfter.getTime() - now.getTime()
+		expect(left).toBeGreaterThan(58_000)
+	})
+
 	it("begins nothing before its CA", async () => {
 		const young = await createAuthority({ commonName: "Young", notBefore: now })
 		const renewed = await renewCertificate({ certificate: old.der, authority: young, now })
@@ -158,6 +166,19 @@ describe("crossSign", () => {
 		expect(crossed.value.certificate.notAfter.getTime()).toBeLessThanOrEqual(
 			authority.certificate.notAfter.getTime(),
 		)
+	})
+
+	it("ends with the first of the two, and begins with the CA that vouches at the earliest", async () => {
+		const dates = async (lifetimeMs: number, ofOther: number) => {
+			const by = await createAuthority({ commonName: "By", notBefore: now, lifetimeMs })
+			const other = await createAuthority({ commonName: "Other", notBefore: now, lifetimeMs: ofOther })
+			const crossed = await crossSign({ certificate: other.der, authority: by, now })
+			if (!crossed.ok) throw new Error(JSON.stringify(crossed.error))
+			const { notBefore, notAfter } = crossed.value.certificate
+			expect(notBefore).toEqual(by.certificate.notBefore)
+			return Math.round((notAfter.getTime() - now.getTime()) / dayMs)
+		}
+		expect([await dates(9 * dayMs, 5 * dayMs), await dates(5 * dayMs, 9 * dayMs)]).toEqual([5, 5])
 	})
 
 	it("refuses a leaf, the CA itself, and a CA that allows none below it", async () => {

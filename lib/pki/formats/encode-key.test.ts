@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { Secret } from "#base/secret"
-import { encryptedKeyPem, plainKeyPem, traditionalKeyPem } from "./encode-key.ts"
+import { encryptedKeyPem, encryptKey, plainKeyPem, traditionalKeyPem } from "./encode-key.ts"
 
 const keys: readonly (readonly [string, KeyObject, string])[] = [
 	["P-256", generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey, "EC PRIVATE KEY"],
@@ -37,4 +37,15 @@ describe.each(keys)("a %s key", (_, key, label) => {
 
 it("says of what is no key that it cannot be read", () => {
 	expect(traditionalKeyPem(new Secret(Uint8Array.of(1, 2, 3))).ok).toBe(false)
+})
+
+it("makes a passphrase costly to guess: 600,000 rounds, and a salt and an IV of their own each time", async () => {
+	const key = pkcs8Of(keys[0]?.[1] ?? generateKeyPairSync("ed25519").privateKey)
+	const sealed = async () => Buffer.from(await encryptKey(key, new Secret("passphrase"))).toString("hex")
+	const [one, other] = [await sealed(), await sealed()]
+	// INTEGER 600000, and the PRF is HMAC-SHA-256 (RFC 8018 appendix A.2).
+	expect(one).toMatch(/02030927c0300c06082a864886f70d02090500/)
+	const partsOf = (der: string) =>
+		[/0410([0-9a-f]{32})0203/, /0304012a0410([0-9a-f]{32})/].map((part) => part.exec(der)?.[1] ?? "")
+	expect(partsOf(one).filter((part) => part === "" || other.includes(part))).toEqual([])
 })

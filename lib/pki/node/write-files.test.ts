@@ -54,6 +54,16 @@ describe("writeFiles", () => {
 		expect(seen).toEqual([0o600])
 	})
 
+	it("lets everybody read what is no secret, whatever the shell forbids new files", async () => {
+		const before = process.umask(0o077)
+		try {
+			await writeFiles(folder, pair)
+		} finally {
+			process.umask(before)
+		}
+		expect([await modeOf("server.pem"), await modeOf("server-key.pem")]).toEqual([0o644, 0o600])
+	})
+
 	it("leaves what exists alone, and writes nothing beside it", async () => {
 		await writeFile(join(folder, "server-key.pem"), "mine")
 		const refused = await writeFiles(folder, pair)
