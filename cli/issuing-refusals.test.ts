@@ -11,6 +11,7 @@ const at = (...parts: readonly string[]) => join(folder, ...parts)
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "refusals-"))
 	await run("ca", "create", "--out", at("ca"))
+	await run("issue", "client", "--ca", at("ca"), "--out", at("leaf"))
 	await writeFile(at("empty.txt"), "\nsecond line")
 	await writeFile(at("short.txt"), "1234567\n")
 	await writeFile(at("good.txt"), "12345678\n")
@@ -24,15 +25,21 @@ async function run(...words: readonly string[]) {
 	return { code, text: io.text(), talked: io.talked() }
 }
 
+const places = () =>
+	new Map([
+		["CA", at("ca")],
+		["LEAF", at("leaf", "client.pem")],
+	])
 const verbs: readonly (readonly [string, readonly string[]])[] = [
 	["ca create", ["ca", "create"]],
 	["issue", ["issue", "client", "--ca", "CA"]],
 	["csr new", ["csr", "new", "--san", "a.test"]],
+	["renew", ["renew", "LEAF", "--ca", "CA"]],
 ]
 
 describe.each(verbs)("countersign %s --encrypt", (_, words) => {
 	const create = (out: string, ...more: readonly string[]) =>
-		run(...words.map((word) => (word === "CA" ? at("ca") : word)), "--out", at(out), "--encrypt", ...more)
+		run(...words.map((word) => places().get(word) ?? word), "--out", at(out), "--encrypt", ...more)
 
 	it.each([
 		["no password", [], /needs a password/],
@@ -47,7 +54,10 @@ describe.each(verbs)("countersign %s --encrypt", (_, words) => {
 	})
 
 	it("takes a password of eight characters", async () => {
-		expect((await create(`encrypted-${words[0]}`, "--password-file", at("good.txt"))).code).toBe(0)
+		const out = `encrypted-${words[0]}`
+		expect((await create(out, "--password-file", at("good.txt"))).code).toBe(0)
+		const key = (await readdir(at(out))).find((name) => name.endsWith("-key.pem")) ?? ""
+		expect(await readFile(at(out, key), "utf8")).toContain("BEGIN ENCRYPTED PRIVATE KEY")
 	})
 })
 

@@ -3,10 +3,11 @@ import { keyFile } from "#pki/formats/key-file"
 import { gatherPieces } from "#pki/gather-pieces"
 import { parseLifetime } from "#pki/lifetime"
 import { renewCertificate } from "#pki/renew"
-import { readGiven, readPassword } from "../cert-files.ts"
+import { readGiven } from "../cert-files.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
+import { readKeyPasswords } from "../issuing/key-password.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
 import { reportMade } from "../issuing/report-issued.ts"
 import { readFileName, textFile, writeOut } from "../issuing/written.ts"
@@ -27,7 +28,8 @@ const renewHelp: VerbHelp = {
 		["--ttl TIME", "another lifetime, such as 30d"],
 		["--cross-sign", "vouch for the CA in FILE: NAME.pem is served beside the leaf"],
 		["--name NAME", "of the files; certificate without it, cross-signed with --cross-sign"],
-		["--password-file FILE", "password of the key of --ca; COUNTERSIGN_PASSWORD without it"],
+		["--encrypt", "encrypt the new key with the password of --password-file or COUNTERSIGN_PASSWORD"],
+		["--password-file FILE", "password of the new key, and of the key of --ca"],
 		["--force, --json", "replace files that exist; print as JSON"],
 	],
 	examples: [
@@ -38,7 +40,7 @@ const renewHelp: VerbHelp = {
 
 /** `countersign renew`. Exit 2 when it is refused or a file exists; nothing is written then. */
 export async function renew(words: readonly string[], io: CliIo): Promise<number> {
-	const { values, flags, rest } = parseOptions(words, {
+	const options = parseOptions(words, {
 		...{
 			ca: "value",
 			"ca-key": "value",
@@ -47,8 +49,9 @@ export async function renew(words: readonly string[], io: CliIo): Promise<number
 			name: "value",
 			"password-file": "value",
 		},
-		...{ "same-key": "flag", "cross-sign": "flag", force: "flag", json: "flag" },
+		...{ "same-key": "flag", "cross-sign": "flag", encrypt: "flag", force: "flag", json: "flag" },
 	})
+	const { values, flags, rest } = options
 	if (flags.has("help") || (words.length === 0 && !io.outIsTerminal)) {
 		io.out(renderHelp(renewHelp))
 		return exitCodes.healthy
@@ -64,12 +67,8 @@ export async function renew(words: readonly string[], io: CliIo): Promise<number
 	const [certificate] = pieces.value.certificates
 	if (certificate === undefined)
 		throw new UsageError(`${file} holds no certificate`, "see what it holds: countersign cert inspect FILE")
-	const authority = await readAuthority(
-		values,
-		await readPassword(values.get("password-file"), io),
-		io,
-		"renew",
-	)
+	const passwords = await readKeyPasswords(options, io)
+	const authority = await readAuthority(values, passwords.given, io, "renew")
 	const now = new Date()
 	const isJson = flags.has("json")
 	if (flags.has("cross-sign")) {
@@ -98,7 +97,9 @@ export async function renew(words: readonly string[], io: CliIo): Promise<number
 	const { privateKeyPkcs8, chainPem, advice } = renewed.value
 	const name = readFileName(values, "certificate")
 	const key =
-		privateKeyPkcs8 === undefined ? [] : [await keyFile(`${name}-key.pem`, privateKeyPkcs8, undefined)]
+		privateKeyPkcs8 === undefined
+			? []
+			: [await keyFile(`${name}-key.pem`, privateKeyPkcs8, passwords.ofNewKey)]
 	const files = await writeOut(values, flags, [textFile(`${name}.pem`, chainPem), ...key], "renew")
 	await reportMade({ what: "renewed certificate", certificate: renewed.value, files, advice }, isJson, io)
 	return exitCodes.healthy
