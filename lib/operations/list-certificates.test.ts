@@ -163,6 +163,7 @@ it("takes no certificate for replaced by a later one that has ended before it", 
 	const of = (sha256: string) => certificates.find((each) => each.sha256 === sha256)
 	expect(of(long)).toMatchObject({ needsRenewal: true })
 	expect(of(short)).toMatchObject({ needsRenewal: false, state: "expired" })
+	expect(of(authority)).toMatchObject({ issuedValid: 1 })
 })
 
 it("takes no remembered certificate for replaced by a later one that has ended before it", async () => {

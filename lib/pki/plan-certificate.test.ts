@@ -122,6 +122,12 @@ describe("what is refused, field by field", () => {
 			"root",
 			/^permittedNames: 101 names are too many/,
 		],
+		[
+			"a crowd of names",
+			{ names: Array.from({ length: 101 }, (_, at) => `h${at}.test`) },
+			"server",
+			/^names: 101 names are too many/,
+		],
 		["half a character", { commonName: "a\ud800" }, "client", /^commonName: .+nobody sees/],
 		["a mark that turns the text", { organization: "a\u202eb" }, "client", /^organization: .+nobody sees/],
 		["an ID that is too long", { spiffeId: `spiffe://a.test/${"x".repeat(2_048)}` }, "svid", /path\.$/],
