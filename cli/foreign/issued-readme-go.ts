@@ -21,6 +21,7 @@ import (
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/reflection"
 )
 
 func listener() net.Listener {
@@ -34,6 +35,7 @@ func listener() net.Listener {
 func serve() {
 ${server}
 	healthpb.RegisterHealthServer(server, health.NewServer())
+	reflection.Register(server)
 	log.Fatal(server.Serve(listener()))
 }
 

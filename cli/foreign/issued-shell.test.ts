@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { plaintextGrpc } from "#lab/servers/grpc-server"
 import { buildEnvoyReader, buildGrpcurl } from "./issued-envoy.ts"
 import { fenceOf, type KitFolder, writeKits } from "./issued-kits.ts"
+import { buildReadmeGo } from "./issued-readme-go.ts"
 import { buildReadmeNode, callWithoutCertificate } from "./issued-readme-node.ts"
 import { freePort, isInstalled, outputOf, startForeign } from "./process.ts"
 
@@ -34,9 +35,9 @@ function shell(kit: KitFolder, text: string, env: Readonly<Record<string, string
 	return outputOf("sh", ["-c", `set -eu\n${text}`], { cwd: kit.folder, env, limitMs: 60_000 })
 }
 
-/** Runs with the README's Node server, which is up in the kit's folder. */
-async function besideServer<T>(kit: KitFolder, act: () => Promise<T>): Promise<T> {
-	const [program = "", ...words] = node
+/** Runs with the README's server of a language, which is up in the kit's folder. */
+async function besideServer<T>(kit: KitFolder, act: () => Promise<T>, language = node): Promise<T> {
+	const [program = "", ...words] = language
 	const running = await startForeign(program, [...words, "serve"], port, kit.folder)
 	try {
 		return await act()
@@ -54,18 +55,16 @@ describe("the commands in a kit's README, as they stand", () => {
 	it.skipIf(!hasGo)(
 		`grpcurl calls the health service with a kit of every kind of key${whyNoGo}`,
 		async () => {
-			const bin = await buildGrpcurl(parent)
+			const [first] = kits
+			if (first === undefined) throw new Error("no kit was made")
+			// grpcurl asks by server reflection what the service is: this server has it.
+			const [go, bin] = [await buildReadmeGo(parent, first, port), await buildGrpcurl(parent)]
 			const env = { PATH: `${bin}:${process.env.PATH ?? ""}` }
 			const said: unknown[] = []
 			for (const kit of kits) {
 				const command = await fenceOf(kit, "grpcurl", port)
-				// Without server reflection grpcurl is told what the service is.
-				const described = command.replace("grpcurl ", "grpcurl -proto health.proto ")
-				await writeFile(join(kit.folder, "health.proto"), healthProto)
-				said.push([
-					kit.title,
-					(await besideServer(kit, () => shell(kit, described, env))).replace(/\s+/g, ""),
-				])
+				const answer = await besideServer(kit, () => shell(kit, command, env), go)
+				said.push([kit.title, answer.replace(/\s+/g, "")])
 			}
 			expect(said).toEqual(kits.map(({ title }) => [title, '{"status":"SERVING"}']))
 		},
@@ -192,10 +191,3 @@ describe("the commands in a kit's README, as they stand", () => {
 		}
 	}, 300_000)
 })
-
-const healthProto = `syntax = "proto3";
-package grpc.health.v1;
-message HealthCheckRequest { string service = 1; }
-message HealthCheckResponse { enum ServingStatus { UNKNOWN = 0; SERVING = 1; } ServingStatus status = 1; }
-service Health { rpc Check(HealthCheckRequest) returns (HealthCheckResponse); }
-`

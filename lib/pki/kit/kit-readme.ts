@@ -3,7 +3,7 @@ import type { Kit } from "./make-kit.ts"
 
 /** How to use exactly the files of a kit, program by program, as Markdown. */
 export function kitReadme({ authority, server, client, names }: Kit): string {
-	const [host = "localhost"] = names.filter((name) => !/[:/@*]/.test(name))
+	const host = hostOf(names)
 	const isEd25519 = server.certificate.publicKey.algorithm.name === "Ed25519"
 	const until = (date: Date) => date.toISOString().slice(0, 10)
 	return [
@@ -38,6 +38,14 @@ export function kitReadme({ authority, server, client, names }: Kit): string {
 		),
 		"",
 	].join("\n")
+}
+
+/** How clients reach the server: its first name or address; a name below a star, or an IPv6 address, where it has no other. */
+function hostOf(names: readonly string[]): string {
+	const host = names.find((name) => !/[:/@*]/.test(name)) ?? names.find((name) => name.startsWith("*."))
+	if (host !== undefined) return host.replace("*", "server")
+	const address = names.find((name) => /^[0-9a-f:.]+$/i.test(name))
+	return address === undefined ? "localhost" : `[${address}]`
 }
 
 function sectionText([title, language, code]: KitSnippet, isEd25519: boolean): string {

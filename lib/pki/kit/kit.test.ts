@@ -75,6 +75,23 @@ describe("a kit", () => {
 		expect(await readmeOf("p256")).not.toMatch(/Ed25519/)
 	})
 
+	it.each([
+		[["10.0.0.1", "localhost"], "10.0.0.1"],
+		[["*.example.org", "api.example.org"], "api.example.org"],
+		[["*.example.org"], "server.example.org"],
+		[["::1"], "[::1]"],
+	])("shows how to reach a server that is called %j as %s", async (names, host) => {
+		const kit = await makeKit({ ...request, names })
+		if (!kit.ok) throw new Error(JSON.stringify(kit.error))
+		const readme = kitReadme(kit.value)
+		expect(readme).toContain(`grpc.NewClient("${host}:9091"`)
+		const verified = await verifyChain({
+			...{ chain: [kit.value.server.der], roots: [kit.value.authority.der], at: now.getTime() },
+			...{ trustSource: "given", usage: "server", name: host.replace(/[[\]]/g, "") },
+		})
+		expect(verified.reasons).toEqual([])
+	})
+
 	it("says field by field what is wrong, and makes nothing", async () => {
 		const kit = await makeKit({ ...request, names: ["a b"], services: ["nowhere"], lifetime: "soon" })
 		expect(!kit.ok && kit.error.map(({ field }) => field)).toEqual(["services", "names", "lifetime"])
