@@ -25,6 +25,12 @@ const lifetimes = { server: "90d", client: "90d", both: "90d", svid: "1h" } as c
 	string
 >
 
+const hosts = "localhost, 127.0.0.1, ::1"
+const usualNames = {
+	...{ server: hosts, both: hosts, client: "client" },
+	svid: "spiffe://dev.local/ns/default/sa/router",
+} as const satisfies Record<Profile, string>
+
 type State =
 	| { readonly kind: "idle" }
 	| { readonly kind: "issued"; readonly files: IssuedPem }
@@ -41,7 +47,7 @@ export function IssueFromKept({
 }) {
 	const id = useId()
 	const [profile, setProfile] = useState<Profile>("server")
-	const [names, setNames] = useState("localhost, 127.0.0.1, ::1")
+	const [names, setNames] = useState<string>(usualNames.server)
 	const [lifetime, setLifetime] = useState<string>()
 	const [keyAlgorithm, setKeyAlgorithm] = useState<KeyChoiceValue>("p256")
 	const [passphrase, setPassphrase] = useState("")
@@ -89,7 +95,7 @@ export function IssueFromKept({
 								value={profile}
 								onChange={(next) => {
 									setProfile(next)
-									if (next === "svid") setNames("spiffe://dev.local/ns/default/sa/router")
+									if (names === usualNames[profile]) setNames(usualNames[next])
 								}}
 								options={profiles}
 							/>
