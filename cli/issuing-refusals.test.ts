@@ -87,6 +87,28 @@ it.each([
 	expect(await readdir(at("ca"))).toEqual(["ca-key.pem", "ca.pem"])
 })
 
+it.each([
+	["issue", ["server", "localhost", "--ca", "CA", "--san", "a.test"]],
+	["csr", ["new", "localhost", "--san", "a.test"]],
+	["ca", ["create", "localhost"]],
+])("countersign %s %j leaves out no word in silence", async (verb, words) => {
+	const given = words.map((word) => word.replace("CA", at("ca")))
+	const { code, talked } = await run(verb, ...given, "--out", at("never"))
+	expect([code, talked]).toEqual([2, expect.stringContaining("takes no localhost")])
+	expect(await readdir(folder)).not.toContain("never")
+})
+
+it("countersign renew takes a certificate out of a keystore", async () => {
+	const words = ["--ca", at("ca"), "--san", "a.test", "--out", at("renewable")]
+	await run("issue", "server", ...words)
+	const files = ["server.pem", "server-key.pem"].map((name) => at("renewable", name))
+	const store = ["--to", "pkcs12", "--new-password-file", at("good.txt"), "--out", at("store")]
+	expect((await run("convert", ...files, ...store)).code).toBe(0)
+	const renew = ["renew", at("store", "certificate.p12"), "--ca", at("ca"), "--out", at("renewed")]
+	expect((await run(...renew)).talked).toContain("--password-file")
+	expect((await run(...renew, "--password-file", at("good.txt"))).code).toBe(0)
+})
+
 describe("countersign csr inspect", () => {
 	it("says of what holds no request that it holds none", async () => {
 		const { code, text, talked } = await run("csr", "inspect", at("ca", "ca.pem"), "--json")

@@ -13,6 +13,13 @@ export function optional<Field extends string>(
 	return found
 }
 
+/** Ends a verb that takes no words of its own: whoever wrote one meant an option, such as a name. */
+export function refuseWords(words: readonly string[], where: string): void {
+	const [word] = words
+	if (word !== undefined)
+		throw new UsageError(`${where} takes no ${word}`, "a name is written as --san NAME, or as --cn NAME")
+}
+
 /** All names of the Kubernetes Services of `--service`. */
 export function readServices(given: readonly string[] | undefined): readonly string[] {
 	return (given ?? []).flatMap((typed) => {

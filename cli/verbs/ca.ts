@@ -55,6 +55,12 @@ export async function ca(words: readonly string[], io: CliIo): Promise<number> {
 	})
 	const { values, lists, flags } = options
 	if (flags.has("help")) return showHelp(io)
+	const [word] = options.rest
+	if (word !== undefined)
+		throw new UsageError(
+			`ca create takes no ${word}`,
+			"a name is written as --name NAME, a folder as --out DIR",
+		)
 	const passwords = await readKeyPasswords(options, io)
 	const parent = values.has("ca") ? await readAuthority(values, passwords.given, io, where) : undefined
 	const pathLength = readPathLength(values.get("path-length"))

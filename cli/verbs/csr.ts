@@ -11,7 +11,7 @@ import { certInspect } from "../cert-inspect.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
-import { optional, readServices } from "../issuing/form-options.ts"
+import { optional, readServices, refuseWords } from "../issuing/form-options.ts"
 import { keyAlgorithmHelp, readKeyAlgorithm } from "../issuing/key-algorithm.ts"
 import { readKeyPasswords } from "../issuing/key-password.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
@@ -76,6 +76,7 @@ const optionTable: OptionTable = {
 async function makeNew(words: readonly string[], io: CliIo): Promise<number> {
 	const options = parseOptions(words, optionTable)
 	const { values, lists, flags } = options
+	refuseWords(options.rest, "csr new")
 	const form: CertificateForm = {
 		profile: readProfile(values.get("for")) ?? (values.has("id") ? "svid" : "server"),
 		names: [...(lists.get("san") ?? []), ...readServices(lists.get("service"))],

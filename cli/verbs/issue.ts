@@ -7,7 +7,7 @@ import { planCertificate } from "#pki/plan-certificate"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { refuseFields } from "../issuing/field-options.ts"
-import { optional, readServices } from "../issuing/form-options.ts"
+import { optional, readServices, refuseWords } from "../issuing/form-options.ts"
 import { keyAlgorithmHelp, readKeyAlgorithm } from "../issuing/key-algorithm.ts"
 import { readKeyPasswords } from "../issuing/key-password.ts"
 import { readAuthority } from "../issuing/read-authority.ts"
@@ -75,6 +75,7 @@ export async function issue(words: readonly string[], io: CliIo): Promise<number
 	const profile = kinds.find((each) => each === kind)
 	if (profile === undefined)
 		throw new UsageError(`issue ${kind} is unknown`, `write one of ${kinds.join(", ")}`)
+	refuseWords(options.rest, `issue ${kind}`)
 	const passwords = await readKeyPasswords(options, io)
 	const form = formOf(profile, options)
 	const authority = await readAuthority(values, passwords.given, io, where)

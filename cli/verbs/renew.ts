@@ -29,7 +29,7 @@ const renewHelp: VerbHelp = {
 		["--cross-sign", "vouch for the CA in FILE: NAME.pem is served beside the leaf"],
 		["--name NAME", "of the files; certificate without it, cross-signed with --cross-sign"],
 		["--encrypt", "encrypt the new key with the password of --password-file or COUNTERSIGN_PASSWORD"],
-		["--password-file FILE", "password of the new key, and of the key of --ca"],
+		["--password-file FILE", "password of FILE, of the key of --ca, and of the new key"],
 		["--force, --json", "replace files that exist; print as JSON"],
 	],
 	examples: [
@@ -62,12 +62,12 @@ export async function renew(words: readonly string[], io: CliIo): Promise<number
 			"renew takes one certificate",
 			"name its file: countersign renew server.pem --ca DIR --out DIR",
 		)
-	const pieces = await gatherPieces([await readGiven(file, io)], undefined)
+	const passwords = await readKeyPasswords(options, io)
+	const pieces = await gatherPieces([await readGiven(file, io)], passwords.given)
 	if (!pieces.ok) refuseFields(pieces.error, "renew")
 	const [certificate] = pieces.value.certificates
 	if (certificate === undefined)
 		throw new UsageError(`${file} holds no certificate`, "see what it holds: countersign cert inspect FILE")
-	const passwords = await readKeyPasswords(options, io)
 	const authority = await readAuthority(values, passwords.given, io, "renew")
 	const now = new Date()
 	const isJson = flags.has("json")
