@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import Database from "better-sqlite3"
 import { sql } from "kysely"
@@ -30,6 +30,20 @@ describe("opening a data folder", () => {
 		expect(mode(join(folder, databaseFile))).toBe("600")
 		expect(mode(join(folder, `${databaseFile}-wal`))).toBe("600")
 		await store.close()
+	})
+
+	it("says of a folder that cannot be made that it cannot be written", async () => {
+		symlinkSync("loop", join(dirname(folder), "loop"))
+		for (const name of ["x".repeat(300), "loop", "loop/below"])
+			expect(await openStore({ kind: "folder", folder: join(dirname(folder), name) })).toMatchObject({
+				ok: false,
+				error: { kind: "read-only" },
+			})
+		if (!existsSync("/proc/self")) return
+		expect(await openStore({ kind: "folder", folder: "/proc/nowhere/data" })).toMatchObject({
+			ok: false,
+			error: { kind: "read-only" },
+		})
 	})
 
 	it("refuses a file that is no database and leaves it as it was", async () => {
