@@ -188,6 +188,12 @@ describe("writeFormat", () => {
 		["pem", {}, { name: "../x" }, /^name: /],
 		["pem", {}, { keyForm: "traditional" }, /^keyForm: .+encrypted as PKCS #8 only/],
 		["der", { chain: [], roots: [] }, {}, /^files: /],
+		...(
+			[
+				...(["truststore-pkcs12", "truststore-jks", "spiffe-jwks", "bundle-der"] as const),
+				"kubernetes-configmap",
+			] as const
+		).map((id) => [id, { roots: [] }, {}, /^files: .+no root/] as const),
 		["der", {}, { passphrase: new Secret("12345") }, /^passphrase: .+six characters/],
 	])("refuses %s with %j %j", async (id, lacks, more, expected) => {
 		const { key, ...material } = { ...(await materialOf()), ...lacks }

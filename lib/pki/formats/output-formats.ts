@@ -57,8 +57,16 @@ export async function writeFormat(
 		)
 	if (material.chain.length === 0 && material.roots.length === 0)
 		return refuse("files", "There is no certificate to write.")
+	if (material.roots.length === 0 && ofRoots.has(id))
+		return refuse("files", "It would hold no CA: there is no root among the certificates. Give ca.pem too.")
 	return writers[id](material, options)
 }
+
+/** What holds the roots and nothing else. */
+const ofRoots: ReadonlySet<OutputFormatId> = new Set([
+	...(["truststore-pkcs12", "truststore-jks", "spiffe-jwks", "bundle-der"] as const),
+	"kubernetes-configmap",
+])
 
 type Written = Promise<Result<readonly OutputFile[], FieldProblem>>
 type Writer = (material: CertificateMaterial, options: FormatOptions) => Written
