@@ -10,7 +10,7 @@ import { buildReadmeJava } from "./issued-readme-java.ts"
 import { buildReadmeNode, callWithoutCertificate } from "./issued-readme-node.ts"
 import { buildReadmePython } from "./issued-readme-python.ts"
 import { buildReadmeRust } from "./issued-readme-rust.ts"
-import { freePort, isInstalled, outputOf, startForeign } from "./process.ts"
+import { isInstalled, outputOf, startForeign, steadyPort } from "./process.ts"
 
 let parent = ""
 let port = 0
@@ -19,7 +19,7 @@ let others: readonly KitFolder[] = []
 
 beforeAll(async () => {
 	parent = await mkdtemp(join(tmpdir(), "countersign-readme-"))
-	port = await freePort()
+	port = await steadyPort()
 	kits = await writeKits(parent)
 	others = [...(await writeOthers(parent)), ...(await writeChanged(parent))]
 }, 200_000)

@@ -7,7 +7,7 @@ import { buildEnvoyReader, buildGrpcurl } from "./issued-envoy.ts"
 import { fenceOf, type KitFolder, writeKits } from "./issued-kits.ts"
 import { buildReadmeGo } from "./issued-readme-go.ts"
 import { buildReadmeNode, callWithoutCertificate } from "./issued-readme-node.ts"
-import { freePort, isInstalled, outputOf, startForeign } from "./process.ts"
+import { isInstalled, outputOf, startForeign, steadyPort } from "./process.ts"
 
 let parent = ""
 let port = 0
@@ -16,7 +16,7 @@ let node: readonly string[] = []
 
 beforeAll(async () => {
 	parent = await mkdtemp(join(tmpdir(), "countersign-shell-"))
-	port = await freePort()
+	port = await steadyPort()
 	kits = await writeKits(parent)
 	const [kit] = kits
 	if (kit !== undefined) node = await buildReadmeNode(parent, kit, port)

@@ -80,6 +80,23 @@ export function freePort(): Promise<number> {
 	})
 }
 
+/**
+ * A loopback port for servers that come and go for minutes: below the range from which systems take the ports of outgoing
+ * connections, so that none of those holds it meanwhile.
+ */
+export async function steadyPort(): Promise<number> {
+	for (let tried = 0; tried < 50; tried += 1) {
+		const port = 20_000 + Math.floor(Math.random() * 10_000)
+		const isFree = await new Promise<boolean>((resolve) => {
+			const server = createServer()
+			server.once("error", () => resolve(false))
+			server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)))
+		})
+		if (isFree) return port
+	}
+	throw new Error("no port below 30000 is free")
+}
+
 /** Starts a program and waits, at most ten seconds, until its port accepts connections. */
 export async function startForeign(
 	command: string,
