@@ -1,9 +1,10 @@
-import { getApp } from "#server/app"
+import { whyNotReady } from "#server/not-ready"
 
 export const dynamic = "force-dynamic"
 
-/** Says that the dashboard is up and its data is open; for `countersign serve` and for probes. */
+/** 200 when the dashboard is up and its data is open, 503 with the reason when not; for `countersign serve` and probes. */
 export async function GET(): Promise<Response> {
-	await getApp()
+	const problem = await whyNotReady()
+	if (problem !== undefined) return problem
 	return Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } })
 }

@@ -1,4 +1,3 @@
-import type { FieldProblem } from "#pki/field-problem"
 import { Field } from "./field.tsx"
 import { Input } from "./input.tsx"
 
@@ -11,9 +10,9 @@ export function PassphraseField({
 }: {
 	readonly id: string
 	readonly label: string
-	readonly help: string
+	readonly help?: string
 	readonly optional?: boolean
-	readonly problem: FieldProblem | undefined
+	readonly problem: { readonly text: string } | undefined
 	readonly isNew?: boolean
 	readonly value: string
 	readonly onChange: (value: string) => void

@@ -4,8 +4,8 @@ import { Download } from "lucide-react"
 import { useId, useState, useTransition } from "react"
 import type { Result } from "#base/result"
 import { Button } from "#components/ui/button"
-import { Field } from "#components/ui/field"
-import { Checkbox, Input } from "#components/ui/input"
+import { Checkbox } from "#components/ui/input"
+import { PassphraseField } from "#components/ui/passphrase-field"
 import { Select } from "#components/ui/select"
 import { TextField } from "#components/ui/text-field"
 import type { FieldProblem } from "#pki/field-problem"
@@ -91,22 +91,15 @@ export function DownloadPanel({
 				</div>
 				{hasKey || chosen?.needsPassphrase === true ? (
 					<div className="w-52">
-						<Field
+						<PassphraseField
 							id={`${id}-passphrase`}
 							label="Passphrase"
 							optional={chosen?.needsPassphrase !== true}
+							isNew
 							problem={about("passphrase")}
-						>
-							{(props) => (
-								<Input
-									{...props}
-									type="password"
-									autoComplete="new-password"
-									value={passphrase}
-									onChange={(event) => setPassphrase(event.target.value)}
-								/>
-							)}
-						</Field>
+							value={passphrase}
+							onChange={setPassphrase}
+						/>
 					</div>
 				) : null}
 			</div>

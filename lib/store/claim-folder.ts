@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import Database from "better-sqlite3"
 import { err, ok, type Result } from "#base/result"
-import { makePrivateFile, makePrivateFolder } from "./open-sqlite.ts"
+import { makeDataFolder, makePrivateFile } from "./open-sqlite.ts"
 import { describeStoreFailure, type StoreFailure } from "./store-failure.ts"
 
 /** The one dashboard's hold on a data folder. The operating system ends it with the process, however that ends. */
@@ -15,7 +15,7 @@ export interface FolderClaim {
  * stale; other programs may go on using the database. Throws what the driver throws for an unwritable folder.
  */
 export function claimFolder(folder: string, owner: string): Result<FolderClaim, StoreFailure> {
-	makePrivateFolder(folder)
+	makeDataFolder(folder)
 	const lockPath = join(folder, "dashboard.lock")
 	const ownerPath = join(folder, "dashboard.owner")
 	makePrivateFile(lockPath)

@@ -76,6 +76,19 @@ describe("opening a data folder", () => {
 		expect(!opened.ok && opened.error.text).toContain("2999-01-01-later")
 	})
 
+	it("closes a new and an empty folder to others, and leaves a folder with other files as it is", async () => {
+		const mode = (path: string) => statSync(path).mode & 0o777
+		const open = async (path: string) => (await openFresh({ kind: "folder", folder: path })).close()
+		const [fresh, empty, shared] = ["new", "empty", "shared"].map((name) => join(dirname(folder), name))
+		if (fresh === undefined || empty === undefined || shared === undefined) throw new Error("no folders")
+		for (const path of [empty, shared]) mkdirSync(path, { recursive: true })
+		for (const path of [empty, shared]) chmodSync(path, 0o755)
+		writeFileSync(join(shared, "of somebody else"), "")
+		for (const path of [fresh, empty, shared, shared]) await open(path)
+		expect([fresh, empty, shared].map(mode)).toEqual([0o700, 0o700, 0o755])
+		expect(mode(join(shared, "countersign.db"))).toBe(0o600)
+	})
+
 	it("says that a path is no folder", async () => {
 		mkdirSync(dirname(folder), { recursive: true })
 		writeFileSync(folder, "a file")

@@ -1,4 +1,5 @@
 import { findCertificates } from "#server/certificates"
+import { whyNotReady } from "#server/not-ready"
 
 export const dynamic = "force-dynamic"
 
@@ -7,6 +8,8 @@ export const dynamic = "force-dynamic"
  * Let in like every other address of the dashboard: with the access token, where one is set.
  */
 export async function GET(): Promise<Response> {
+	const problem = await whyNotReady()
+	if (problem !== undefined) return problem
 	const overview = await findCertificates()
 	const headers = { "cache-control": "no-store" }
 	if (!overview.ok)
