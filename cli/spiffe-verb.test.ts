@@ -3,6 +3,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createAuthority } from "#pki/authority"
+import { routerId, startApi } from "#pki/node/testing/workload-calls"
+import { fetchX509Context } from "#spiffe/node/workload-api"
+import { reportWorkload } from "#spiffe/workload-report"
 import { runCli } from "./run-cli.ts"
 import { recordingIo } from "./testing/recording-io.ts"
 
@@ -72,6 +75,52 @@ describe("countersign spiffe workload", () => {
 		expect(code).toBe(1)
 		expect(text).toMatch(expected)
 		expect(text).toMatch(/What to look at: /)
+	})
+
+	it("tells of every identity and bundle, how programs are given the address, and no key", async () => {
+		const other = await createAuthority({ commonName: "Other", uri: "spiffe://other.test" })
+		const hinted = `${routerId.replace("router", "db")};hint=db`
+		const api = await startApi(`unix://${at("api.sock")}`, {
+			identities: [routerId, hinted],
+			federated: new Map([["other.test", { authorities: [other.der], jwtKeys: [] }]]),
+		})
+		try {
+			const { code, text } = await run(["workload", "--socket", `unix://${at("api.sock")}`])
+			expect(code).toBe(0)
+			for (const said of [routerId, "db", "dev.local", "other.test", `--spiffe-endpoint ${at("api.sock")}`])
+				expect(text).toContain(said)
+			const json = await run(["workload", "--socket", `unix://${at("api.sock")}`, "--json"])
+			expect(JSON.parse(json.text)).toMatchObject({
+				schema: "countersign.workload/v1",
+				problems: [],
+				svids: [{ spiffeId: routerId, certificates: 1 }, { hint: "db" }],
+				bundles: [{ trustDomains: ["dev.local"] }, { trustDomains: ["other.test"] }],
+			})
+			expect(`${text}${json.text}`).not.toMatch(/PRIVATE|MIG/)
+		} finally {
+			await api.close()
+		}
+	})
+
+	it.each([
+		[0.5, []],
+		[0.7, [["warning", expect.stringMatching(/has used 7\d %.*renew at half/)]]],
+		[1.1, [["error", expect.stringMatching(/has ended, and the agent still hands it out/)]]],
+	])("judges an SVID that has used %s of its life", async (share, expected) => {
+		const address = `unix://${at("aging.sock")}`
+		const ttlMs = 3_600_000
+		const api = await startApi(address, { ttlMs })
+		const context = await fetchX509Context(address)
+		await api.close()
+		if (!context.ok) throw new Error(context.error.text)
+		const { problems } = await reportWorkload(context.value, Date.now() + share * ttlMs)
+		expect(problems.map(({ severity, text }) => [severity, text])).toEqual(expected)
+		const svids = context.value.svids.map((svid) => ({ ...svid, certificates: [Uint8Array.of(48)] }))
+		const unread = await reportWorkload({ ...context.value, svids }, Date.now())
+		expect(unread.svids).toEqual([])
+		expect(unread.problems).toMatchObject([
+			{ severity: "error", text: expect.stringMatching(/cannot be read/) },
+		])
 	})
 
 	it("takes the address from the environment, and needs one", async () => {

@@ -53,16 +53,23 @@ function judge({ run }: RunFacts): readonly Judgement[] {
 	const api = run.workloadApi
 	if (api?.outcome.kind !== "failed" || api.outcome.reason === "no-identity") return []
 	const lane = run.attempts.find((attempt) => attempt.posture === "spiffe")
+	const isAddress = api.outcome.reason !== "address-invalid"
 	const meaning = meanings[api.outcome.reason] ?? "It failed in a way that no rule knows."
 	return [
 		{
 			...(lane?.configured === true ? {} : { severity: "notice" as const }),
-			title: `The Workload API at ${api.address} does not answer.`,
+			title: isAddress
+				? `The Workload API at ${api.address} does not answer.`
+				: `${api.address} is no address of a Workload API.`,
 			detail: `${api.outcome.text} ${meaning}`.trim(),
 			evidence: [{ text: api.outcome.text, posture: "spiffe" }],
 			postures: ["spiffe"],
-			verdict: `Your Workload API does not answer. ${meaning}`,
-			advice: "Start the agent, or correct the address of its socket.",
+			verdict: isAddress
+				? `Your Workload API does not answer. ${meaning}`
+				: `Your Workload API cannot be asked. ${api.outcome.text}`,
+			advice: isAddress
+				? "Start the agent, or correct the address of its socket."
+				: "Correct the address: unix:///absolute/path or tcp://IP:port.",
 		},
 	]
 }
