@@ -18,7 +18,7 @@ export async function whileLocked<Value>(
 ): Promise<{ readonly done: Value } | undefined> {
 	const lock = join(folder, lockName)
 	const began = performance.now()
-	while (!(await isTaken(lock))) {
+	while (!(await takes(lock))) {
 		if (performance.now() - began > waitMsMax) return undefined
 		await delay(20)
 	}
@@ -29,7 +29,8 @@ export async function whileLocked<Value>(
 	}
 }
 
-async function isTaken(lock: string): Promise<boolean> {
+/** Whether the lock is ours now. */
+async function takes(lock: string): Promise<boolean> {
 	try {
 		await mkdir(lock, { mode: 0o700 })
 		return true

@@ -34,6 +34,35 @@ function fullAfter(count: number) {
 }
 
 describe("writeFiles", () => {
+	describe("on a file system without hard links", () => {
+		const link = async () => {
+			throw Object.assign(new Error("operation not permitted"), { code: "EPERM" })
+		}
+
+		it("writes, takes no name that is taken, and replaces all or nothing", async () => {
+			expect((await writeFiles(folder, pair, { link })).ok).toBe(true)
+			expect(await modeOf("server-key.pem")).toBe(0o600)
+			expect(await writeFiles(folder, pair, { link })).toMatchObject({ ok: false, error: { kind: "exists" } })
+			const others = [file("server.pem", "other"), file("server-key.pem", "other key", true)]
+			const full = await writeFiles(folder, others, { link, force: true, put: fullAfter(1) })
+			expect(full.ok).toBe(false)
+			expect(await read("server.pem")).toBe("certificate")
+			expect((await writeFiles(folder, others, { link, force: true })).ok).toBe(true)
+			expect([await read("server.pem"), await read("server-key.pem")]).toEqual(["other", "other key"])
+			expect((await readdir(folder)).toSorted()).toEqual(["server-key.pem", "server.pem"])
+		})
+
+		it("leaves alone a file that came in between", async () => {
+			const put = async (into: FileToFill, bytes: Uint8Array) => {
+				await writeFile(join(folder, "server-key.pem"), "somebody else's")
+				return into.writeFile(bytes)
+			}
+			expect((await writeFiles(folder, pair, { link, put })).ok).toBe(false)
+			expect(await readdir(folder)).toEqual(["server-key.pem"])
+			expect(await read("server-key.pem")).toBe("somebody else's")
+		})
+	})
+
 	it("writes all files, keys for their owner alone", async () => {
 		const inside = join(folder, "new", "deeper")
 		const written = await writeFiles(inside, pair)

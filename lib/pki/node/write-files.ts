@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { constants } from "node:fs"
-import { access, link, mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises"
+import { access, link as hardLink, mkdir, open, readdir, stat, unlink } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { err, ok, type Result } from "#base/result"
 import type { OutputFile } from "../formats/output-file.ts"
 import { whileLocked } from "./folder-lock.ts"
+import { type LinkFile, type Placed, placeFile, takeBack } from "./place-file.ts"
 import { alreadyThere, codeOf, explain, noFolder, stayedLocked, type WriteProblem } from "./write-problem.ts"
 
 /** How to write. */
@@ -13,17 +14,13 @@ export interface WriteOptions {
 	readonly force?: boolean
 	/** Puts the bytes into an opened file; a test puts a disk that fills up in its place. */
 	readonly put?: (file: FileToFill, bytes: Uint8Array) => Promise<unknown>
+	/** Gives a file a second name; a test puts a file system without hard links in its place. */
+	readonly link?: LinkFile
 }
 
 /** What `put` may do with the file. */
 export interface FileToFill {
 	writeFile(bytes: Uint8Array): Promise<unknown>
-}
-
-interface Placed {
-	readonly path: string
-	/** A second name of the file that stood there before. */
-	readonly former?: string
 }
 
 /**
@@ -35,7 +32,7 @@ interface Placed {
 export async function writeFiles(
 	folder: string,
 	files: readonly OutputFile[],
-	{ force = false, put = fill }: WriteOptions = {},
+	{ force = false, put = fill, link = hardLink }: WriteOptions = {},
 ): Promise<Result<readonly string[], WriteProblem>> {
 	const odd = files.find(({ name }) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,200}$/.test(name))
 	if (odd !== undefined)
@@ -54,7 +51,7 @@ export async function writeFiles(
 	const made = await makeFolder(folder)
 	if (!made.ok) return made
 	try {
-		const written = await whileLocked(folder, () => placeAll(folder, files, force, put))
+		const written = await whileLocked(folder, () => placeAll(folder, files, { force, put, link }))
 		return written === undefined ? err(stayedLocked(folder)) : written.done
 	} catch (cause) {
 		return err(explain(cause, folder))
@@ -69,8 +66,7 @@ function isSameFile(one: string, other: string): boolean {
 async function placeAll(
 	folder: string,
 	files: readonly OutputFile[],
-	force: boolean,
-	put: NonNullable<WriteOptions["put"]>,
+	{ force, put, link }: Required<WriteOptions>,
 ): Promise<Result<readonly string[], WriteProblem>> {
 	const paths = files.map(({ name }) => join(folder, name))
 	if (!force) {
@@ -84,7 +80,9 @@ async function placeAll(
 	try {
 		for (const [index, file] of files.entries()) await writeNew(temporary[index] ?? "", file, put)
 		for (const [index, path] of paths.entries())
-			placed.push(await place(temporary[index] ?? "", path, force, mark))
+			placed.push(
+				await placeFile(temporary[index] ?? "", path, force ? `${path}.${mark}.old` : undefined, link),
+			)
 		await flushFolder(folder)
 	} catch (cause) {
 		for (const each of placed.toReversed()) await takeBack(each)
@@ -126,28 +124,6 @@ async function writeNew(
 	} finally {
 		await handle.close()
 	}
-}
-
-/** Without force a hard link puts the file there: unlike a rename it fails when the name was taken meanwhile. */
-async function place(from: string, path: string, force: boolean, mark: string): Promise<Placed> {
-	if (!force) {
-		await link(from, path)
-		return { path }
-	}
-	const former = `${path}.${mark}.old`
-	const hasFormer = await link(path, former).then(
-		() => true,
-		(cause: unknown) => {
-			if (codeOf(cause) === "ENOENT") return false
-			throw cause
-		},
-	)
-	await rename(from, path)
-	return hasFormer ? { path, former } : { path }
-}
-
-async function takeBack({ path, former }: Placed): Promise<void> {
-	await (former === undefined ? unlink(path) : rename(former, path)).catch(() => undefined)
 }
 
 async function flushFolder(folder: string): Promise<void> {
