@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, unlink, utimes, writeFile } from "node:
 import { join } from "node:path"
 import { sql } from "kysely"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { fixedClock } from "#base/clock"
 import { Secret } from "#base/secret"
 import { createAuthority } from "#pki/authority"
 import { encryptKey } from "#pki/formats/encode-key"
@@ -18,6 +19,7 @@ import { makeFreshContext } from "./fresh-context.ts"
 import { issueFromAuthority } from "./issue-from-authority.ts"
 import { keepAuthority } from "./keep-authority.ts"
 import { listAuthorities } from "./list-authorities.ts"
+import { wrongPassphrasesMax } from "./open-kept-authority.ts"
 
 const now = Date.UTC(2026, 10, 22)
 const passphrase = new Secret("correct horse battery")
@@ -200,6 +202,31 @@ describe("issueFromAuthority", () => {
 		})
 		expect(issued).toMatchObject({ error: { kind: "problems", problems: [{ field: "passphrase" }] } })
 		expect(await listIssued(fresh.context.store)).toEqual({ ok: true, value: [] })
+	})
+
+	it("logs every wrong passphrase, and tries none after ten, not even those that come at once", async () => {
+		const authority = await keep(passphrase)
+		const csr = await request(["localhost"])
+		const ask = (given: Secret<string>, at = now) =>
+			issueFromAuthority(
+				{ ...fresh.context, clock: fixedClock(at) },
+				{ authority, passphrase: given, request: csr, terms: {} },
+			)
+		const guesses = await Promise.all(
+			Array.from({ length: wrongPassphrasesMax + 3 }, (_, at) => ask(new Secret(`guess number ${at}`))),
+		)
+		const texts = guesses.map((each) =>
+			!each.ok && each.error.kind === "problems" ? (each.error.problems[0]?.text ?? "") : "",
+		)
+		expect(texts.filter((text) => text.startsWith("10 wrong passphrases"))).toHaveLength(3)
+		const logged = (await auditRows()).filter(({ action }) => action === "authority-not-opened")
+		expect(logged.map(({ subject, actor, detail }) => [subject, actor, detail])).toEqual(
+			Array.from({ length: wrongPassphrasesMax }, () => [authority, "test", "{}"]),
+		)
+		expect(await ask(passphrase, now + 9 * 60_000)).toMatchObject({
+			error: { problems: [{ field: "passphrase", text: expect.stringContaining("in a minute;") }] },
+		})
+		expect(await ask(passphrase, now + 10 * 60_000)).toMatchObject({ ok: true })
 	})
 
 	it("hands out nothing that it could not record", async () => {

@@ -4,15 +4,14 @@ import { trustedPem } from "#pki/authority-chain"
 import type { FieldProblem } from "#pki/field-problem"
 import { gatherPieces } from "#pki/gather-pieces"
 import { type GrantTerms, grantRequest } from "#pki/grant-request"
-import { importAuthority } from "#pki/import-authority"
 import type { Signed } from "#pki/issue"
 import type { LeftOut } from "#pki/request-wishes"
 import { recordIssued } from "#store/issued"
-import { attemptStore, type StoreFailure } from "#store/store-failure"
+import type { StoreFailure } from "#store/store-failure"
 import { describeCertificate } from "#x509/describe"
 import type { CertificateDescription } from "#x509/description"
 import type { OperationContext } from "./context.ts"
-import { readAuthorityFiles } from "./node/authority-files.ts"
+import { type OpenAuthorityFailure, openKeptAuthority } from "./open-kept-authority.ts"
 
 /** What is to be signed, by whom. */
 export interface IssueFromAuthorityInput {
@@ -38,10 +37,7 @@ export interface IssuedFromAuthority {
 }
 
 /** Why nothing was issued. */
-export type IssueFromAuthorityFailure =
-	| { readonly kind: "problems"; readonly problems: readonly FieldProblem[] }
-	| { readonly kind: "gone" }
-	| StoreFailure
+export type IssueFromAuthorityFailure = OpenAuthorityFailure
 
 /**
  * Signs a request with a kept CA. The CA's key is opened for this one signature. The certificate is handed out only
@@ -51,15 +47,8 @@ export async function issueFromAuthority(
 	context: OperationContext,
 	{ authority: sha256, passphrase, request, terms }: IssueFromAuthorityInput,
 ): Promise<Result<IssuedFromAuthority, IssueFromAuthorityFailure>> {
-	const files = await attemptStore(context.dataFolder, () => readAuthorityFiles(context.dataFolder, sha256))
-	if (!files.ok) return files
-	if (files.value === undefined) return err({ kind: "gone" })
-	const { certificatePem, abovePem, keyPem } = files.value
-	const opened = await importAuthority({
-		files: [certificatePem, abovePem, keyPem.reveal()].filter((text) => text !== "").map(bytesOf),
-		...(passphrase === undefined ? {} : { passphrase }),
-	})
-	if (!opened.ok) return err({ kind: "problems", problems: opened.error })
+	const opened = await openKeptAuthority(context, sha256, passphrase)
+	if (!opened.ok) return opened
 	const der = await requestIn(request)
 	if (!der.ok) return err({ kind: "problems", problems: der.error })
 	const now = new Date(context.clock.now())
@@ -103,8 +92,4 @@ async function record(
 		{ actor: context.actor, at: context.clock.now() },
 	)
 	return recorded.ok ? ok(described.description) : recorded
-}
-
-function bytesOf(text: string): Uint8Array {
-	return new TextEncoder().encode(text)
 }

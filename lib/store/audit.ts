@@ -17,6 +17,8 @@ export interface AuditEntry {
 		| "run-done"
 		| "note-saved"
 		| "authority-kept"
+		| "authority-not-opened"
+		| "authority-lent"
 		| "authority-deleted"
 		| "certificate-issued"
 		| "certificate-remembered"
