@@ -6,6 +6,8 @@ import { rulesById } from "#diagnosis/rules"
 import type { LabSettings } from "#lab/scenario"
 import { labScenarios } from "#lab/scenarios"
 import { type RunningLab, startLab } from "#lab/start-lab"
+import { createAuthority } from "#pki/authority"
+import { toPem } from "#pki/formats/to-pem"
 import type { Report } from "#report/report"
 import { runCli } from "./run-cli.ts"
 import { recordingIo } from "./testing/recording-io.ts"
@@ -106,6 +108,24 @@ describe("countersign check --enforce against the lab", () => {
 		expect(enforcement.find(({ posture }) => posture === "expired")?.brings).toContain(
 			"by the CA that was given",
 		)
+	})
+
+	it("says of a CA that the server does not trust that its refusals prove nothing of the fault", async () => {
+		const other = await createAuthority({
+			commonName: "Another CA",
+			notBefore: new Date(Date.now() - 60_000),
+		})
+		const files = { ca: join(directory, "other-ca.pem"), key: join(directory, "other-ca-key.pem") }
+		const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", other.key))
+		await writeFile(files.ca, other.pem)
+		await writeFile(files.key, toPem("PRIVATE KEY", pkcs8), { mode: 0o600 })
+		const { enforcement = [] } = await enforce("mtls-tls13", [
+			...["--enforce-ca", files.ca],
+			...["--enforce-ca-key", files.key],
+		])
+		const doubted = enforcement.filter(({ mayMeanIssuer }) => mayMeanIssuer === true)
+		expect(doubted.map(({ posture }) => posture)).toEqual(["expired", "not-yet-valid", "wrong-eku"])
+		expect(doubted[0]?.text).toContain("was not let in either")
 	})
 
 	it("refuses half of a CA as an error of usage", async () => {

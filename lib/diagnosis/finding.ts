@@ -136,6 +136,8 @@ export interface EnforcementVerdict {
 	readonly judgement: "as-expected" | "gap" | "unknown" | "not-applicable"
 	/** Why it is judged so, in one sentence. */
 	readonly text: string
+	/** The refusal may be meant for the issuer of what was brought, and not for what is wrong with it. */
+	readonly mayMeanIssuer?: true
 }
 
 /** Whether a client certificate would be chosen for what the server asks for, with every mismatch. */

@@ -105,6 +105,24 @@ describe("what proves nothing", () => {
 		expect(clear?.text).not.toContain("issuer")
 	})
 
+	it.each([
+		["refused", true],
+		["unknown", true],
+		["skipped", true],
+		["transport-only", undefined],
+		["let-in", undefined],
+	] as const)("says so of a CA that was given whose good certificate is %s: %s", (actual, doubted) => {
+		const run = withTable(mutualRun(), [row("expired", "refused", { issuer: "held" })])
+		const { enforcement } = run
+		if (enforcement === undefined) throw new Error("no table")
+		const [verdict] =
+			diagnose({ ...run, enforcement: { ...enforcement, control: { actual, how: "As it was." } } })
+				.enforcement ?? []
+		expect(verdict).toMatchObject({ judgement: "as-expected" })
+		expect(verdict?.mayMeanIssuer).toBe(doubted)
+		expect(verdict?.text.includes("may be meant for the issuer")).toBe(doubted === true)
+	})
+
 	it("is a run without a table", () => {
 		expect(diagnose(mutualRun()).enforcement).toBeUndefined()
 	})

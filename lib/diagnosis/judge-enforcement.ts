@@ -3,7 +3,7 @@ import type { EnforcementAttempt } from "#probe/enforcement-observation"
 import type { RunObservation } from "#probe/observation"
 import type { EnforcementVerdict, ServerInference } from "./finding.ts"
 
-type Judged = Pick<EnforcementVerdict, "expected" | "judgement" | "text">
+type Judged = Pick<EnforcementVerdict, "expected" | "judgement" | "text" | "mayMeanIssuer">
 
 /**
  * Judges the enforcement table: what was expected of this endpoint, and where something got in that must not. Undefined
@@ -31,7 +31,7 @@ function judgeRow(row: EnforcementAttempt, run: RunObservation, server: ServerIn
 	}
 	if (row.actual === "let-in" || !isLateRefusal(row, run))
 		return { expected, judgement: "gap", text: gapText(row) }
-	return { expected, judgement: "as-expected", text: refusedText(row) }
+	return { expected, judgement: "as-expected", ...refusal(row, run) }
 }
 
 /** What of the settings and the server says that this must be refused. */
@@ -113,16 +113,31 @@ const tellingAlerts: Readonly<Record<string, string>> = {
 	"wrong-eku": "unsupported_certificate",
 }
 
-function refusedText({ posture, issuer, actual, attempt }: EnforcementAttempt): string {
+function refusal(row: EnforcementAttempt, run: RunObservation): Pick<Judged, "text" | "mayMeanIssuer"> {
+	const { posture, actual } = row
 	const late = actual === "transport-only" && enforcementTable[posture].group === "certificate"
 	const how = late
 		? "Refused after the connection was let in, which protects the call alone."
 		: "Refused, as it should be."
-	const isAboutIssuer =
-		bringsCertificate(posture) &&
-		issuer === "made-up" &&
-		tellingAlerts[posture] !== (attempt?.outcome.alert ?? "") &&
-		!["foreign-ca", "same-name-ca", "foreign-trust-domain"].includes(posture)
-	if (!isAboutIssuer) return how
-	return `${how} The refusal may be meant for the issuer, since no CA that the server trusts was at hand to issue it.`
+	const doubt = doubtOf(row, run)
+	return doubt === undefined ? { text: how } : { text: `${how} ${doubt}`, mayMeanIssuer: true }
+}
+
+/** Why a refusal may be meant for the issuer of what was brought; undefined where it says that it is not, or must be. */
+function doubtOf({ posture, issuer, attempt }: EnforcementAttempt, run: RunObservation): string | undefined {
+	const isOfIssuer = ["foreign-ca", "same-name-ca", "foreign-trust-domain"].includes(posture)
+	if (!bringsCertificate(posture) || isOfIssuer) return undefined
+	if (tellingAlerts[posture] !== undefined && tellingAlerts[posture] === attempt?.outcome.alert)
+		return undefined
+	if (issuer === "made-up")
+		return "The refusal may be meant for the issuer, since no CA that the server trusts was at hand to issue it."
+	const control = run.enforcement?.control
+	if (
+		issuer !== "held" ||
+		control === undefined ||
+		control.actual === "let-in" ||
+		control.actual === "transport-only"
+	)
+		return undefined
+	return "The refusal may be meant for the issuer: a good certificate of the CA that was given was not let in either."
 }

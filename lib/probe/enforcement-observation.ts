@@ -55,5 +55,10 @@ export interface EnforcementObservation {
 	readonly durationMs: number
 	readonly connections: number
 	readonly attempts: readonly EnforcementAttempt[]
+	/**
+	 * What came of a certificate with nothing wrong about it, by the CA that was given; absent when none was given, or none
+	 * of its certificates was brought. Where it was not let in, the server may not trust that CA at all.
+	 */
+	readonly control?: Pick<EnforcementAttempt, "actual" | "how">
 	readonly stopped: boolean
 }

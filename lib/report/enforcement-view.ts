@@ -83,6 +83,7 @@ function summaryOf(verdicts: readonly EnforcementVerdict[]): string {
 	const held = count("held")
 	const demanded = gaps + unknown + held
 	if (demanded === 0) return "Nothing was tried that this endpoint must refuse."
+	const doubted = verdicts.filter(({ mayMeanIssuer }) => mayMeanIssuer === true).length
 	return [
 		gaps === 0 && unknown === 0
 			? demanded === 1
@@ -91,6 +92,9 @@ function summaryOf(verdicts: readonly EnforcementVerdict[]): string {
 			: `${held} of ${demanded} ${held === 1 ? "was" : "were"} refused.`,
 		gaps === 0 ? "" : `${gaps} got in that must be refused.`,
 		unknown === 0 ? "" : `${unknown} ${unknown === 1 ? "is" : "are"} unknown.`,
+		doubted === 0
+			? ""
+			: `${doubted} may have been refused for ${doubted === 1 ? "its" : "their"} issuer alone.`,
 	]
 		.filter((part) => part !== "")
 		.join(" ")

@@ -10,6 +10,7 @@ import { addressText, type DialAddress, resolveAddresses } from "./resolve-addre
 import {
 	issuedIdentity,
 	lazyKeys,
+	makeControl,
 	makeThrowAway,
 	type ThrowAway,
 	type ThrowAwayPlan,
@@ -46,11 +47,13 @@ export async function runEnforcement(followUp: FollowUp): Promise<EnforcementObs
 		request.onEvent({ kind: "enforcement-planned", postures: tried })
 		const table = new Table(followUp, address, attemptMs, deadline.signal)
 		const rows = await inTurns(steps, connectionsAtOnce, (step) => table.run(step))
+		const control = rows.some(({ issuer }) => issuer === "held") ? await table.control() : undefined
 		return {
 			startedAt,
 			durationMs: clock.monotonic() - begun,
 			connections: table.connections,
 			attempts: rows,
+			...(control === undefined ? {} : { control }),
 			stopped: request.signal.aborted,
 		}
 	} finally {
@@ -81,6 +84,17 @@ class Table {
 		const row = await this.#rowOf(step)
 		this.#followUp.request.onEvent({ kind: "enforcement-ended", attempt: row })
 		return row
+	}
+
+	/** Brings a good certificate of the CA that was given; undefined when none was given or there is no time left. */
+	async control(): Promise<EnforcementObservation["control"]> {
+		const { authority } = this.#plan
+		if (authority === undefined || this.#signal.aborted) return undefined
+		const made = await makeControl(this.#plan, authority)
+		if (made.kind === "impossible") return { actual: "skipped", how: made.text }
+		// Brought in the same way as the expired one, from which it differs in its time alone.
+		const last = (await this.#attempt("expired", made)).at(-1)
+		return last === undefined ? undefined : classifyEnforcement("expired", last, this.#context)
 	}
 
 	async #rowOf({ posture, skipped }: EnforcementStep): Promise<EnforcementAttempt> {

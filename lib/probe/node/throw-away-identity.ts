@@ -54,6 +54,9 @@ export type ThrowAway =
 	  }
 	| { readonly kind: "impossible"; readonly text: string }
 
+/** What a certificate is made for: a posture, or the good one that tells whether its issuer is trusted. */
+type Brought = EnforcementPosture | "control"
+
 const dayMs = 86_400_000
 const namesMax = 8
 const nameLengthMax = 253
@@ -63,7 +66,7 @@ const subjectLengthMax = 1_000
  * Makes the certificate of one posture, and the CA above it, anew. Names of a hostile peer that no certificate can carry
  * are left out. Never rejects.
  */
-export async function makeThrowAway(posture: EnforcementPosture, plan: ThrowAwayPlan): Promise<ThrowAway> {
+export async function makeThrowAway(posture: Brought, plan: ThrowAwayPlan): Promise<ThrowAway> {
 	try {
 		return await issueFor(posture, plan)
 	} catch {
@@ -78,6 +81,11 @@ export async function makeThrowAway(posture: EnforcementPosture, plan: ThrowAway
 	}
 }
 
+/** A certificate with nothing wrong about it, by the CA that was given. Never rejects. */
+export async function makeControl(plan: ThrowAwayPlan, authority: Authority): Promise<ThrowAway> {
+	return makeThrowAway("control", { ...plan, authority })
+}
+
 /** A certificate that was issued elsewhere for this posture, by a CA that the server trusts. */
 export async function issuedIdentity({ chainPem, keyPem }: IssuedIdentity): Promise<ThrowAway> {
 	const ders = parsePemCertificates(chainPem)
@@ -89,7 +97,7 @@ export async function issuedIdentity({ chainPem, keyPem }: IssuedIdentity): Prom
 	return { kind: "identity", issuer: "held", identity: { source: "made-up", ...identity } }
 }
 
-async function issueFor(posture: EnforcementPosture, plan: ThrowAwayPlan): Promise<ThrowAway> {
+async function issueFor(posture: Brought, plan: ThrowAwayPlan): Promise<ThrowAway> {
 	const keys = await plan.keys()
 	const request = { ...requestFor(posture, plan), keyPair: keys.leaf }
 	if (posture === "self-signed") return issued(await issueCertificate(request), "itself")
@@ -139,7 +147,7 @@ async function makeAuthority(
 	return { ...made, chainPem: "" }
 }
 
-function requestFor(posture: EnforcementPosture, plan: ThrowAwayPlan): IssueRequest {
+function requestFor(posture: Brought, plan: ThrowAwayPlan): IssueRequest {
 	const { now } = plan
 	const base: IssueRequest = {
 		...namesFor(posture, plan),
@@ -155,7 +163,7 @@ function requestFor(posture: EnforcementPosture, plan: ThrowAwayPlan): IssueRequ
 }
 
 function namesFor(
-	posture: EnforcementPosture,
+	posture: Brought,
 	{ like, serverName, spiffeId }: ThrowAwayPlan,
 ): Pick<IssueRequest, "subject" | "dns" | "ip" | "uri"> {
 	if (posture === "foreign-trust-domain")
