@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
 import { expect, type Page, test } from "@playwright/test"
 import { unzipSync } from "fflate"
 import { Secret } from "../lib/base/secret.ts"
@@ -90,6 +92,48 @@ test("keeps a CA, issues from it without the key leaving the page, shows its sta
 	await kept.getByText("Delete this CA").click()
 	const form = kept.getByRole("form", { name: `Delete ${name}` })
 	await expect(form.getByRole("button")).toBeDisabled()
+	await form.getByLabel(`Type ${name} to delete it`).fill(name)
+	await form.getByRole("button").click()
+	await expect(kept).toHaveCount(0)
+	expect(complaints()).toEqual([])
+})
+
+test("a kept CA proves that a server lets an expired certificate in, once its passphrase is right", async ({
+	page,
+}) => {
+	const { complaints } = watchConsole(page)
+	const shared = join(process.env.E2E_DATA ?? "", "lab", "shared")
+	const name = "Lab Root CA"
+	await page.goto("/certificates/status", { waitUntil: "networkidle" })
+	const files = [file("ca.pem", await readFile(join(shared, "ca.pem"), "utf8"))]
+	const plainKey = file("ca-key.pem", await readFile(join(shared, "ca-key.pem"), "utf8"))
+	await keep(page, [...files, plainKey], passphrase)
+	const kept = page.getByRole("list", { name: "Kept CAs" }).getByRole("listitem").filter({ hasText: name })
+	await expect(kept.getByText("key encrypted")).toBeVisible()
+
+	const main = await openEndpoint(page, "accepts-expired-certificate")
+	await main
+		.getByRole("button", { name: /^Check( again)?$/ })
+		.first()
+		.click()
+	await expect(main.getByRole("button", { name: "Check again" })).toBeEnabled({ timeout: 30_000 })
+	await main.getByRole("tab", { name: "Refusals" }).click()
+	const panel = main.getByRole("tabpanel")
+	await panel.getByText("Prove it with a CA that the server trusts").click()
+	await panel.getByLabel("Passphrase of the CA").fill("not this passphrase")
+	await panel.getByRole("button", { name: "Prove with this CA" }).click()
+	await expect(panel.getByText(/the password is wrong/)).toBeVisible()
+	await expectAccessible(page)
+	await panel.getByLabel("Passphrase of the CA").fill(passphrase)
+	await panel.getByRole("button", { name: "Prove with this CA" }).click()
+	await expect(panel.getByText(/1 got in that must be refused/)).toBeVisible({ timeout: 30_000 })
+	const expired = panel.locator('li[data-posture="expired"]')
+	await expect(expired).toContainText("gap")
+	await expect(expired).toContainText("by the CA that was given")
+
+	await page.goto("/certificates/status", { waitUntil: "networkidle" })
+	await kept.getByText("Delete this CA").click()
+	const form = kept.getByRole("form", { name: `Delete ${name}` })
 	await form.getByLabel(`Type ${name} to delete it`).fill(name)
 	await form.getByRole("button").click()
 	await expect(kept).toHaveCount(0)

@@ -6,8 +6,14 @@ import { Secret } from "#base/secret"
 import { deleteAuthority as deleteStored } from "#operations/delete-authority"
 import { issueFromAuthority as issueStored } from "#operations/issue-from-authority"
 import { keepAuthority as keepStored } from "#operations/keep-authority"
-import type { DeleteAuthorityResult, IssueResult, KeepAuthorityResult } from "#server/authority-types"
+import type {
+	DeleteAuthorityResult,
+	IssueResult,
+	KeepAuthorityResult,
+	LendAuthorityResult,
+} from "#server/authority-types"
 import { guarded, refuse } from "#server/guarded"
+import { lendAuthority as lendKept } from "#server/lent-authorities"
 
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
 const passphrase = z.string().min(1).max(1_000).optional()
@@ -24,6 +30,8 @@ const issueSchema = z.strictObject({
 		lifetime: z.string().min(1).max(20),
 	}),
 })
+
+const lendSchema = z.strictObject({ authority: fingerprint, passphrase })
 
 /** Keeps a CA in the workspace: its files as Base64, in any format. The one action that a private key is sent to. */
 export async function keepAuthority(request: z.input<typeof keepSchema>): Promise<KeepAuthorityResult> {
@@ -69,6 +77,11 @@ export async function issueFromAuthority(request: z.input<typeof issueSchema>): 
 				return refuse("store", `${issued.error.text} ${issued.error.hint}`)
 		}
 	})
+}
+
+/** Opens a kept CA for the proof of one check, which names the ticket within half a minute. */
+export async function lendAuthority(request: z.input<typeof lendSchema>): Promise<LendAuthorityResult> {
+	return guarded(lendSchema, request, (given, app): Promise<LendAuthorityResult> => lendKept(app, given))
 }
 
 /** Takes a kept CA and its key from the disk. One that is gone already counts as deleted. */

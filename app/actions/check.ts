@@ -4,6 +4,7 @@ import { z } from "zod"
 import { getEndpoint } from "#operations/get-endpoint"
 import { newId } from "#operations/new-id"
 import { parseSettings } from "#operations/parse-settings"
+import { recordAuthorityUse } from "#operations/record-authority-use"
 import type { CheckExtras } from "#probe/node/check-request"
 import type {
 	ActionRefused,
@@ -14,20 +15,26 @@ import type {
 import type { App } from "#server/app"
 import { planEndpointCheck, planTargetCheck } from "#server/checks"
 import { guarded, refuse } from "#server/guarded"
+import { takeLentAuthority } from "#server/lent-authorities"
 import type { PlannedCheck } from "#server/live-runs"
 import { listEndpointRows } from "#server/queries"
 
 const id = z.string().min(1).max(100)
-const extras = z.strictObject({ scan: z.boolean(), enforce: z.boolean() })
+const extras = z.strictObject({ scan: z.boolean(), enforce: z.boolean(), authority: z.uuid().optional() })
 const startSchema = z.union([
 	z.strictObject({ endpointId: id, extras: extras.optional() }),
 	z.strictObject({ input: z.record(z.string(), z.unknown()), extras: extras.optional() }),
 ])
 const startAllSchema = z.strictObject({ endpointIds: z.array(id).max(10_000).optional() })
 
+/** What a check does beyond its lanes; `authority` is the ticket of a kept CA that was lent for it. */
+interface AskedExtras extends Pick<CheckExtras, "scan" | "enforce"> {
+	readonly authority?: string
+}
+
 /** Starts a check of a stored endpoint, or of typed settings (the flat endpoint input). Resolves at once; the rest is in `events`. */
 export async function startCheck(
-	request: ({ readonly endpointId: string } | { readonly input: object }) & { readonly extras?: CheckExtras },
+	request: ({ readonly endpointId: string } | { readonly input: object }) & { readonly extras?: AskedExtras },
 ): Promise<StartCheckResult> {
 	return guarded(startSchema, request, async (given, app) => {
 		const runId = newId(app.context.clock)
@@ -35,13 +42,17 @@ export async function startCheck(
 			const parsed = await parseSettings(app.context, given.input, undefined)
 			if (!parsed.ok) return { kind: "problems", problems: parsed.error }
 			const { settings } = parsed.value
-			return begin(app, planTargetCheck(app.context, runId, settings, given.extras), settings.target)
+			const extras = await extrasOf(app, given.extras, { runId, target: settings.target })
+			if ("kind" in extras) return extras
+			return begin(app, planTargetCheck(app.context, runId, settings, extras), settings.target)
 		}
 		const endpoint = await getEndpoint(app.context, { id: given.endpointId })
 		if (!endpoint.ok) return refuse("store", endpoint.error.text)
 		if (endpoint.value === undefined) return refuse("gone", "This endpoint was deleted meanwhile.")
-		const planned = planEndpointCheck(app.context, runId, given.endpointId, given.extras)
-		return begin(app, planned, endpoint.value.settings.target)
+		const { target } = endpoint.value.settings
+		const extras = await extrasOf(app, given.extras, { runId, target })
+		if ("kind" in extras) return extras
+		return begin(app, planEndpointCheck(app.context, runId, given.endpointId, extras), target)
 	})
 }
 
@@ -65,6 +76,21 @@ export async function startCheckAll(
 /** Stops a run, or all runs of a batch, and closes their sockets. */
 export async function stopRun(runId: string): Promise<StopRunResult> {
 	return guarded(id, runId, async (given, app) => ({ kind: app.live.stop(given) ? "stopped" : "gone" }))
+}
+
+/** The extras with the CA that was lent for them. Its use is in the audit log before it can issue anything. */
+async function extrasOf(
+	app: App,
+	asked: z.output<typeof extras> | undefined,
+	check: { readonly runId: string; readonly target: string },
+): Promise<CheckExtras | ActionRefused> {
+	const { authority: ticket, ...rest } = asked ?? { scan: false, enforce: false }
+	if (ticket === undefined) return rest
+	const lent = takeLentAuthority(ticket)
+	if (lent === undefined) return refuse("gone", "The CA was opened too long ago. Choose it once more.")
+	const logged = await recordAuthorityUse(app.context, { ...check, authority: lent.sha256 })
+	if (!logged.ok) return refuse("store", `${logged.error.text} ${logged.error.hint}`)
+	return { ...rest, authority: lent.authority }
 }
 
 function begin(app: App, planned: PlannedCheck, target: string): StartCheckResult {

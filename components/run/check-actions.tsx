@@ -26,6 +26,8 @@ export interface CheckExtras {
 	readonly scan: boolean
 	/** Try the postures that ought to be refused. */
 	readonly enforce: boolean
+	/** Ticket of a CA that was lent for this check, whose throw-away certificates are brought. */
+	readonly authority?: string
 }
 
 /** Starts one check, with what it does beyond its lanes. Resolves at once, the events follow. */

@@ -6,7 +6,7 @@ import type { Report } from "#report/report"
 import { type CheckExtras, lanesAlone } from "./check-actions.tsx"
 
 /** What a check can do beyond its lanes. */
-export type Extra = keyof CheckExtras
+export type Extra = "scan" | "enforce"
 
 /** Both, in the order of their buttons. */
 export const extraNames: readonly Extra[] = ["scan", "enforce"]

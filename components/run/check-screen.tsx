@@ -12,6 +12,7 @@ import { ExtraButton, extraNames, extrasOf } from "./check-buttons.tsx"
 import { CheckForm } from "./check-form.tsx"
 import { type CheckFormValues, checkFields, checkInput, pressedStorageKey } from "./check-form-values.tsx"
 import { CheckView } from "./check-view.tsx"
+import { ProveWithCa } from "./prove-with-ca.tsx"
 import { Note } from "./run-notes.tsx"
 import { ShareButton } from "./share-button.tsx"
 import { useCheck } from "./use-check.tsx"
@@ -61,7 +62,7 @@ export function CheckScreen({
 
 	const shown = extrasOf(state.kind === "finished" ? state.report : undefined)
 	const startWith = (extras: CheckExtras) => {
-		change({ ...values, ...extras })
+		change({ ...values, scan: extras.scan, enforce: extras.enforce })
 		run(extras)
 	}
 
@@ -96,6 +97,7 @@ export function CheckScreen({
 				fields={checkFields}
 				onStop={check.stop}
 				ask={(extra) => <ExtraButton extra={extra} shown={shown} onStart={startWith} isBusy={isBusy} />}
+				proof={<ProveWithCa shown={shown} onStart={startWith} isBusy={isBusy} />}
 				empty={
 					<EmptyState title="Nothing was dialled yet.">
 						Press Check, or Enter in the target. The check connects in every mode that the settings bring

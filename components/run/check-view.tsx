@@ -27,6 +27,7 @@ export function CheckView({
 	fields = [],
 	empty,
 	ask,
+	proof,
 	history,
 	historyCount,
 }: {
@@ -40,6 +41,8 @@ export function CheckView({
 	readonly empty: ReactNode
 	/** The button that starts a check with an extra. */
 	readonly ask?: (extra: Extra) => ReactNode
+	/** The way to a proof of refusal with a CA that the server trusts. */
+	readonly proof?: ReactNode
 	readonly history?: ReactNode
 	readonly historyCount?: number
 }) {
@@ -66,6 +69,7 @@ export function CheckView({
 			isLive={isLive}
 			note={notes(state)}
 			{...(ask === undefined ? {} : { ask })}
+			proof={proof}
 			{...(history === undefined ? {} : { history })}
 			{...(historyCount === undefined ? {} : { historyCount })}
 			{...(state.kind !== "running"

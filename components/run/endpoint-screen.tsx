@@ -14,6 +14,7 @@ import { CheckView, type StoredRun } from "./check-view.tsx"
 import { historyRow, withFinished } from "./finished-runs.tsx"
 import { History, type HistoryRun } from "./history.tsx"
 import { type ExportIncident, IncidentExport } from "./incident-export.tsx"
+import { ProveWithCa } from "./prove-with-ca.tsx"
 import { RunHeader } from "./run-header.tsx"
 import { ShareButton } from "./share-button.tsx"
 import { useCheck } from "./use-check.tsx"
@@ -93,6 +94,7 @@ export function EndpointScreen({
 				onStop={check.stop}
 				onMend={<ButtonLink href={edit}>Edit the settings</ButtonLink>}
 				ask={(extra) => <ExtraButton extra={extra} {...buttons} />}
+				proof={<ProveWithCa {...buttons} />}
 				history={<History runs={runs} current={shownId} />}
 				historyCount={runs.length}
 				empty={

@@ -17,6 +17,7 @@ export function RefusalsTab({
 	open,
 	onOpen,
 	action,
+	again,
 }: {
 	readonly progress: RunProgress
 	readonly report: Report | undefined
@@ -24,6 +25,8 @@ export function RefusalsTab({
 	readonly onOpen: (posture: EnforcementPosture | undefined) => void
 	/** The button that starts the proof. */
 	readonly action?: ReactNode
+	/** A better proof, where one can be had. */
+	readonly again?: ReactNode
 }) {
 	const { after, run } = progress
 	if (report?.enforcement !== undefined) {
@@ -38,15 +41,19 @@ export function RefusalsTab({
 					open={open}
 					onOpen={onOpen}
 				/>
+				{again}
 			</>
 		)
 	}
 	if (report !== undefined) {
 		return (
-			<AskStrip action={action}>
-				This run tried nothing that the server ought to refuse. A proof brings wrong certificates, old
-				versions and missing tokens, and says of each whether it got in.
-			</AskStrip>
+			<>
+				<AskStrip action={action}>
+					This run tried nothing that the server ought to refuse. A proof brings wrong certificates, old
+					versions and missing tokens, and says of each whether it got in.
+				</AskStrip>
+				{again}
+			</>
 		)
 	}
 	if (after === undefined || after.postures.length === 0) {

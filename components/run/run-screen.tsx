@@ -29,6 +29,7 @@ export function RunScreen({
 	waiting,
 	note,
 	ask,
+	proof,
 	history,
 	historyCount,
 }: {
@@ -42,6 +43,8 @@ export function RunScreen({
 	readonly note?: ReactNode
 	/** The button that starts a check with an extra, for tabs that have nothing to show without it. */
 	readonly ask?: (extra: Extra) => ReactNode
+	/** The way to a proof of refusal with a CA that the server trusts. */
+	readonly proof?: ReactNode
 	readonly history?: ReactNode
 	readonly historyCount?: number
 }) {
@@ -110,6 +113,7 @@ export function RunScreen({
 					open={address.refusal ?? undefined}
 					onOpen={(posture) => void setAddress({ refusal: posture ?? null })}
 					action={ask?.("enforce")}
+					again={proof}
 				/>
 			),
 		},

@@ -9,6 +9,7 @@ import type { CheckExtras, CheckStart, StopRun } from "./check-actions.tsx"
 import { CheckButtons, type Extra, ExtraButton, extrasOf, extraWords } from "./check-buttons.tsx"
 import { CheckView, type StoredRun } from "./check-view.tsx"
 import { type ExportIncident, IncidentExport } from "./incident-export.tsx"
+import { ProveWithCa } from "./prove-with-ca.tsx"
 import { runPath } from "./run-address.tsx"
 import { RunHeader } from "./run-header.tsx"
 import { ShareButton } from "./share-button.tsx"
@@ -82,6 +83,7 @@ export function StoredRunScreen({
 				onStop={check.stop}
 				empty={null}
 				ask={ask}
+				proof={endpoint === undefined ? null : <ProveWithCa {...buttons} />}
 				{...(endpoint === undefined
 					? {}
 					: { onMend: <ButtonLink href={endpointAddress(endpoint.id)}>Open the endpoint</ButtonLink> })}

@@ -23,6 +23,12 @@ export type IssueResult =
 	| { readonly kind: "problems"; readonly problems: readonly FieldProblem[] }
 	| ActionRefused
 
+/** What came of asking for a kept CA for one check: a ticket for it. */
+export type LendAuthorityResult =
+	| { readonly kind: "lent"; readonly ticket: string }
+	| { readonly kind: "problems"; readonly problems: readonly FieldProblem[] }
+	| ActionRefused
+
 /** What came of deleting a kept CA. */
 export type DeleteAuthorityResult = { readonly kind: "deleted" } | ActionRefused
 

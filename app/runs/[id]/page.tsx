@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { StoredRunScreen } from "#components/run/stored-run-screen"
 import { getRunView } from "#server/queries"
+import { KeptCasSection } from "../../_sections/kept-cas-section.tsx"
 import { RuleNotesSection } from "../../_sections/rule-notes-section.tsx"
 import { startCheck, stopRun } from "../../actions/check.ts"
 import { exportIncident } from "../../actions/incident.ts"
@@ -17,14 +18,16 @@ export default async function RunPage({ params }: PageProps<"/runs/[id]">) {
 	if (view === undefined) notFound()
 	return (
 		<RuleNotesSection>
-			<StoredRunScreen
-				key={view.runId}
-				stored={view}
-				endpoint={view.endpoint}
-				startCheck={startCheck}
-				stopRun={stopRun}
-				exportIncident={exportIncident}
-			/>
+			<KeptCasSection>
+				<StoredRunScreen
+					key={view.runId}
+					stored={view}
+					endpoint={view.endpoint}
+					startCheck={startCheck}
+					stopRun={stopRun}
+					exportIncident={exportIncident}
+				/>
+			</KeptCasSection>
 		</RuleNotesSection>
 	)
 }

@@ -3,6 +3,7 @@ import { Suspense } from "react"
 import { EndpointScreen } from "#components/run/endpoint-screen"
 import { Skeleton, SkeletonRows } from "#components/ui/skeleton"
 import { getEndpointView, getRunView, listRunRows } from "#server/queries"
+import { KeptCasSection } from "../../../_sections/kept-cas-section.tsx"
 import { RuleNotesSection } from "../../../_sections/rule-notes-section.tsx"
 import { TeamNoteSection } from "../../../_sections/team-note-section.tsx"
 import { startCheck, stopRun } from "../../../actions/check.ts"
@@ -20,14 +21,16 @@ export async function EndpointRunSection({ id }: { readonly id: string }) {
 	const { name, target, mode } = endpoint
 	return (
 		<RuleNotesSection>
-			<EndpointScreen
-				endpoint={{ id, name, target, mode }}
-				latest={latest}
-				history={history}
-				startCheck={startCheck}
-				stopRun={stopRun}
-				exportIncident={exportIncident}
-			/>
+			<KeptCasSection>
+				<EndpointScreen
+					endpoint={{ id, name, target, mode }}
+					latest={latest}
+					history={history}
+					startCheck={startCheck}
+					stopRun={stopRun}
+					exportIncident={exportIncident}
+				/>
+			</KeptCasSection>
 			<div className="mx-auto mt-6 flex max-w-7xl flex-col gap-6">
 				{mode === "external" ? (
 					<Suspense fallback={<SkeletonRows rows={2} label="Loading the rotation" />}>
