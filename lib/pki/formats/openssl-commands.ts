@@ -148,18 +148,18 @@ function limitLines(der: Uint8Array): readonly string[] {
 	return lines.length === 0 ? [] : ["nameConstraints = critical, @limits", "[limits]", ...lines]
 }
 
-/** The subject part by part. */
+/** The subject part by part; a plus puts a value into the same part as the one before it (RFC 4514, section 2.2). */
 function nameSection(der: Uint8Array): readonly string[] {
 	const rdns = new x509.X509Certificate(Uint8Array.from(der)).subjectName.toJSON()
 	const parts = rdns.flatMap((rdn) =>
-		Object.entries(rdn).flatMap(([type, values]) =>
-			values.map(
-				(value) => [type, typeof value === "string" ? value : (Object.values(value)[0] ?? "")] as const,
-			),
-		),
+		Object.entries(rdn)
+			.flatMap(([type, values]) => values.map((value) => [type, value] as const))
+			.map(([type, value], at) => {
+				const text = typeof value === "string" ? value : (Object.values(value)[0] ?? "")
+				return [at === 0 ? type : `+${type}`, String(text)] as const
+			}),
 	)
-	const lines = parts.map(([type, value], at) => `${at}.${type} = ${escapeValue(String(value))}`)
-	return ["[name]", ...lines]
+	return ["[name]", ...parts.map(([type, value], at) => `${at}.${type} = ${escapeValue(value)}`)]
 }
 
 /** The configuration cannot say that a name is empty. */

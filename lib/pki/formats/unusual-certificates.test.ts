@@ -64,6 +64,7 @@ describe("certificates that others made", () => {
 	it.skipIf(!hasOpenssl).each([
 		["secp256k1", "CN=unusual"],
 		["P-521", ""],
+		["P-521", "CN=one+O=two"],
 		["Ed448", ""],
 	] as const)("are made again by openssl with a key of kind %s and the subject %j", async (kind, subject) => {
 		const material = { chain: [(await certified(kind, subject)).der], roots: [authority.der] }
