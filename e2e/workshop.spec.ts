@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { credentials, makeGenericClientConstructor, Server, ServerCredentials } from "@grpc/grpc-js"
 import { expect, type Page, type Request, test } from "@playwright/test"
 import { unzipSync } from "fflate"
+import { faults } from "../lib/pki/faults.ts"
 import { issueCertificate } from "../lib/pki/issue.ts"
 import { createRequest } from "../lib/pki/request.ts"
 import { expectAccessible, expectNoSidewaysScroll, schemes, watchConsole } from "./page-checks.ts"
@@ -267,6 +268,32 @@ test("a certificate that is wrong on purpose is caught by our own inspection, fo
 	await page.goto("/certificates", { waitUntil: "networkidle" })
 	await page.locator("input[type=file]").first().setInputFiles(pem)
 	await expect(page.getByText("certificate-expired").first()).toBeVisible()
+	expect(log.complaints()).toEqual([])
+})
+
+test("everything that is wrong on purpose says what a check will call it, and is never called sound", async ({
+	page,
+}) => {
+	const log = watchConsole(page)
+	await openWorkshop(page)
+	await makeKit(page)
+	await page.getByRole("tab", { name: "By choice" }).click()
+	const issued = page.getByRole("region", { name: "Issued" })
+	for (const { label, rule, profiles } of faults) {
+		if (!profiles.includes("server")) {
+			await page.getByRole("combobox", { name: "What it is for" }).click()
+			await page.getByRole("option", { name: "X.509-SVID" }).click()
+			await page.getByLabel("SPIFFE ID").fill("spiffe://dev.local/ns/default/sa/router")
+		}
+		await page.getByRole("combobox", { name: "Wrong on purpose" }).click()
+		await page.getByRole("option", { name: label, exact: true }).click()
+		await page.getByRole("button", { name: "Issue it" }).click()
+		await expect(issued.getByText(`Wrong on purpose: ${label}.`)).toBeVisible()
+		const said = issued.getByText(/Where it is used, a check says/)
+		await expect(said.getByRole("link", { name: rule.server })).toBeVisible()
+		await expect(issued.getByText("keeps every rule", { exact: true })).toHaveCount(0)
+	}
+	await expectAccessible(page)
 	expect(log.complaints()).toEqual([])
 })
 

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react"
+import { Fragment, type ReactNode } from "react"
 import { meanings } from "#components/ui/meaning"
 import { Mono } from "#components/ui/mono"
+import { RuleLink } from "#components/ui/rule-link"
 import { Status } from "#components/ui/status"
 import { ValidityBar } from "#components/ui/validity-bar"
 import type { ShownCertificate } from "./workshop-materials.tsx"
@@ -11,10 +12,13 @@ const namesShown = 8
 export function CertificateCard({
 	title,
 	shown,
+	caughtBy,
 	children,
 }: {
 	readonly title: string
 	readonly shown: ShownCertificate
+	/** When it is wrong on purpose: the rules that name the fault where it is used. */
+	readonly caughtBy?: readonly string[] | undefined
 	readonly children?: ReactNode
 }) {
 	const { description, lints } = shown
@@ -36,14 +40,26 @@ export function CertificateCard({
 			<p className="text-ink-faint text-xs wrap-anywhere">
 				{description.keyType} · SHA-256 <Mono>{description.sha256}</Mono>
 			</p>
-			{lints.length === 0 ? (
+			{lints.length === 0 && caughtBy === undefined ? (
 				<Status meaning={{ ...meanings.secure, word: "keeps every rule" }} />
 			) : (
 				lints.map(({ rule, text }) => (
 					<p key={`${rule} ${text}`} className="text-sm wrap-anywhere">
-						<Mono>{rule}</Mono> {text}
+						<RuleLink rule={rule} isAside /> {text}
 					</p>
 				))
+			)}
+			{caughtBy === undefined ? null : (
+				<p className="text-sm wrap-anywhere">
+					{lints.length === 0 ? "By itself it breaks no rule. " : ""}Where it is used, a check says{" "}
+					{caughtBy.map((rule, at) => (
+						<Fragment key={rule}>
+							{at === 0 ? null : " or "}
+							<RuleLink rule={rule} isAside />
+						</Fragment>
+					))}
+					.
+				</p>
 			)}
 			{children}
 		</article>

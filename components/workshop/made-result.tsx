@@ -26,7 +26,7 @@ export function MadeResult({
 					{text}
 				</p>
 			))}
-			<CertificateCard title="Issued" shown={made.shown}>
+			<CertificateCard title="Issued" shown={made.shown} caughtBy={made.caughtBy}>
 				<DownloadPanel
 					label="Download it"
 					name="certificate"

@@ -5,6 +5,7 @@ import { authorityOf } from "#pki/authority"
 import { trustedPem } from "#pki/authority-chain"
 import type { CertificateForm } from "#pki/certificate-form"
 import { crossSign } from "#pki/cross-sign"
+import { type FaultId, faults } from "#pki/faults"
 import type { FieldProblem } from "#pki/field-problem"
 import type { OutputFormatId } from "#pki/formats/format-list"
 import type { OutputFile } from "#pki/formats/output-file"
@@ -126,6 +127,8 @@ export interface MadeCertificate {
 		format: OutputFormatId,
 		options: WriteOptions,
 	) => Promise<Result<readonly OutputFile[], FieldProblem>>
+	/** When it is wrong on purpose: the rules that name the fault where it is used. */
+	readonly caughtBy?: readonly string[]
 	/** When it is a CA, it can issue in turn. */
 	readonly authority?: HeldAuthority
 }
@@ -152,8 +155,16 @@ export async function issueByChoice(
 		shown,
 		advice: plan.value.advice,
 		files: (format, options) => write({ chain, roots, key: issued.privateKeyPkcs8 }, format, options),
+		...(form.fault === undefined ? {} : { caughtBy: rulesInUse(form.fault, form.profile) }),
 		...(isCa ? { authority: { authority, shown, key: issued.privateKeyPkcs8 } } : {}),
 	})
+}
+
+function rulesInUse(fault: FaultId, profile: CertificateForm["profile"]): readonly string[] {
+	const rule = faults.find(({ id }) => id === fault)?.rule
+	if (rule === undefined) return []
+	const sides = profile === "server" || profile === "client" ? [rule[profile]] : [rule.server, rule.client]
+	return [...new Set(sides)]
 }
 
 /** Reads a request and plans what to grant. */
