@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#base/result"
 import { adviceFor } from "./advice.ts"
 import { acceptanceProblem } from "./authority-acceptance.ts"
+import { authorityAdvice } from "./authority-advice.ts"
 import { authorityChain } from "./authority-chain.ts"
 import { authorityProblems, lifetimeProblem, wantedBy } from "./authority-limits.ts"
 import { limitProblem, nameProblem, sameNameProblem, subjectProblem } from "./authority-names.ts"
@@ -62,7 +63,8 @@ export async function planCertificate(
 	}
 	const request = form.fault === undefined ? ok(sound) : await faulty(form, form.fault, sound, now)
 	if (!request.ok) return err([request.error])
-	return ok({ request: request.value, advice: adviceFor(form, names, lifetime) })
+	const ofAuthority = authority === undefined ? [] : authorityAdvice(authority, now)
+	return ok({ request: request.value, advice: [...adviceFor(form, names, lifetime), ...ofAuthority] })
 }
 
 function withoutAuthority({ profile }: CertificateForm): readonly FieldProblem[] {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#base/result"
 import { Secret } from "#base/secret"
 import { readCertificate } from "#x509/certificate"
 import { acceptanceProblem } from "./authority-acceptance.ts"
+import { authorityAdvice } from "./authority-advice.ts"
 import { authorityChain } from "./authority-chain.ts"
 import { authorityProblems, lifetimeProblem } from "./authority-limits.ts"
 import { certificateNameProblem } from "./authority-names.ts"
@@ -96,11 +97,14 @@ export async function renewCertificate(renewal: Renewal): Promise<Result<Renewed
 	return ok({
 		...signed,
 		...(pkcs8 === undefined ? {} : { privateKeyPkcs8: new Secret(new Uint8Array(pkcs8)) }),
-		advice: isOther
-			? [
-					`${old.issuer} issued it before; whoever verifies it has to trust ${authority.certificate.subject} now.`,
-				]
-			: [],
+		advice: [
+			...(isOther
+				? [
+						`${old.issuer} issued it before; whoever verifies it has to trust ${authority.certificate.subject} now.`,
+					]
+				: []),
+			...authorityAdvice(authority, now),
+		],
 	})
 }
 
