@@ -132,9 +132,11 @@ async function sign(words: readonly string[], io: CliIo): Promise<number> {
 		...(profile === undefined ? {} : { profile }),
 	})
 	if (!grant.ok) refuseFields(grant.error, "csr sign")
-	if (!flags.has("json")) io.talk(textOf(grant.value, io.width))
-	if (flags.has("dry-run")) {
-		const { asked, form, leftOut, advice } = grant.value
+	const { asked, form, leftOut, advice } = grant.value
+	const isDry = flags.has("dry-run")
+	// What was issued is reported with its advice.
+	if (!flags.has("json")) io.talk(textOf({ ...grant.value, advice: isDry ? advice : [] }, io.width))
+	if (isDry) {
 		if (flags.has("json"))
 			io.out(
 				`${JSON.stringify({ schema: "countersign.grant/v1", asked, granted: form, leftOut, advice }, undefined, 2)}\n`,
@@ -149,17 +151,17 @@ async function sign(words: readonly string[], io: CliIo): Promise<number> {
 		[textFile(`${name}.pem`, signed.chainPem), textFile("ca.pem", trustedPem(authority))],
 		"csr sign",
 	)
-	const { leftOut, advice } = grant.value
-	const notes = [...leftOut.map(({ what, why }) => `${what} was left out. ${why}`), ...advice]
+	const isJson = flags.has("json")
+	const notes = isJson ? leftOut.map(({ what, why }) => `${what} was left out. ${why}`) : []
 	await reportMade(
-		{ what: "certificate for a request", certificate: signed, files, advice: notes },
-		flags.has("json"),
+		{ what: "certificate for a request", certificate: signed, files, advice: [...notes, ...advice] },
+		isJson,
 		io,
 	)
 	return exitCodes.healthy
 }
 
-function textOf({ asked, form, leftOut }: Grant, width: number): string {
+function textOf({ asked, form, leftOut, advice }: Grant, width: number): string {
 	const rows = [
 		[
 			"asked",
@@ -175,6 +177,7 @@ function textOf({ asked, form, leftOut }: Grant, width: number): string {
 			].join(", "),
 		],
 		...leftOut.map(({ what, why }) => ["left out", `${what}: ${why}`]),
+		...advice.map((text) => ["note", text]),
 	]
 	return `${rows
 		.flatMap(([label = "", value = ""]) => wrapText(`${label.padEnd(10)}${printableLine(value)}`, width))
