@@ -58,7 +58,11 @@ export async function ensureInstalled() {
 	if (isInstalled()) return
 	console.error("Installing dependencies (npm ci) …")
 	const code = await run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"])
-	if (code !== 0) stop("npm ci failed", "see its message above; the lockfile must fit package.json")
+	if (code !== 0)
+		stop(
+			"npm ci failed",
+			"see its message above; where it speaks of gyp, the ready-made binary of better-sqlite3 could not be loaded from github.com, and building it takes a C++ compiler, Python and Node's headers",
+		)
 	if (!existsSync(bin("node"))) stop("npm ci left no Node 24 behind", "remove node_modules and start again")
 }
 
