@@ -125,7 +125,7 @@ describe("countersign check --enforce against the lab", () => {
 		])
 		const doubted = enforcement.filter(({ mayMeanIssuer }) => mayMeanIssuer === true)
 		expect(doubted.map(({ posture }) => posture)).toEqual(["expired", "not-yet-valid", "wrong-eku"])
-		expect(doubted[0]?.text).toContain("was not let in either")
+		expect(doubted[0]?.text).toContain("was refused as well")
 	})
 
 	it("refuses half of a CA as an error of usage", async () => {

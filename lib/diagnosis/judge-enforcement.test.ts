@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { EnforcementAttempt } from "#probe/enforcement-observation"
+import type { EnforcementAttempt, EnforcementControl } from "#probe/enforcement-observation"
 import type { RunObservation } from "#probe/observation"
 import { diagnose } from "./diagnose.ts"
 import { mutualRun, row, tokenRun, withTable } from "./testing/enforcement-runs.ts"
@@ -105,22 +105,46 @@ describe("what proves nothing", () => {
 		expect(clear?.text).not.toContain("issuer")
 	})
 
-	it.each([
-		["refused", true],
-		["unknown", true],
-		["skipped", true],
-		["transport-only", undefined],
-		["let-in", undefined],
-	] as const)("says so of a CA that was given whose good certificate is %s: %s", (actual, doubted) => {
-		const run = withTable(mutualRun(), [row("expired", "refused", { issuer: "held" })])
-		const { enforcement } = run
+	/** The verdict on an expired certificate of a CA that was given, beside what its good one came to. */
+	function besideControl(
+		control: EnforcementControl,
+		expired = row("expired", "refused", { issuer: "held" }),
+	) {
+		const { enforcement, ...run } = withTable(mutualRun(), [expired])
 		if (enforcement === undefined) throw new Error("no table")
-		const [verdict] =
-			diagnose({ ...run, enforcement: { ...enforcement, control: { actual, how: "As it was." } } })
-				.enforcement ?? []
-		expect(verdict).toMatchObject({ judgement: "as-expected" })
-		expect(verdict?.mayMeanIssuer).toBe(doubted)
-		expect(verdict?.text.includes("may be meant for the issuer")).toBe(doubted === true)
+		return diagnose({ ...run, enforcement: { ...enforcement, control } }).enforcement?.[0]
+	}
+
+	it.each([
+		["refused", "was refused as well"],
+		["unknown", "could not be seen"],
+		["skipped", "could not be seen"],
+	] as const)("says so of a CA that was given whose good certificate is %s: it %s", (actual, said) => {
+		const verdict = besideControl({ actual, how: "As it was." })
+		expect(verdict).toMatchObject({ judgement: "as-expected", mayMeanIssuer: true })
+		expect(verdict?.text).toContain("may be meant for the issuer")
+		expect(verdict?.text).toContain(said)
+	})
+
+	it.each(["let-in", "transport-only"] as const)(
+		"is no doubt where the good certificate of the same CA is %s",
+		(actual) => {
+			const verdict = besideControl({ actual, how: "As it was." })
+			expect(verdict).toMatchObject({ judgement: "as-expected", text: "Refused, as it should be." })
+			expect(verdict).not.toHaveProperty("mayMeanIssuer")
+		},
+	)
+
+	it("is a status after the handshake that the good certificate of the same CA gets as well", () => {
+		const late = row("expired", "transport-only", { issuer: "held", status: "PERMISSION_DENIED" })
+		const control = { actual: "transport-only", how: "As it was." } as const
+		expect(besideControl({ ...control, status: "PERMISSION_DENIED" }, late)).toMatchObject({
+			judgement: "gap",
+			text: expect.stringContaining("that a good certificate would not have changed"),
+		})
+		expect(besideControl({ actual: "let-in", how: "As it was.", status: "OK" }, late)).toMatchObject({
+			judgement: "as-expected",
+		})
 	})
 
 	it("is a run without a table", () => {

@@ -74,7 +74,7 @@ function whyEither({ posture, actual }: EnforcementAttempt): string {
 
 /**
  * True when a refusal that came after the connection was let in refuses this posture. A status that a caller in good order
- * gets as well says nothing about it, and an old version or plaintext was spoken all the same.
+ * gets as well, or a good certificate of the same CA, says nothing about it, and an old version or plaintext was spoken all the same.
  */
 function isLateRefusal(row: EnforcementAttempt, run: RunObservation): boolean {
 	if (row.actual !== "transport-only") return true
@@ -83,7 +83,8 @@ function isLateRefusal(row: EnforcementAttempt, run: RunObservation): boolean {
 	if (posture === "tls-1.0" || posture === "tls-1.1") return false
 	if (posture === "plaintext" || posture === "token-over-plaintext") return status === undefined
 	if (enforcementTable[posture].group === "token" || status === undefined) return true
-	return status !== statusInGoodOrder(run)
+	const ofControl = row.issuer === "held" ? run.enforcement?.control?.status : undefined
+	return status !== statusInGoodOrder(run) && status !== ofControl
 }
 
 /** The status that the configured identity gets without a token, which no posture brings. */
@@ -132,12 +133,11 @@ function doubtOf({ posture, issuer, attempt }: EnforcementAttempt, run: RunObser
 	if (issuer === "made-up")
 		return "The refusal may be meant for the issuer, since no CA that the server trusts was at hand to issue it."
 	const control = run.enforcement?.control
-	if (
-		issuer !== "held" ||
-		control === undefined ||
-		control.actual === "let-in" ||
-		control.actual === "transport-only"
-	)
-		return undefined
-	return "The refusal may be meant for the issuer: a good certificate of the CA that was given was not let in either."
+	if (issuer !== "held" || control === undefined) return undefined
+	if (control.actual === "let-in" || control.actual === "transport-only") return undefined
+	const seen =
+		control.actual === "refused"
+			? "a good certificate of the CA that was given was refused as well."
+			: "whether a good certificate of the CA that was given is let in could not be seen."
+	return `The refusal may be meant for the issuer: ${seen}`
 }

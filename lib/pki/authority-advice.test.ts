@@ -35,6 +35,7 @@ describe("what is said of the CA that issues", () => {
 	it("is nothing of a root of ours, nor of an intermediate below it", async () => {
 		const root = await createAuthority({ commonName: "Sound" })
 		expect(authorityAdvice(root, now)).toEqual([])
+		expect(authorityAdvice(await createAuthority({ commonName: "Below", parent: root }), now)).toEqual([])
 		expect(authorityAdvice(await foreignRoot(usage, identifier), now)).toEqual([])
 	})
 

@@ -49,6 +49,11 @@ export interface EnforcementAttempt {
  */
 export type ThrowAwayIssuer = "itself" | "made-up" | "held" | "own"
 
+/** What a good certificate came to, and the gRPC status where there was one. */
+export interface EnforcementControl extends Pick<EnforcementAttempt, "actual" | "how"> {
+	readonly status?: string
+}
+
 /** The enforcement table of one run. */
 export interface EnforcementObservation {
 	readonly startedAt: string
@@ -59,6 +64,6 @@ export interface EnforcementObservation {
 	 * What came of a certificate with nothing wrong about it, by the CA that was given; absent when none was given, or none
 	 * of its certificates was brought. Where it was not let in, the server may not trust that CA at all.
 	 */
-	readonly control?: Pick<EnforcementAttempt, "actual" | "how">
+	readonly control?: EnforcementControl
 	readonly stopped: boolean
 }

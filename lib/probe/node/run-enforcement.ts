@@ -2,7 +2,11 @@ import { startDeadline } from "#base/deadline"
 import { classifyEnforcement, type RunContext } from "../enforce/classify-enforcement.ts"
 import { type EnforcementFacts, type EnforcementStep, planEnforcement } from "../enforce/plan-enforcement.ts"
 import { bringsCertificate, describeBrings } from "../enforce/posture-table.ts"
-import type { EnforcementAttempt, EnforcementObservation } from "../enforcement-observation.ts"
+import type {
+	EnforcementAttempt,
+	EnforcementControl,
+	EnforcementObservation,
+} from "../enforcement-observation.ts"
 import type { AttemptObservation } from "../observation.ts"
 import { attemptPosture, type EnforcementContext } from "./enforcement-attempt.ts"
 import type { FollowUp } from "./lane-input.ts"
@@ -10,7 +14,6 @@ import { addressText, type DialAddress, resolveAddresses } from "./resolve-addre
 import {
 	issuedIdentity,
 	lazyKeys,
-	makeControl,
 	makeThrowAway,
 	type ThrowAway,
 	type ThrowAwayPlan,
@@ -86,15 +89,21 @@ class Table {
 		return row
 	}
 
-	/** Brings a good certificate of the CA that was given; undefined when none was given or there is no time left. */
-	async control(): Promise<EnforcementObservation["control"]> {
-		const { authority } = this.#plan
-		if (authority === undefined || this.#signal.aborted) return undefined
-		const made = await makeControl(this.#plan, authority)
-		if (made.kind === "impossible") return { actual: "skipped", how: made.text }
+	/** Brings a good certificate of the CA that was given; undefined when none was given. */
+	async control(): Promise<EnforcementControl | undefined> {
+		if (this.#plan.authority === undefined) return undefined
+		const skip = (how: string): EnforcementControl => ({ actual: "skipped", how })
+		if (this.#signal.aborted) return skip("There was no time left for it.")
+		const made = await makeThrowAway("control", this.#plan)
+		if (made.kind === "impossible") return skip(made.text)
 		// Brought in the same way as the expired one, from which it differs in its time alone.
 		const last = (await this.#attempt("expired", made)).at(-1)
-		return last === undefined ? undefined : classifyEnforcement("expired", last, this.#context)
+		if (last === undefined) return skip("Nothing was tried.")
+		const status = last.rpc?.status
+		return {
+			...classifyEnforcement("expired", last, this.#context),
+			...(status === undefined ? {} : { status }),
+		}
 	}
 
 	async #rowOf({ posture, skipped }: EnforcementStep): Promise<EnforcementAttempt> {

@@ -81,11 +81,6 @@ export async function makeThrowAway(posture: Brought, plan: ThrowAwayPlan): Prom
 	}
 }
 
-/** A certificate with nothing wrong about it, by the CA that was given. Never rejects. */
-export async function makeControl(plan: ThrowAwayPlan, authority: Authority): Promise<ThrowAway> {
-	return makeThrowAway("control", { ...plan, authority })
-}
-
 /** A certificate that was issued elsewhere for this posture, by a CA that the server trusts. */
 export async function issuedIdentity({ chainPem, keyPem }: IssuedIdentity): Promise<ThrowAway> {
 	const ders = parsePemCertificates(chainPem)
