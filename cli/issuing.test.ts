@@ -119,6 +119,14 @@ describe("countersign issue", () => {
 })
 
 describe("countersign csr and renew", () => {
+	it("takes the word help for a value where one belongs", async () => {
+		const made = await run("csr", "new", "--cn", "help", "--san", "help", "--out", at("helpful"))
+		expect(made.code).toBe(0)
+		expect((await run("csr", "inspect", at("helpful", "request.csr"))).text).toContain("CN=help")
+		for (const asked of [["help"], ["--help"], ["inspect", "-h"], ["new", "--help"]])
+			expect((await run("csr", ...asked)).text).toContain("usage: countersign csr")
+	})
+
 	it("make a request, sign it, and renew what was signed, without the key ever moving", async () => {
 		expect((await run("csr", "new", "--out", at("request"), "--san", "api.example.org")).code).toBe(0)
 		const dry = await run(

@@ -20,21 +20,19 @@ import type { PlannedCheck } from "#server/live-runs"
 import { listEndpointRows } from "#server/queries"
 
 const id = z.string().min(1).max(100)
-const extras = z.strictObject({ scan: z.boolean(), enforce: z.boolean(), authority: z.uuid().optional() })
+/** What is asked for beyond the lanes; `ticket`: of a kept CA that was lent for this check. */
+const extrasSchema = z.strictObject({ scan: z.boolean(), enforce: z.boolean(), ticket: z.uuid().optional() })
 const startSchema = z.union([
-	z.strictObject({ endpointId: id, extras: extras.optional() }),
-	z.strictObject({ input: z.record(z.string(), z.unknown()), extras: extras.optional() }),
+	z.strictObject({ endpointId: id, extras: extrasSchema.optional() }),
+	z.strictObject({ input: z.record(z.string(), z.unknown()), extras: extrasSchema.optional() }),
 ])
 const startAllSchema = z.strictObject({ endpointIds: z.array(id).max(10_000).optional() })
 
-/** What a check does beyond its lanes; `authority` is the ticket of a kept CA that was lent for it. */
-interface AskedExtras extends Pick<CheckExtras, "scan" | "enforce"> {
-	readonly authority?: string
-}
-
 /** Starts a check of a stored endpoint, or of typed settings (the flat endpoint input). Resolves at once; the rest is in `events`. */
 export async function startCheck(
-	request: ({ readonly endpointId: string } | { readonly input: object }) & { readonly extras?: AskedExtras },
+	request: ({ readonly endpointId: string } | { readonly input: object }) & {
+		readonly extras?: z.input<typeof extrasSchema>
+	},
 ): Promise<StartCheckResult> {
 	return guarded(startSchema, request, async (given, app) => {
 		const runId = newId(app.context.clock)
@@ -81,10 +79,10 @@ export async function stopRun(runId: string): Promise<StopRunResult> {
 /** The extras with the CA that was lent for them. Its use is in the audit log before it can issue anything. */
 async function extrasOf(
 	app: App,
-	asked: z.output<typeof extras> | undefined,
+	asked: z.output<typeof extrasSchema> | undefined,
 	check: { readonly runId: string; readonly target: string },
 ): Promise<CheckExtras | ActionRefused> {
-	const { authority: ticket, ...rest } = asked ?? { scan: false, enforce: false }
+	const { ticket, ...rest } = asked ?? { scan: false, enforce: false }
 	if (ticket === undefined) return rest
 	const lent = takeLentAuthority(ticket)
 	if (lent === undefined) return refuse("gone", "The CA was opened too long ago. Choose it once more.")

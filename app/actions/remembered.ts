@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache"
 import { z } from "zod"
-import { forgetCertificate as forgetStored } from "#operations/forget-certificate"
+import { forgetCertificates } from "#operations/forget-certificates"
 import { rememberCertificates as rememberStored } from "#operations/remember-certificates"
 import type { ForgetResult, RememberResult } from "#server/authority-types"
 import { guarded, refuse } from "#server/guarded"
@@ -28,7 +28,7 @@ export async function rememberCertificates(request: z.input<typeof rememberSchem
 /** Forgets a remembered certificate. One that is forgotten already counts as forgotten. */
 export async function forgetCertificate(request: z.input<typeof forgetSchema>): Promise<ForgetResult> {
 	return guarded(forgetSchema, request, async (given, app): Promise<ForgetResult> => {
-		const forgotten = await forgetStored(app.context, given)
+		const forgotten = await forgetCertificates(app.context, { fingerprints: [given.sha256] })
 		if (!forgotten.ok) return refuse("store", `${forgotten.error.text} ${forgotten.error.hint}`)
 		revalidatePath("/", "layout")
 		return { kind: "forgotten" }

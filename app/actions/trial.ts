@@ -19,7 +19,7 @@ const finishSchema = z.strictObject({
 
 /** Makes throw-away keys for a trial; their public halves go to the page, the private ones never leave this process. */
 export async function beginTrial(request: z.input<typeof beginSchema>): Promise<BeginTrialResult> {
-	return guarded(beginSchema, request, (given, app) => trials.beginTrial(app, given))
+	return guarded(beginSchema, request, (given) => trials.beginTrial(given))
 }
 
 /** Starts a loopback server with the certificates that the page issued, checks it in every mode, and ends it. */

@@ -1,8 +1,10 @@
-import { forgetCertificate } from "#operations/forget-certificate"
-import { listCertificates } from "#operations/list-certificates"
+import { ok } from "#base/result"
+import { forgetCertificates } from "#operations/forget-certificates"
 import { rememberCertificates } from "#operations/remember-certificates"
-import type { CertificateStatus } from "#pki/certificate-status"
 import { printableLine } from "#report/printable-text"
+import { listRemembered, type RememberedCertificate } from "#store/remembered"
+import { describeCertificate } from "#x509/describe"
+import { parsePemCertificates } from "#x509/pem-certificates"
 import { readCertificateFiles, readPassword } from "../cert-files.ts"
 import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
@@ -42,7 +44,7 @@ export async function rememberFiles(
 }
 
 /** `countersign status forget SHA256...`. All or nothing: a word that names none, or several, changes nothing. */
-export async function forgetCertificates(
+export async function forgetFingerprints(
 	words: readonly string[],
 	folder: string,
 	asJson: boolean,
@@ -50,11 +52,16 @@ export async function forgetCertificates(
 ): Promise<number> {
 	if (words.length === 0)
 		throw new UsageError("status forget needs a fingerprint", "copy it from countersign status --json")
-	const overview = await inWorkspace(folder, io, false, listCertificates)
-	const chosen = words.map((word) => chosenBy(word, overview.certificates))
-	for (const { sha256 } of chosen)
-		await inWorkspace(folder, io, false, (context) => forgetCertificate(context, { sha256 }))
-	const forgotten = chosen.map(({ sha256, subject }) => ({ sha256, subject }))
+	const chosen = await inWorkspace(folder, io, false, async (context) => {
+		const remembered = await listRemembered(context.store)
+		if (!remembered.ok) return remembered
+		const found = words.map((word) => chosenBy(word, remembered.value))
+		const dropped = await forgetCertificates(context, { fingerprints: found.map(({ sha256 }) => sha256) })
+		return dropped.ok ? ok(found) : dropped
+	})
+	const forgotten = await Promise.all(
+		chosen.map(async ({ sha256, pem }) => ({ sha256, subject: await subjectOf(pem) })),
+	)
 	io.out(
 		asJson
 			? `${JSON.stringify({ schema: "countersign.forgotten/v1", certificates: forgotten }, undefined, 2)}\n`
@@ -67,16 +74,21 @@ export async function forgetCertificates(
 
 const digitsMin = 8
 
-function chosenBy(word: string, certificates: readonly CertificateStatus[]): CertificateStatus {
+function chosenBy(word: string, remembered: readonly RememberedCertificate[]): RememberedCertificate {
 	const digits = word.toLowerCase().replaceAll(":", "")
 	if (!/^[0-9a-f]+$/.test(digits) || digits.length < digitsMin)
 		throw new UsageError(`${word} is no SHA-256 fingerprint`, `give ${digitsMin} hexadecimal digits or more`)
-	const [found, second] = certificates.filter(
-		({ sha256, isRemembered }) => isRemembered === true && sha256.startsWith(digits),
-	)
+	const [found, second] = remembered.filter(({ sha256 }) => sha256.startsWith(digits))
 	if (found === undefined)
 		throw new UsageError(`no remembered certificate begins with ${word}`, "see countersign status --json")
 	if (second !== undefined)
 		throw new UsageError(`several remembered certificates begin with ${word}`, "give more digits")
 	return found
+}
+
+async function subjectOf(pem: string): Promise<string> {
+	const ders = parsePemCertificates(pem)
+	const described = await describeCertificate((ders.ok ? ders.value[0] : undefined) ?? new Uint8Array())
+	const subject = described.kind === "certificate" ? described.description.subject : ""
+	return subject === "" ? "empty subject" : subject
 }

@@ -56,8 +56,9 @@ const csrHelp: VerbHelp = {
 /** `countersign csr`. Exit 2 when a field or the request is refused, or a file exists; nothing is written then. */
 export async function csr(words: readonly string[], io: CliIo): Promise<number> {
 	const [action = "--help", ...rest] = words
-	const isHelp = [action, ...rest].some((word) => ["--help", "-h", "help"].includes(word))
-	if (action === "inspect" && !isHelp) return certInspect(rest, io, "request")
+	const asksHelp = (word: string) => word === "--help" || word === "-h"
+	if (action === "inspect" && !rest.some(asksHelp)) return certInspect(rest, io, "request")
+	const isHelp = action === "help" || asksHelp(action) || action === "inspect"
 	if (isHelp || parseOptions(rest, optionTable).flags.has("help")) {
 		io.out(renderHelp(csrHelp))
 		return exitCodes.healthy

@@ -7,7 +7,7 @@ import { exitCodes } from "../exit-code.ts"
 import type { CliIo } from "../io.ts"
 import { parseOptions } from "../parse-options.ts"
 import { inWorkspace } from "../status/in-workspace.ts"
-import { forgetCertificates, rememberFiles } from "../status/remembered.ts"
+import { forgetFingerprints, rememberFiles } from "../status/remembered.ts"
 import { dataFolder } from "../stored-endpoints.ts"
 import { renderHelp, UsageError, type VerbHelp } from "../usage.ts"
 
@@ -38,7 +38,7 @@ export async function status(words: readonly string[], io: CliIo): Promise<numbe
 	const [action, ...given] = rest
 	const folder = dataFolder(values.get("data"), io.env)
 	if (action === "remember") return rememberFiles(given, folder, flags.has("json"), io)
-	if (action === "forget") return forgetCertificates(given, folder, flags.has("json"), io)
+	if (action === "forget") return forgetFingerprints(given, folder, flags.has("json"), io)
 	if (action !== undefined) throw new UsageError(`status takes no ${action}`, "see --help")
 	const overview = await inWorkspace(folder, io, false, listCertificates)
 	io.out(

@@ -27,7 +27,7 @@ export interface CheckExtras {
 	/** Try the postures that ought to be refused. */
 	readonly enforce: boolean
 	/** Ticket of a CA that was lent for this check, whose throw-away certificates are brought. */
-	readonly authority?: string
+	readonly ticket?: string
 }
 
 /** Starts one check, with what it does beyond its lanes. Resolves at once, the events follow. */

@@ -1,6 +1,7 @@
 "use client"
 
 import { createContext, type ReactNode, useContext } from "react"
+import type { FieldProblem } from "#pki/field-problem"
 
 /** A CA that the workspace keeps, as a choice. */
 export interface LendableCa {
@@ -11,12 +12,12 @@ export interface LendableCa {
 }
 
 /** Opens a kept CA for one check. */
-export type LendCa = (question: { readonly authority: string; readonly passphrase?: string }) => Promise<
+export type LendCa = (question: {
+	readonly authority: string
+	readonly passphrase?: string
+}) => Promise<
 	| { readonly kind: "lent"; readonly ticket: string }
-	| {
-			readonly kind: "problems"
-			readonly problems: readonly { readonly field: string; readonly text: string }[]
-	  }
+	| { readonly kind: "problems"; readonly problems: readonly FieldProblem[] }
 	| { readonly kind: "failed"; readonly text: string }
 >
 
@@ -32,7 +33,7 @@ export function KeptCas({ children, ...keeping }: Keeping & { readonly children:
 	return <KeptCasContext value={keeping}>{children}</KeptCasContext>
 }
 
-/** The CAs of the workspace, and how one is lent; undefined where checks cannot be started. */
+/** The CAs of the workspace, and how one is lent; undefined where no check can be started, or the CAs cannot be read. */
 export function useKeptCas(): Keeping | undefined {
 	return useContext(KeptCasContext)
 }

@@ -29,7 +29,7 @@ describe("the proof with a CA that the server trusts", () => {
 		expect(screen.queryByLabelText("Passphrase of the CA")).toBeNull()
 		await userEvent.click(prove())
 		expect(lend).toHaveBeenCalledExactlyOnceWith({ authority: plain.sha256 })
-		expect(onStart).toHaveBeenCalledExactlyOnceWith({ scan: true, enforce: true, authority: "a-ticket" })
+		expect(onStart).toHaveBeenCalledExactlyOnceWith({ scan: true, enforce: true, ticket: "a-ticket" })
 	})
 
 	it("wants the passphrase of an encrypted key, and starts nothing while it is wrong", async () => {

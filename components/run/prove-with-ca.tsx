@@ -53,19 +53,14 @@ export function ProveWithCa({
 					first={first}
 					lend={keeping.lend}
 					isBusy={isBusy}
-					onLent={(authority) => onStart({ ...shown, enforce: true, authority })}
+					onLent={(ticket) => onStart({ ...shown, enforce: true, ticket })}
 				/>
 			)}
 		</details>
 	)
 }
 
-type Refused =
-	| {
-			readonly kind: "problems"
-			readonly problems: readonly { readonly field: string; readonly text: string }[]
-	  }
-	| { readonly kind: "failed"; readonly text: string }
+type Refused = Exclude<Awaited<ReturnType<LendCa>>, { readonly kind: "lent" }>
 
 function ChooseCa({
 	kept,

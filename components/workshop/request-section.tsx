@@ -1,6 +1,6 @@
 "use client"
 
-import { type ReactNode, useEffect, useEffectEvent, useState, useTransition } from "react"
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState, useTransition } from "react"
 import type { RememberAction } from "#components/keeping/keeping-types"
 import { Button } from "#components/ui/button"
 import { Mono } from "#components/ui/mono"
@@ -48,15 +48,23 @@ export function RequestSection({
 	const [isWorking, startWorking] = useTransition()
 	const isPlanned = made !== undefined || (planned?.file === file && planned?.authority === authority)
 	const grant = isPlanned ? planned?.grant : undefined
+	const newestLook = useRef(0)
 	const look = () => {
 		setProblems([])
 		if (file === undefined || authority === undefined) return
+		newestLook.current += 1
+		const own = newestLook.current
 		draft.set({ planned: undefined, made: undefined })
 		startWorking(async () => {
 			const { readRequestFile } = await import("./workshop-engine.tsx")
-			const own = splitNames(names)
-			const terms = { ...(lifetime === "" ? {} : { lifetime }), ...(own.length === 0 ? {} : { names: own }) }
+			const given = splitNames(names)
+			const terms = {
+				...(lifetime === "" ? {} : { lifetime }),
+				...(given.length === 0 ? {} : { names: given }),
+			}
 			const read = await readRequestFile(file, terms, authority)
+			// Another file or another CA has come meanwhile.
+			if (own !== newestLook.current) return
 			if (read.ok) draft.set({ planned: { file, authority, grant: read.value } })
 			else setProblems(read.error)
 		})

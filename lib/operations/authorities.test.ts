@@ -20,6 +20,7 @@ import { issueFromAuthority } from "./issue-from-authority.ts"
 import { keepAuthority } from "./keep-authority.ts"
 import { listAuthorities } from "./list-authorities.ts"
 import { wrongPassphrasesMax } from "./open-kept-authority.ts"
+import { recordAuthorityUse } from "./record-authority-use.ts"
 
 const now = Date.UTC(2026, 10, 22)
 const passphrase = new Secret("correct horse battery")
@@ -250,6 +251,19 @@ describe("issueFromAuthority", () => {
 		expect(await ask({}, bytes(root.pem))).toMatchObject({ error: { problems: [{ field: "request" }] } })
 		for (const other of ["0".repeat(64), "../../etc", ""])
 			expect(await ask({ authority: other }, csr)).toEqual({ ok: false, error: { kind: "gone" } })
+	})
+})
+
+describe("recordAuthorityUse", () => {
+	it("writes into the log which CA issues for which check of what", async () => {
+		const use = { authority: "ab".repeat(32), runId: "a-run", target: "grpcs://localhost:9091" }
+		expect(await recordAuthorityUse(fresh.context, use)).toEqual({ ok: true, value: undefined })
+		expect(await auditRows()).toMatchObject([
+			{
+				...{ action: "authority-lent", subject: use.authority, actor: "test", at: now },
+				detail: JSON.stringify({ run: use.runId, target: use.target }),
+			},
+		])
 	})
 })
 

@@ -36,9 +36,6 @@ export interface IssuedFromAuthority {
 	readonly advice: readonly string[]
 }
 
-/** Why nothing was issued. */
-export type IssueFromAuthorityFailure = OpenAuthorityFailure
-
 /**
  * Signs a request with a kept CA. The CA's key is opened for this one signature. The certificate is handed out only
  * when the issue is in the audit log and in the list of what was issued.
@@ -46,7 +43,7 @@ export type IssueFromAuthorityFailure = OpenAuthorityFailure
 export async function issueFromAuthority(
 	context: OperationContext,
 	{ authority: sha256, passphrase, request, terms }: IssueFromAuthorityInput,
-): Promise<Result<IssuedFromAuthority, IssueFromAuthorityFailure>> {
+): Promise<Result<IssuedFromAuthority, OpenAuthorityFailure>> {
 	const opened = await openKeptAuthority(context, sha256, passphrase)
 	if (!opened.ok) return opened
 	const der = await requestIn(request)

@@ -19,8 +19,10 @@ export type OpenAuthorityFailure =
 export const wrongPassphrasesMax = 10
 const windowMs = 10 * 60_000
 
-/** The last attempt of each store: attempts follow each other, so that guesses made at once are all counted. */
-const lastAttempts = new WeakMap<Store, Promise<unknown>>()
+declare global {
+	/** The last attempt of each store; one for the process, as a bundler may give each page a copy of this module. */
+	var countersignAttempts: WeakMap<Store, Promise<unknown>> | undefined
+}
 
 /**
  * Opens a kept CA, with the passphrase where its key is encrypted. A wrong passphrase is written to the audit log; after
@@ -33,6 +35,9 @@ export function openKeptAuthority(
 	passphrase: Secret<string> | undefined,
 ): Promise<Result<Authority, OpenAuthorityFailure>> {
 	if (passphrase === undefined) return open(context, sha256, undefined)
+	// Attempts follow each other, so that guesses made at once are all counted.
+	globalThis.countersignAttempts ??= new WeakMap()
+	const lastAttempts = globalThis.countersignAttempts
 	const before = lastAttempts.get(context.store) ?? Promise.resolve()
 	const attempt = before.then(
 		() => tryPassphrase(context, sha256, passphrase),

@@ -3,7 +3,7 @@ import { fixedClock } from "#base/clock"
 import { createAuthority } from "#pki/authority"
 import { type Authority, issueCertificate } from "#pki/issue"
 import { checkAudit } from "#store/audit"
-import { forgetCertificate } from "./forget-certificate.ts"
+import { forgetCertificates } from "./forget-certificates.ts"
 import { makeFreshContext } from "./fresh-context.ts"
 import { listCertificates } from "./list-certificates.ts"
 import { rememberAtOnceMax, rememberCertificates } from "./remember-certificates.ts"
@@ -43,8 +43,14 @@ it("counts what is remembered in the status until it is forgotten, ended or not"
 	expect((await statusAt(now + 91 * day)).certificates[0]?.why).toMatch(/ended.*forget it/)
 
 	expect(await rememberCertificates(fresh.context, { ders: [der] })).toMatchObject({ value: { fresh: [] } })
-	expect(await forgetCertificate(fresh.context, { sha256 })).toEqual({ ok: true, value: true })
-	expect(await forgetCertificate(fresh.context, { sha256 })).toEqual({ ok: true, value: false })
+	expect(await forgetCertificates(fresh.context, { fingerprints: [sha256] })).toEqual({
+		ok: true,
+		value: [sha256],
+	})
+	expect(await forgetCertificates(fresh.context, { fingerprints: [sha256] })).toEqual({
+		ok: true,
+		value: [],
+	})
 	expect((await statusAt(now)).certificates).toEqual([])
 	expect(await checkAudit(fresh.context.store)).toEqual({ kind: "whole", entries: 2 })
 })

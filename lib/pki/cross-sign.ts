@@ -8,7 +8,7 @@ import { authorityChain } from "./authority-chain.ts"
 import { authorityEnd, authorityProblems } from "./authority-limits.ts"
 import { authorityKeyIdentifier } from "./extensions.ts"
 import type { FieldProblem } from "./field-problem.ts"
-import { isSelfIssued } from "./find-issuer.ts"
+import { looksSelfSigned } from "./find-issuer.ts"
 import { sameBytes } from "./gather-pieces.ts"
 import { type Authority, type Signed, signCertificate } from "./issue.ts"
 import { openCertificate } from "./open-certificate.ts"
@@ -87,7 +87,7 @@ async function otherProblem(der: Uint8Array): Promise<string | undefined> {
 		return "It must not sign certificates: its key usage lacks keyCertSign. Give the certificate of the new CA."
 	const unfit = unfitKey(publicKey)
 	if (unfit !== undefined) return `${unfit} Make the new CA with a P-256 key.`
-	if (!isSelfIssued(read.value)) return undefined
+	if (!looksSelfSigned(read.value)) return undefined
 	const signature = await verifySignature(read.value, publicKey)
 	return signature.kind === "valid"
 		? undefined

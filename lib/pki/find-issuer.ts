@@ -18,7 +18,7 @@ export function findIssuer(
 }
 
 /** True for what names itself as its issuer and does not point at another key: a CA may bear the name of the CA above. */
-export function isSelfIssued(certificate: ParsedCertificate): boolean {
+export function looksSelfSigned(certificate: ParsedCertificate): boolean {
 	return isSameName(certificate.subject, certificate.issuer) && pointsAt(certificate, certificate) !== false
 }
 

@@ -1,3 +1,4 @@
+import { hinted } from "#base/hinted"
 import { err, ok, type Result } from "#base/result"
 import type { Secret } from "#base/secret"
 import type { FormatFailure } from "#x509/formats/format-failure"
@@ -54,9 +55,10 @@ export async function gatherPieces(
 	return ok({ certificates: each(certificates), keys, requests })
 }
 
-function asFieldProblem({ kind, text, hint }: FormatFailure): FieldProblem {
+function asFieldProblem(failure: FormatFailure): FieldProblem {
+	const { kind } = failure
 	const field = kind === "password-missing" || kind === "password-wrong" ? "passphrase" : "files"
-	return { field, text: `${text} ${hint.endsWith(".") ? hint : `${hint}.`}` }
+	return { field, text: hinted(failure) }
 }
 
 function each(ders: readonly Uint8Array[]): readonly Uint8Array[] {

@@ -5,7 +5,7 @@ import { Secret } from "#base/secret"
 import { type ParsedCertificate, readCertificate } from "#x509/certificate"
 import type { OpenedKey } from "#x509/formats/private-key-info"
 import type { FieldProblem } from "./field-problem.ts"
-import { findIssuer, isSelfIssued } from "./find-issuer.ts"
+import { findIssuer, looksSelfSigned } from "./find-issuer.ts"
 import { gatherPieces, type Pieces, sameBytes } from "./gather-pieces.ts"
 import type { Authority } from "./issue.ts"
 import { openAuthority } from "./open-authority.ts"
@@ -101,13 +101,13 @@ function chainAbove(
 ): Pick<Authority, "chainPem" | "rootPem"> {
 	const chain: ParsedCertificate[] = []
 	let current: ParsedCertificate | undefined = lowest
-	while (current !== undefined && !isSelfIssued(current) && chain.length < chainMax) {
+	while (current !== undefined && !looksSelfSigned(current) && chain.length < chainMax) {
 		chain.push(current)
 		const others = all.filter((each) => !chain.includes(each))
 		current = findIssuer(current, others)
 	}
 	const chainPem = chain.map(pemOf).join("")
-	const hasRoot = current !== undefined && current !== lowest && isSelfIssued(current)
+	const hasRoot = current !== undefined && current !== lowest && looksSelfSigned(current)
 	return hasRoot && current !== undefined ? { chainPem, rootPem: pemOf(current) } : { chainPem }
 }
 

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "#base/result"
 import { type ParsedCertificate, readCertificate } from "#x509/certificate"
 import type { FieldProblem } from "./field-problem.ts"
-import { findIssuer, isSelfIssued } from "./find-issuer.ts"
+import { findIssuer, looksSelfSigned } from "./find-issuer.ts"
 import type { CertificateMaterial } from "./formats/material.ts"
 import { type Pieces, sameBytes } from "./gather-pieces.ts"
 
@@ -56,7 +56,7 @@ function chainFrom(leaf: ParsedCertificate, all: readonly ParsedCertificate[]): 
 }
 
 function isRoot(certificate: ParsedCertificate): boolean {
-	return isSelfIssued(certificate) && certificate.extensions.basicConstraints?.isCa === true
+	return looksSelfSigned(certificate) && certificate.extensions.basicConstraints?.isCa === true
 }
 
 function refuse(text: string): Result<never, FieldProblem> {

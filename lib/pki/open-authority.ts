@@ -3,7 +3,7 @@ import * as x509 from "@peculiar/x509"
 import { err, ok, type Result } from "#base/result"
 import type { Secret } from "#base/secret"
 import { readCertificate } from "#x509/certificate"
-import { isSelfIssued } from "./find-issuer.ts"
+import { looksSelfSigned } from "./find-issuer.ts"
 import type { Authority } from "./issue.ts"
 
 /**
@@ -29,7 +29,7 @@ export async function openAuthority(
 			key: await crypto.subtle.importKey("pkcs8", pkcs8, importParameters(certificate), true, ["sign"]),
 			pem,
 			der: new Uint8Array(certificate.rawData),
-			chainPem: isSelfIssued(parsed.value) ? "" : pem,
+			chainPem: looksSelfSigned(parsed.value) ? "" : pem,
 		})
 	} catch (cause) {
 		return err(`The CA cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`)

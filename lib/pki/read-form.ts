@@ -1,3 +1,4 @@
+import { hinted } from "#base/hinted"
 import { parseSpiffeId, trustDomainOf } from "#spiffe/id"
 import type { CertificateForm } from "./certificate-form.ts"
 import type { ExtendedUsage, ExtensionRequest } from "./extensions.ts"
@@ -5,7 +6,7 @@ import type { FieldProblem } from "./field-problem.ts"
 import type { Subject } from "./issue.ts"
 import { parseLifetime } from "./lifetime.ts"
 import { type NameLimit, readNameLimit } from "./name-limits.ts"
-import { type CertificateName, idProblem, readName } from "./read-name.ts"
+import { type CertificateName, readName } from "./read-name.ts"
 
 /** Most names that one certificate is given. */
 const namesMax = 100
@@ -64,7 +65,7 @@ function readNames(form: CertificateForm, refuse: Refuse): readonly CertificateN
 	}
 	if (form.profile === "svid") {
 		const id = parseSpiffeId(form.spiffeId ?? "")
-		if (!id.ok) refuse("spiffeId", idProblem(id.error))
+		if (!id.ok) refuse("spiffeId", hinted(id.error))
 		else if (!/^spiffe:\/\/[^/]+\/./.test(id.value))
 			refuse("spiffeId", "The ID of a workload has a path. Write it like spiffe://example.org/service.")
 		else add({ kind: "uri", value: id.value })

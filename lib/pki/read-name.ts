@@ -1,3 +1,4 @@
+import { hinted } from "#base/hinted"
 import { err, ok, type Result } from "#base/result"
 import { parseSpiffeId } from "#spiffe/id"
 import { formatIpAddress, parseIpAddress } from "#x509/ip-address"
@@ -35,11 +36,6 @@ export function readName(typed: string): Result<CertificateName, string> {
 	return readHostName(text)
 }
 
-/** What is wrong with a SPIFFE ID and what to do, as sentences. */
-export function idProblem({ text, hint }: { readonly text: string; readonly hint: string }): string {
-	return `${text} ${hint.replace(/\.$/, "")}.`
-}
-
 /** The names by which a Kubernetes Service is dialled inside its cluster, shortest first, for `service.namespace`. */
 export function kubernetesNames(
 	typed: string,
@@ -62,7 +58,7 @@ function readUri(text: string): Result<CertificateName, string> {
 		return err(`The URI has ${text.length} characters. Write at most ${uriLengthMax}.`)
 	if (/^spiffe:/i.test(text)) {
 		const id = parseSpiffeId(text)
-		return id.ok ? ok({ kind: "uri", value: id.value }) : err(idProblem(id.error))
+		return id.ok ? ok({ kind: "uri", value: id.value }) : err(hinted(id.error))
 	}
 	if (!/^(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[0-9a-f]{2})+$/i.test(text))
 		return err(`${shown(text)} has characters that no URI has. Write them percent-encoded.`)

@@ -22,7 +22,7 @@ export const listKeptAuthorities = cache(async (): Promise<readonly KeptAuthorit
 	return kept.value
 })
 
-/** The same, or why it cannot be told. */
+/** What `getCertificateOverview` gives, or why it cannot be told. */
 export async function findCertificates(): Promise<Result<CertificateOverview, StoreFailure>> {
 	const { context } = await getApp()
 	return listCertificates(context, await workloadCertificates())

@@ -5,6 +5,7 @@ import type { Authority } from "#pki/issue"
 import type { App } from "./app.ts"
 import type { LendAuthorityResult } from "./authority-types.ts"
 import { refuse } from "./guarded.ts"
+import { WaitingTickets } from "./waiting-tickets.ts"
 
 /** A kept CA that was opened for one check. */
 export interface LentAuthority {
@@ -13,17 +14,14 @@ export interface LentAuthority {
 	readonly authority: Authority
 }
 
-/** How long an opened CA waits for its check, milliseconds. The page asks for the check at once. */
-const waitMs = 30_000
-const lentMax = 20
-
 declare global {
 	/** One for the process: Next gives each action a copy of this module. */
-	var countersignLent: Map<string, LentAuthority> | undefined
+	var countersignLent: WaitingTickets<LentAuthority> | undefined
 }
 
-function lentAuthorities(): Map<string, LentAuthority> {
-	globalThis.countersignLent ??= new Map()
+/** The page asks for the check at once. */
+function lentAuthorities(): WaitingTickets<LentAuthority> {
+	globalThis.countersignLent ??= new WaitingTickets({ waitMs: 30_000, max: 20 })
 	return globalThis.countersignLent
 }
 
@@ -40,19 +38,10 @@ export async function lendAuthority(
 			? refuse("gone", "This CA is not kept any more. Load the page again.")
 			: refuse("store", `${opened.error.text} ${opened.error.hint}`)
 	}
-	const lent = lentAuthorities()
-	// Whoever waits longest has most likely gone.
-	for (const old of [...lent.keys()].slice(0, Math.max(0, lent.size - lentMax + 1))) lent.delete(old)
-	const ticket = crypto.randomUUID()
-	lent.set(ticket, { sha256, authority: opened.value })
-	setTimeout(() => lent.delete(ticket), waitMs).unref()
-	return { kind: "lent", ticket }
+	return { kind: "lent", ticket: lentAuthorities().put({ sha256, authority: opened.value }) }
 }
 
 /** The CA of a ticket, once; undefined when the ticket is unknown, used, or too old. */
 export function takeLentAuthority(ticket: string): LentAuthority | undefined {
-	const lent = lentAuthorities()
-	const found = lent.get(ticket)
-	lent.delete(ticket)
-	return found
+	return lentAuthorities().take(ticket)
 }

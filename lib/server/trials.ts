@@ -6,44 +6,34 @@ import { type KeyAlgorithm, makeKeyPair } from "#pki/key-pair"
 import type { BeginTrialResult, RunTrialResult } from "./action-types.ts"
 import type { App } from "./app.ts"
 import { refuse } from "./guarded.ts"
+import { WaitingTickets } from "./waiting-tickets.ts"
 
 /** Keys of a trial that waits for its certificates. They are in memory alone. */
 interface PendingTrial {
 	readonly server: CryptoKeyPair
 	readonly client: CryptoKeyPair
-	readonly begunAt: number
 }
 
-/** How long a trial waits for its certificates, milliseconds. */
-const waitMs = 120_000
-const pendingMax = 20
 /** Longest trial, milliseconds. */
 const limitMs = 60_000
 
 declare global {
 	/** One for the process: Next gives each action a copy of this module. */
-	var countersignTrials: Map<string, PendingTrial> | undefined
+	var countersignTrials: WaitingTickets<PendingTrial> | undefined
 }
 
-function pendingTrials(): Map<string, PendingTrial> {
-	globalThis.countersignTrials ??= new Map()
+function pendingTrials(): WaitingTickets<PendingTrial> {
+	globalThis.countersignTrials ??= new WaitingTickets({ waitMs: 120_000, max: 20 })
 	return globalThis.countersignTrials
 }
 
 /** Makes keys for a trial and gives their public halves, for which the page then issues certificates. */
-export async function beginTrial(
-	app: App,
-	algorithms: { readonly server: KeyAlgorithm; readonly client: KeyAlgorithm },
-): Promise<BeginTrialResult> {
-	const pending = pendingTrials()
-	const now = app.context.clock.now()
-	for (const [id, { begunAt }] of pending) if (now - begunAt > waitMs) pending.delete(id)
-	// Whoever waits longest has most likely gone.
-	for (const id of [...pending.keys()].slice(0, Math.max(0, pending.size - pendingMax + 1)))
-		pending.delete(id)
+export async function beginTrial(algorithms: {
+	readonly server: KeyAlgorithm
+	readonly client: KeyAlgorithm
+}): Promise<BeginTrialResult> {
 	const [server, client] = await Promise.all([makeKeyPair(algorithms.server), makeKeyPair(algorithms.client)])
-	const trialId = newId(app.context.clock)
-	pending.set(trialId, { server, client, begunAt: now })
+	const trialId = pendingTrials().put({ server, client })
 	return { kind: "begun", trialId, serverKey: await spkiOf(server), clientKey: await spkiOf(client) }
 }
 
@@ -54,20 +44,18 @@ export async function finishTrial(
 		readonly trialId: string
 		readonly serverChain: string
 		readonly clientChain: string
-		readonly refused: TrialInput["refused"]
+		readonly refused: NonNullable<TrialInput["refused"]>
 		readonly ca: string
 		readonly name: string
 	},
 ): Promise<RunTrialResult> {
-	const pending = pendingTrials()
-	const trial = pending.get(given.trialId)
-	pending.delete(given.trialId)
+	const trial = pendingTrials().take(given.trialId)
 	if (trial === undefined) return refuse("gone", "This trial waited too long. Try it again.")
 	const outcome = await runTrial(app.context, {
 		runId: newId(app.context.clock),
 		server: { chainPem: given.serverChain, keyPem: await exportKeyPem(trial.server.privateKey) },
 		client: { chainPem: given.clientChain, keyPem: await exportKeyPem(trial.client.privateKey) },
-		...(given.refused === undefined ? {} : { refused: given.refused }),
+		refused: given.refused,
 		caPem: given.ca,
 		name: given.name,
 		signal: AbortSignal.timeout(limitMs),

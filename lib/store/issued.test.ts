@@ -79,8 +79,8 @@ describe.each(enginesUnderTest)("certificates on $name", ({ make }) => {
 			const two = ["x", "y"].map((sha256) => ({ ...first, sha256 }))
 			expect(await putRemembered(store, two, change)).toEqual({ ok: true, value: "full" })
 			expect(await listRemembered(store)).toMatchObject({ value: { length: rememberedMax - 1 } })
-			expect(await dropRemembered(store, "0", change)).toEqual({ ok: true, value: true })
-			expect(await dropRemembered(store, "0", change)).toEqual({ ok: true, value: false })
+			expect(await dropRemembered(store, ["0", "none"], change)).toEqual({ ok: true, value: ["0"] })
+			expect(await dropRemembered(store, ["0"], change)).toEqual({ ok: true, value: [] })
 			expect(await checkAudit(store)).toEqual({ kind: "whole", entries: rememberedMax })
 		})
 

@@ -54,22 +54,26 @@ export function putRemembered(
 	)
 }
 
-/** Forgets a certificate, in the audit log too; false when it was not remembered. */
+/** Forgets certificates (SHA-256 each), in the audit log too, in one transaction; tells which had been remembered. */
 export function dropRemembered(
 	store: Store,
-	sha256: string,
+	fingerprints: readonly string[],
 	change: Change,
-): Promise<Result<boolean, StoreFailure>> {
+): Promise<Result<readonly string[], StoreFailure>> {
 	return attemptStore(store.place, () =>
 		store.db.transaction().execute(async (transaction) => {
-			const { numDeletedRows } = await transaction
-				.deleteFrom("remembered_certificate")
-				.where("sha256", "=", sha256)
-				.executeTakeFirst()
-			if (numDeletedRows === 0n) return false
-			const entry = { ...change, action: "certificate-forgotten", subject: sha256, detail: {} } as const
-			await appendAudit(transaction, store.engine, entry)
-			return true
+			const dropped: string[] = []
+			for (const sha256 of fingerprints) {
+				const { numDeletedRows } = await transaction
+					.deleteFrom("remembered_certificate")
+					.where("sha256", "=", sha256)
+					.executeTakeFirst()
+				if (numDeletedRows === 0n) continue
+				const entry = { ...change, action: "certificate-forgotten", subject: sha256, detail: {} } as const
+				await appendAudit(transaction, store.engine, entry)
+				dropped.push(sha256)
+			}
+			return dropped
 		}),
 	)
 }

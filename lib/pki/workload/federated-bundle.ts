@@ -1,3 +1,4 @@
+import { hinted } from "#base/hinted"
 import { err, ok, type Result } from "#base/result"
 import { parseJwksBundle } from "#spiffe/bundle"
 import { parseTrustDomain, type TrustDomain } from "#spiffe/trust-domain"
@@ -26,7 +27,7 @@ export async function readFederatedBundle(
 	own: TrustDomain | undefined,
 ): Promise<Result<FederatedBundle, string>> {
 	const domain = parseTrustDomain(name)
-	if (!domain.ok) return err(`${domain.error.text} ${domain.error.hint}.`)
+	if (!domain.ok) return err(hinted(domain.error))
 	if (domain.value === own) return err(`${name} is the trust domain itself. Give the name of another.`)
 	const read = await bundleIn(bytes)
 	if (!read.ok) return err(`The bundle of ${name} cannot be read: ${read.error}`)

@@ -1,3 +1,4 @@
+import { hinted } from "#base/hinted"
 import { err, ok, type Result } from "#base/result"
 import { parseEndpointSocket } from "#spiffe/endpoint-socket"
 import { parseSpiffeId, trustDomainOf } from "#spiffe/id"
@@ -55,7 +56,7 @@ export function readWorkloadForm(
 		problems.push({ field, text })
 	}
 	const trustDomain = parseTrustDomain(form.trustDomain)
-	if (!trustDomain.ok) refuse("trustDomain", `${trustDomain.error.text} ${trustDomain.error.hint}.`)
+	if (!trustDomain.ok) refuse("trustDomain", hinted(trustDomain.error))
 	const identities = form.identities.map((typed) =>
 		readIdentity(typed, trustDomain.ok ? trustDomain.value : undefined),
 	)
@@ -76,7 +77,7 @@ export function readWorkloadForm(
 	if (!(form.ttlMs >= ttlMsMin && form.ttlMs <= ttlMsMax))
 		refuse("ttl", "An SVID lives for 2 seconds to 7 days here. Give another lifetime.")
 	const socket = parseEndpointSocket(form.socket)
-	if (!socket.ok) refuse("socket", `${socket.error.text} ${socket.error.hint}.`)
+	if (!socket.ok) refuse("socket", hinted(socket.error))
 	if (!trustDomain.ok || problems.length > 0) return err(problems)
 	return ok({
 		trustDomain: trustDomain.value,
@@ -88,7 +89,7 @@ export function readWorkloadForm(
 function readIdentity(typed: string, trustDomain: TrustDomain | undefined): Result<WorkloadIdentity, string> {
 	const [text = "", ...options] = typed.split(";").map((part) => part.trim())
 	const id = parseSpiffeId(text)
-	if (!id.ok) return err(`${id.error.text} ${id.error.hint}.`)
+	if (!id.ok) return err(hinted(id.error))
 	if (trustDomain !== undefined && trustDomainOf(id.value) !== trustDomain)
 		return err(`${text} is of another trust domain than ${trustDomain}. Give IDs of one trust domain.`)
 	if (!/^spiffe:\/\/[^/]+\/./.test(text))
@@ -102,7 +103,7 @@ function readIdentity(typed: string, trustDomain: TrustDomain | undefined): Resu
 		else if (name === "uid" && /^\d{1,9}$/.test(value)) found.uid = Number(value)
 		else if (name === "socket") {
 			const socket = parseEndpointSocket(value)
-			if (!socket.ok) return err(`${socket.error.text} ${socket.error.hint}.`)
+			if (!socket.ok) return err(hinted(socket.error))
 			found.socket = value
 			isUnix = socket.value.kind === "unix"
 		} else
