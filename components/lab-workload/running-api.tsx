@@ -7,7 +7,8 @@ import { Mono } from "#components/ui/mono"
 import { Select } from "#components/ui/select"
 import { ValidityBar } from "#components/ui/validity-bar"
 import type { WorkloadFailure } from "#pki/workload/workload-failures"
-import type { Change, PanelAuthority, PanelStatus } from "./workload-types.tsx"
+import type { WorkloadStatus } from "#pki/workload/workload-status"
+import type { Change } from "./workload-types.tsx"
 
 const failures = [
 	{ value: "none", label: "answers" },
@@ -20,7 +21,7 @@ const failures = [
 	{ value: "deadline-exceeded", label: "server of the agent silent" },
 ] as const satisfies readonly { readonly value: WorkloadFailure | "none"; readonly label: string }[]
 
-type Running = Extract<PanelStatus, { kind: "running" }>
+type Running = Extract<WorkloadStatus, { kind: "running" }>
 
 /** A Workload API that runs: its address, what it gives, and what can be done to it. */
 export function RunningApi({
@@ -149,7 +150,7 @@ function Bundle({
 	)
 }
 
-function authorityWords({ number, state, signedUntil }: PanelAuthority): string {
+function authorityWords({ number, state, signedUntil }: Running["authorities"][number]): string {
 	if (state === "next") return `Authority ${number} is in the bundle, and signs from the next rotation on.`
 	if (state === "signs") return `Authority ${number} signs now.`
 	const until = signedUntil === undefined ? "" : ` until ${signedUntil.slice(11, 19)} UTC`

@@ -1,14 +1,15 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
+import type { WorkloadStatus } from "#pki/workload/workload-status"
 import { WorkloadPanel } from "./workload-panel.tsx"
-import type { PanelStatus, WorkloadActions } from "./workload-types.tsx"
+import type { WorkloadActions } from "./workload-types.tsx"
 
 afterEach(cleanup)
 
 const router = "spiffe://dev.local/ns/default/sa/router"
-const stopped: PanelStatus = { kind: "stopped" }
+const stopped: WorkloadStatus = { kind: "stopped" }
 
-function running(rotation = 1, failure: "none" | "unavailable" = "none"): PanelStatus {
+function running(rotation = 1, failure: "none" | "unavailable" = "none"): WorkloadStatus {
 	return {
 		kind: "running",
 		address: "unix:///run/dev.sock",

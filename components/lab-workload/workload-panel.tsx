@@ -2,9 +2,10 @@
 
 import { useEffect, useState, useTransition } from "react"
 import type { FieldProblem } from "#pki/field-problem"
+import type { WorkloadStatus } from "#pki/workload/workload-status"
 import { RunningApi } from "./running-api.tsx"
 import { firstStart, StartForm } from "./start-form.tsx"
-import type { Answer, PanelStatus, WorkloadActions } from "./workload-types.tsx"
+import type { Answer, WorkloadActions } from "./workload-types.tsx"
 
 const pollMs = 3_000
 /** Fields that show their problem themselves. */
@@ -15,7 +16,7 @@ export function WorkloadPanel({
 	first,
 	actions,
 }: {
-	readonly first: PanelStatus
+	readonly first: WorkloadStatus
 	readonly actions: WorkloadActions
 }) {
 	const [status, setStatus] = useState(first)

@@ -3,7 +3,7 @@ import type { ExplainedError } from "#operations/explain-error"
 import type { NoteHistory } from "#operations/note-history"
 import type { SearchHit } from "#operations/search"
 import type { FieldProblem } from "#pki/field-problem"
-import type { WorkloadFailure } from "#pki/workload/workload-failures"
+import type { WorkloadStatus } from "#pki/workload/workload-status"
 import type { Report } from "#report/report"
 import type { TeamNote } from "#store/notes"
 import type { CheckEvent } from "./run-types.ts"
@@ -92,42 +92,6 @@ export type RunTrialResult =
 	| { readonly kind: "tried"; readonly report: Report; readonly runId?: string }
 	| { readonly kind: "not-started"; readonly text: string }
 	| ActionRefused
-
-/** What the dashboard's own Workload API hands out. */
-export type WorkloadStatus =
-	| { readonly kind: "stopped" }
-	| {
-			readonly kind: "running"
-			/** For SPIFFE_ENDPOINT_SOCKET; absent where each identity has a socket of its own. */
-			readonly address?: string
-			/** Counts issues from 1. */
-			readonly rotation: number
-			/** ISO 8601. */
-			readonly rotatesAt: string
-			/** `none`, or the error that every call ends with on purpose. */
-			readonly failure: WorkloadFailure | "none"
-			/** The bundle of the trust domain, PEM, oldest authority first. */
-			readonly bundlePem: string
-			readonly authorities: readonly {
-				/** Counts from 1. */
-				readonly number: number
-				/** `next` signs from the next rotation on; `last` signs no more. */
-				readonly state: "next" | "signs" | "last"
-				/** ISO 8601: the end of what it signed last. Absent while it has signed nothing. */
-				readonly signedUntil?: string
-			}[]
-			/** Trust domains whose bundles are given along. */
-			readonly federated: readonly string[]
-			readonly svids: readonly {
-				readonly spiffeId: string
-				readonly hint?: string
-				/** The socket that gives it, where it has one of its own. */
-				readonly address?: string
-				readonly serial: string
-				readonly notBefore: string
-				readonly notAfter: string
-			}[]
-	  }
 
 /** What came of a wish about the Workload API. */
 export type WorkloadResult =
