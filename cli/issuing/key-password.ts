@@ -1,11 +1,9 @@
 import type { Secret } from "#base/secret"
+import { keyPassphraseMin } from "#pki/key-passphrase"
 import { readPassword } from "../cert-files.ts"
 import type { CliIo } from "../io.ts"
 import type { ParsedOptions } from "../parse-options.ts"
 import { UsageError } from "../usage.ts"
-
-/** A shorter password is guessed from a stolen file within days. Characters. */
-const lengthMin = 8
 
 /** The passwords of a verb that makes a key: of what it reads, and of the key that it writes. */
 export interface KeyPasswords {
@@ -23,10 +21,10 @@ export async function readKeyPasswords({ values, flags }: ParsedOptions, io: Cli
 	if (given === undefined)
 		throw new UsageError("--encrypt needs a password", "write it into a file: --password-file FILE")
 	const { length } = given.reveal()
-	if (length < lengthMin)
+	if (length < keyPassphraseMin)
 		throw new UsageError(
 			`--encrypt: the password has ${length} characters`,
-			`take at least ${lengthMin}: a short one is soon guessed from a stolen file`,
+			`take at least ${keyPassphraseMin}: a short one is soon guessed from a stolen file`,
 		)
 	return { ...base, ofNewKey: given }
 }

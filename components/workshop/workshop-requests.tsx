@@ -4,6 +4,7 @@ import type { CertificateForm } from "#pki/certificate-form"
 import type { FieldProblem } from "#pki/field-problem"
 import { keyFile } from "#pki/formats/key-file"
 import type { OutputFile } from "#pki/formats/output-file"
+import { keyPassphraseMin } from "#pki/key-passphrase"
 import { createRequest } from "#pki/request"
 import { askedNames } from "#pki/request-wishes"
 import { readRequest } from "#x509/formats/certificate-request"
@@ -20,9 +21,6 @@ export interface AskedRequest {
 	readonly files: (passphrase: string) => Promise<Result<readonly OutputFile[], FieldProblem>>
 }
 
-/** A shorter one is guessed from a stolen file within days. Characters. */
-const passphraseMin = 8
-
 /** Makes a key and a request for it. */
 export async function askFor(form: CertificateForm): Promise<Result<AskedRequest, readonly FieldProblem[]>> {
 	const made = await createRequest(form)
@@ -34,10 +32,10 @@ export async function askFor(form: CertificateForm): Promise<Result<AskedRequest
 	return ok({
 		...{ pem, subject: subject.text, names: askedNames(read.value), keyType: publicKey.keyType },
 		files: async (passphrase) => {
-			if (passphrase !== "" && passphrase.length < passphraseMin)
+			if (passphrase !== "" && passphrase.length < keyPassphraseMin)
 				return err({
 					field: "passphrase",
-					text: `The key is encrypted with a passphrase of ${passphraseMin} characters or more. Give one, or leave it out.`,
+					text: `The key is encrypted with a passphrase of ${keyPassphraseMin} characters or more. Give one, or leave it out.`,
 				})
 			const secret = passphrase === "" ? undefined : new Secret(passphrase)
 			return ok([

@@ -4,6 +4,7 @@ import type { FieldProblem } from "#pki/field-problem"
 import { encryptedKeyPem, plainKeyPem } from "#pki/formats/encode-key"
 import { importAuthority } from "#pki/import-authority"
 import type { Authority } from "#pki/issue"
+import { keyPassphraseMin } from "#pki/key-passphrase"
 import { logWork } from "#store/logged-work"
 import { attemptStore, type StoreFailure } from "#store/store-failure"
 import { describeCertificate } from "#x509/describe"
@@ -26,9 +27,6 @@ export type KeepAuthorityFailure =
 	| { readonly kind: "unwritable"; readonly text: string; readonly hint: string }
 	| StoreFailure
 
-/** A passphrase shorter than this is guessed from a stolen file within days. Characters. */
-export const passphraseLengthMin = 8
-
 /**
  * Keeps a CA in the workspace: whoever may use this dashboard may then issue from it. Its files lie in the data folder
  * for their owner alone; with a passphrase the key is encrypted there (PBES2, AES-256), and the passphrase is not kept.
@@ -39,10 +37,10 @@ export async function keepAuthority(
 	{ files, passphrase }: KeepAuthorityInput,
 ): Promise<Result<CertificateDescription, KeepAuthorityFailure>> {
 	const length = passphrase?.reveal().length
-	if (length !== undefined && length < passphraseLengthMin)
+	if (length !== undefined && length < keyPassphraseMin)
 		return problem(
 			"passphrase",
-			`The passphrase has ${length} characters. Take at least ${passphraseLengthMin}, or leave it empty to keep the key in the clear.`,
+			`The passphrase has ${length} characters. Take at least ${keyPassphraseMin}, or leave it empty to keep the key in the clear.`,
 		)
 	const imported = await importAuthority({ files, ...(passphrase === undefined ? {} : { passphrase }) })
 	if (!imported.ok) return err({ kind: "problems", problems: imported.error })

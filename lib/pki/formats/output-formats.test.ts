@@ -194,7 +194,7 @@ describe("writeFormat", () => {
 				"kubernetes-configmap",
 			] as const
 		).map((id) => [id, { roots: [] }, {}, /^files: .+no root/] as const),
-		["der", {}, { passphrase: new Secret("12345") }, /^passphrase: .+six characters/],
+		["der", {}, { passphrase: new Secret("1234567") }, /^passphrase: .+8 characters/],
 	])("refuses %s with %j %j", async (id, lacks, more, expected) => {
 		const { key, ...material } = { ...(await materialOf()), ...lacks }
 		const given = key === undefined ? material : { ...material, key }

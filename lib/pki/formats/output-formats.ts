@@ -1,6 +1,7 @@
 import { concatBytes } from "#base/bytes"
 import { err, ok, type Result } from "#base/result"
 import type { FieldProblem } from "../field-problem.ts"
+import { keyPassphraseMin } from "../key-passphrase.ts"
 import { writeCertManager } from "./cert-manager.ts"
 import { writeCompose, writeEnv } from "./compose.ts"
 import { encryptedKeyPem, encryptKey, plainKeyPem, traditionalKeyPem } from "./encode-key.ts"
@@ -16,7 +17,7 @@ import { writePkcs12 } from "./write-pkcs12.ts"
 
 const nameMax = 60
 /** Java's keytool takes none that is shorter. */
-const passphraseMin = 6
+const keystorePassphraseMin = 6
 
 /**
  * Writes the files of one format. Fails when the format needs a key or a passphrase that is not there, when Java could
@@ -39,16 +40,17 @@ export async function writeFormat(
 			`${format.label} holds a private key, and there is none here. Choose another format, or give the key.`,
 		)
 	const secret = options.passphrase
-	const isShort = secret !== undefined && secret.reveal().length < passphraseMin
-	if (format?.needsPassphrase === true && (secret === undefined || isShort))
+	const length = secret?.reveal().length ?? 0
+	if (format?.needsPassphrase === true && length < keystorePassphraseMin)
 		return refuse(
 			"passphrase",
 			`${format.label} is opened with a passphrase of six characters or more. Give one.`,
 		)
-	if (isShort && material.key !== undefined && (id === "pem" || id === "der"))
+	const isEncrypted = secret !== undefined && material.key !== undefined && (id === "pem" || id === "der")
+	if (isEncrypted && length < keyPassphraseMin)
 		return refuse(
 			"passphrase",
-			"The key is encrypted with a passphrase of six characters or more. Give one, or leave it out.",
+			`The key is encrypted with a passphrase of ${keyPassphraseMin} characters or more. Give one, or leave it out.`,
 		)
 	if (id.includes("pkcs12") && /[^\x20-\x7e]/.test(secret?.reveal() ?? ""))
 		return refuse(
