@@ -48,7 +48,7 @@ export async function readMaterial(
 	if (bytes.length === 0)
 		return err({ kind: "empty", text: "There is nothing in it.", hint: "Choose another file." })
 	if (bytes.length > materialBytesMax) {
-		const text = `It is ${bytes.length} bytes long; at most ${materialBytesMax} are read.`
+		const text = `It has too many bytes; at most ${materialBytesMax} are read.`
 		return err({ kind: "too-large", text, hint: "Give only the certificates and keys that are needed." })
 	}
 	const budget = newBudget()
